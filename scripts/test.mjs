@@ -1,0 +1,96 @@
+// The whole check, in the order that finds cheap mistakes first. Arguments select steps by the start of their names.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { findChromium } from "./chromium.mjs";
+import { root, run, runTool, secondsSince } from "./command.mjs";
+
+process.chdir(root);
+const reports = mkdtempSync(join(tmpdir(), "chickpay-test-"));
+const node = process.execPath;
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/** @type {[name: string, act: () => Promise<number | boolean | Count>][]} a step tells its exit code, its success or its count */
+const steps = [
+  ["format and lint", () => runTool("biome", ["check", "."], { package: "@biomejs/biome" })],
+  ["promises", () => runTool("oxlint", ["--type-aware", "--deny-warnings"])],
+  ["types", checkTypes],
+  ["import directions", () => run(node, ["scripts/check-imports.mjs"])],
+  ["production build", () => build()],
+  ["schema and generated code", () => run(node, ["scripts/check-drift.mjs"])],
+  ["unit and integration tests", runVitest],
+  ["journeys in Chromium", runPlaywright],
+];
+
+const wanted = process.argv.slice(2);
+const total = { passed: 0, failed: 0 };
+const startedAt = performance.now();
+/** @type {string[]} */
+const broken = [];
+
+for (const [name, act] of steps) {
+  if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) continue;
+  console.log(`\n== ${name}`);
+  const stepStartedAt = performance.now();
+  const count = asCount(await act().catch(reportAndFail));
+  total.passed += count.passed;
+  total.failed += count.failed;
+  if (count.failed > 0) broken.push(name);
+  console.log(`-- ${name}: ${count.failed > 0 ? "FAILED" : "ok"} (${secondsSince(stepStartedAt)})`);
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log(`\nTook ${secondsSince(startedAt)}${broken.length > 0 ? `; failed: ${broken.join(", ")}` : ""}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** @param {unknown} error */
+function reportAndFail(error) {
+  console.error(error instanceof Error ? error.message : error);
+  return false;
+}
+
+/** @param {number | boolean | Count} result @returns {Count} */
+function asCount(result) {
+  if (typeof result === "object") return result;
+  const isPassed = result === true || result === 0;
+  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1 };
+}
+
+async function checkTypes() {
+  const codes = [
+    await runTool("tsc", ["-b"], { package: "typescript" }),
+    await runTool("tsc", ["-p", "web", "--noEmit"], { package: "typescript" }),
+  ];
+  return codes.every((code) => code === 0);
+}
+
+async function runVitest() {
+  const report = join(reports, "vitest.json");
+  const code = await runTool("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  if (!existsSync(report)) return code;
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
+  return count(numPassedTests, numFailedTests, code);
+}
+
+async function runPlaywright() {
+  const path = await findChromium();
+  if (!path) {
+    console.error("No Chromium was found and none could be installed; set CHROMIUM_PATH to one that runs.");
+    return false;
+  }
+  console.log(`Using ${path}`);
+  const report = join(reports, "playwright.json");
+  const env = { ...process.env, CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const code = await runTool("playwright", ["test", "--reporter=list,json"], { package: "@playwright/test", env });
+  if (!existsSync(report)) return code;
+  const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, "utf8")).stats;
+  return count(expected + flaky, unexpected, code);
+}
+
+/** A run can fail without a failing test, when a file does not load. @param {number} passed @param {number} failed @param {number} code @returns {Count} */
+function count(passed, failed, code) {
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
