@@ -78,10 +78,23 @@ export async function choosePlace(dataDir: string, log: (line: string) => void):
 async function makeHome(dataDir: string): Promise<string> {
   const path = resolve(dataDir);
   try {
-    await mkdir(path, { recursive: true });
+    await makeDirectory(path);
     return await realpath(path);
   } catch (error) {
     throw cannotWrite(path, error);
+  }
+}
+
+/** Not `mkdir` with `recursive`: that one never returns for a path under /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (code !== "ENOENT" || path === dirname(path)) throw error;
+    await makeDirectory(dirname(path));
+    await mkdir(path);
   }
 }
 
@@ -95,6 +108,7 @@ export function cannotWrite(path: string, error: unknown): StartupError {
     ENOSPC: "the disk is full",
     EEXIST: "it is not a directory",
     ENOTDIR: "it is not a directory",
+    ENOENT: "it cannot be made",
   };
   const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
   return new StartupError(`Cannot write to the data directory ${path} (${reason}); set DATA_DIR to another directory.`);
