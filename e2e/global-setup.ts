@@ -16,7 +16,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const port = await findFreePort();
   const { DATABASE_URL: _, ...inherited } = process.env;
   const server = spawn(process.execPath, [join(import.meta.dirname, "../api/dist/main.js")], {
-    env: { ...inherited, NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir },
+    env: { ...inherited, NODE_ENV: "production", APP_ENV: "development", PORT: String(port), DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -33,7 +33,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     rmSync(dataDir, { recursive: true, force: true });
   };
 
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://localhost:${port}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isServing(url))) {
     if (server.exitCode !== null || Date.now() > deadline) {
@@ -47,7 +47,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 }
 
 async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
+  const probe = createServer().listen(0, "localhost");
   await once(probe, "listening");
   const address = probe.address();
   probe.close();
