@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { AMOUNT_MAX, isMovable, parseAmount } from "./shared/money.js";
+
+const wholeNumber = (fallback: number, minimum: number, maximum: number) =>
+  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
+
+const amount = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform(parseAmount)
+    .refine(isMovable, `must be whole won between 1 and ${AMOUNT_MAX}`);
+
+const postgresUrl = z.url({ protocol: /^(postgres|postgresql|socket)$/, error: "must be a postgresql:// address" });
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  /** `production` closes what helps developers: GraphiQL, introspection, demo data, generated secrets. */
+  APP_ENV: z.enum(["development", "production"]).optional(),
+  PORT: wholeNumber(4000, 0, 65535),
+  HOST: z.string().min(1).default("localhost"),
+  DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: wholeNumber(10, 2, 200),
+  /** Addresses of the web app besides our own, separated by commas: `https://pay.example.kr`. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((each) => each.trim()).filter(Boolean))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  /** How many proxies stand in front and may be believed about the client's address. */
+  TRUSTED_PROXIES: wholeNumber(0, 0, 10),
+  /** PKCS#8 PEM of an Ed25519 key. Several processes must share one. */
+  ACCESS_TOKEN_PRIVATE_KEY: z.string().optional(),
+  /** At least 32 characters. Several processes must share one. */
+  REFRESH_TOKEN_SECRET: z.string().min(32).optional(),
+  LIMIT_SINGLE: amount("5000000"),
+  LIMIT_DAILY: amount("10000000"),
+  ACCOUNTS_MAX: wholeNumber(10, 1, 100),
+  LEDGER_BATCH_MAX: wholeNumber(256, 1, 2000),
+  LEDGER_IN_FLIGHT_MAX: wholeNumber(2, 1, 16),
+  LEDGER_QUEUE_MAX: wholeNumber(10_000, 1, 1_000_000),
+  /** From one network address. */
+  SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
+  DEMO_DATA: z.enum(["auto", "off"]).default("auto"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("warn"),
+});
+
+export interface Config extends Readonly<Omit<z.infer<typeof Environment>, "NODE_ENV" | "APP_ENV" | "DEMO_DATA">> {
+  readonly production: boolean;
+  readonly demoData: boolean;
+}
+
+/** Settings that cannot be used; the message lists all of them at once. */
+export class ConfigError extends Error {}
+
+/** The only reader of the environment. @throws ConfigError */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`These settings cannot be used – ${problems.join("; ")}.`);
+  }
+  const { NODE_ENV, APP_ENV, DEMO_DATA, ...settings } = parsed.data;
+  const production = (APP_ENV ?? NODE_ENV) === "production";
+  if (production) {
+    const names = ["DATABASE_URL", "ACCESS_TOKEN_PRIVATE_KEY", "REFRESH_TOKEN_SECRET"] as const;
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length > 0) throw new ConfigError(`Production needs these settings: ${missing.join(", ")}.`);
+  }
+  return Object.freeze({ ...settings, production, demoData: DEMO_DATA === "auto" && !production });
+}

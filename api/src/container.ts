@@ -1,0 +1,101 @@
+import type { DataSource } from "typeorm";
+import type { Pool } from "pg";
+import type { Config } from "./config.js";
+import type { Container } from "./graphql/context.js";
+import type { BankClient } from "./infra/bank/bank-client.js";
+import { SandboxBank } from "./infra/bank/sandbox-bank.js";
+import {
+  AccountDirectory,
+  AccountFieldsResolver,
+  AccountResolver,
+  AccountService,
+  BalanceFeed,
+  BalanceResolver,
+  HistoryService,
+  MembershipService,
+  UserAccountsResolver,
+} from "./modules/accounts/index.js";
+import {
+  AccessTokenService,
+  AttemptLimiter,
+  AuthResolver,
+  AuthService,
+  PasswordService,
+  SessionService,
+} from "./modules/auth/index.js";
+import { DemoService } from "./modules/demo/index.js";
+import { FundingResolver, FundingService } from "./modules/funding/index.js";
+import { BATCHING_DEFAULTS, BatchingLedgerEngine, LedgerAccountService, LedgerReader, LedgerStore } from "./modules/ledger/index.js";
+import { TransferResolver, TransferService } from "./modules/transfers/index.js";
+import type { SessionId } from "./shared/ids.js";
+
+export interface Foundation {
+  config: Config;
+  source: DataSource;
+  ledgerPool: Pool;
+  accessTokenKey: string;
+  refreshTokenSecret: string;
+  /** Told when a session ends, so that its sockets can be closed. */
+  onSessionRevoked: (session: SessionId) => void;
+}
+
+/** Every service of the process, built by hand and in order: each line needs only what stands above it. */
+export function createContainer(foundation: Foundation) {
+  const { config, source, ledgerPool } = foundation;
+
+  const ledger = new LedgerReader(source);
+  const ledgerAccounts = new LedgerAccountService();
+  const balances = new BalanceFeed(ledger);
+  const engine = new BatchingLedgerEngine(
+    new LedgerStore(ledgerPool),
+    (movement, outcome) => balances.publish(movement, outcome),
+    {
+      ...BATCHING_DEFAULTS,
+      batchMax: config.LEDGER_BATCH_MAX,
+      inFlightMax: config.LEDGER_IN_FLIGHT_MAX,
+      queueMax: config.LEDGER_QUEUE_MAX,
+    },
+  );
+
+  const directory = new AccountDirectory(source);
+  const accounts = new AccountService(source, directory, ledgerAccounts, ledger, {
+    accountsMax: config.ACCOUNTS_MAX,
+    limitSingle: config.LIMIT_SINGLE,
+    limitDaily: config.LIMIT_DAILY,
+  });
+  const history = new HistoryService(ledger, directory);
+
+  const accessTokens = new AccessTokenService(foundation.accessTokenKey);
+  const sessions = new SessionService(source, accessTokens, foundation.refreshTokenSecret, foundation.onSessionRevoked);
+  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR);
+  const auth = new AuthService(source, new PasswordService(), sessions, attempts, async (tx, user) => {
+    await accounts.openFirst(tx, user);
+  });
+  const membership = new MembershipService(source, auth, sessions, accounts);
+
+  const bank: BankClient = new SandboxBank(source);
+  const transfers = new TransferService(engine, ledger, directory);
+  const funding = new FundingService(source, engine, ledger, directory, history, bank);
+  const demo = new DemoService(source, auth, accounts, engine);
+
+  const resolvers = [
+    new AuthResolver(source, auth, sessions),
+    new AccountResolver(accounts, directory, membership, ledger),
+    new AccountFieldsResolver(accounts, history, ledger),
+    new UserAccountsResolver(accounts),
+    new BalanceResolver(directory, balances),
+    new TransferResolver(transfers),
+    new FundingResolver(funding),
+  ];
+  const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
+  const container: Container = {
+    get: <Service>(type: new (...dependencies: never[]) => Service) => {
+      const found = byClass.get(type);
+      if (!found) throw new Error(`${type.name} is not in the container`);
+      return found as Service;
+    },
+  };
+  return { container, accessTokens, balances, demo, engine, funding };
+}
+
+export type Services = ReturnType<typeof createContainer>;

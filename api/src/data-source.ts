@@ -1,0 +1,97 @@
+import "reflect-metadata";
+import pg from "pg";
+import { parseIntoClientConfig } from "pg-connection-string";
+import { DataSource } from "typeorm";
+import { Roles1763600000000 } from "./migrations/1763600000000-roles.js";
+import { Outbox1763600100000 } from "./migrations/1763600100000-outbox.js";
+import { Ledger1763600200000 } from "./migrations/1763600200000-ledger.js";
+import { People1763600300000 } from "./migrations/1763600300000-people.js";
+import { Funding1763600400000 } from "./migrations/1763600400000-funding.js";
+import { AccountEntity } from "./modules/accounts/index.js";
+import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
+import { BankOrderEntity } from "./modules/funding/index.js";
+import { UserEntity } from "./modules/users/index.js";
+
+export interface DatabaseAccess {
+  url: string;
+  /** Take this role on each connection: the address belongs to the owner and the application must not act as him. */
+  asRole?: "chickpay_app";
+}
+
+function connection({ url, asRole }: DatabaseAccess) {
+  const { host, port, user, password, database, ssl } = parseIntoClientConfig(url);
+  return { host, port, user, password: password as string | undefined, database, ssl, asRole };
+}
+
+const session = (timeouts: Record<string, string>, asRole?: string) =>
+  Object.entries({ ...timeouts, timezone: "UTC", ...(asRole ? { role: asRole } : {}) })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(" ");
+
+/** The application's own connections. Nothing is globbed and nothing is synchronised: migrations alone make tables. */
+export function createDataSource(access: DatabaseAccess, poolSize: number): DataSource {
+  const { user, asRole, ...rest } = connection(access);
+  return new DataSource({
+    type: "postgres",
+    ...defined({ ...rest, username: user }),
+    entities: [UserEntity, SessionEntity, RefreshTokenEntity, AccountEntity, BankOrderEntity],
+    synchronize: false,
+    poolSize,
+    extra: {
+      options: session(
+        { statement_timeout: "15s", lock_timeout: "5s", idle_in_transaction_session_timeout: "15s" },
+        asRole,
+      ),
+      application_name: "chickpay",
+    },
+  });
+}
+
+/** Connections of the ledger engine alone, so that slow reads elsewhere cannot keep money waiting. */
+export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool {
+  const { asRole, ...rest } = connection(access);
+  const pool = new pg.Pool({
+    ...(defined(rest) as pg.PoolConfig),
+    max: size,
+    options: session({ statement_timeout: "10s", lock_timeout: "5s" }, asRole),
+    application_name: "chickpay-ledger",
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener the process would end.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+const defined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));
+
+/** Brings the database at `url` (the owner's address) to the newest schema. */
+export async function migrate(url: string): Promise<void> {
+  const { user, asRole: _, ...rest } = connection({ url });
+  const owner = new DataSource({
+    type: "postgres",
+    ...defined({ ...rest, username: user }),
+    migrations: [
+      Roles1763600000000,
+      Outbox1763600100000,
+      Ledger1763600200000,
+      People1763600300000,
+      Funding1763600400000,
+    ],
+    migrationsTransactionMode: "all",
+    extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },
+  });
+  await owner.initialize();
+  try {
+    // Several processes may start at once: one migrates, the others wait and find nothing to do.
+    const runner = owner.createQueryRunner();
+    try {
+      await runner.query(`SET lock_timeout = '60s'; SELECT pg_advisory_lock(hashtext('chickpay migrations'))`);
+      await owner.runMigrations();
+    } finally {
+      await runner.query(`SELECT pg_advisory_unlock_all()`);
+      await runner.release();
+    }
+  } finally {
+    await owner.destroy();
+  }
+}

@@ -1,0 +1,47 @@
+import { RequestError } from "../shared/errors.js";
+import type { SessionId, UserId } from "../shared/ids.js";
+import type { Locale } from "./texts.js";
+
+/** Who asks, as the access token says. */
+export interface Caller {
+  userId: UserId;
+  sessionId: SessionId;
+  /** When the access token ends. */
+  expiresAt: Date;
+}
+
+/** Where a request comes from, as far as we may believe it. */
+export interface Device {
+  address: string;
+  userAgent: string | null;
+}
+
+/** The refresh cookie of an HTTP exchange. A WebSocket has none. */
+export interface RefreshCookie {
+  read(): string | undefined;
+  write(token: string, expires: Date): void;
+  clear(): void;
+}
+
+export interface Context {
+  caller: Caller | null;
+  /** A token was shown and is no longer, or never was, good. */
+  tokenRefused: boolean;
+  locale: Locale;
+  requestId: string;
+  device: Device;
+  refreshCookie: RefreshCookie | null;
+  /** For the one place where type-graphql does not hand us the resolver: starting a subscription. */
+  container: Container;
+}
+
+/** The services of the process, by class. */
+export interface Container {
+  get<Service>(type: new (...dependencies: never[]) => Service): Service;
+}
+
+/** @throws RequestError UNAUTHENTICATED */
+export function requireCaller(context: Context): Caller {
+  if (!context.caller) throw new RequestError("UNAUTHENTICATED");
+  return context.caller;
+}

@@ -1,0 +1,208 @@
+import { createUnionType, Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import {
+  AccountLimitReachedError,
+  AccountNotActiveError,
+  AccountNotEmptyError,
+  BankRefusedError,
+  DomainError,
+  type ErrorCode,
+  InsufficientFundsError,
+  InvalidCredentialsError,
+  InvalidInputError,
+  LimitExceededError,
+  TooManyAttemptsError,
+} from "../shared/errors.js";
+import type { Context } from "./context.js";
+import { Amount } from "./scalars.js";
+import { BANK_REFUSAL_TEXTS, ERROR_TEXTS, FIELD_TEXTS, type Locale } from "./texts.js";
+
+const codes = Object.fromEntries(Object.keys(ERROR_TEXTS).map((code) => [code, code]));
+for (const request of [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "BAD_USER_INPUT",
+  "RATE_LIMITED",
+  "OVERLOADED",
+  "OUTCOME_UNKNOWN",
+  "INTERNAL",
+]) {
+  delete codes[request];
+}
+registerEnumType(codes, { name: "ErrorCode", description: "Why a mutation refused. Stable: programs may rely on it." });
+
+const LimitKind = { SINGLE: "SINGLE", DAILY: "DAILY" } as const;
+registerEnumType(LimitKind, { name: "LimitKind", description: "One movement, or a calendar day in Asia/Seoul." });
+
+const BankRefusal = Object.fromEntries(Object.keys(BANK_REFUSAL_TEXTS).map((reason) => [reason, reason]));
+registerEnumType(BankRefusal, { name: "BankRefusal", description: "Why the bank did not carry out the order." });
+
+@InterfaceType("UserError", {
+  description: "A failure that the caller can act on.",
+  resolveType: (value: object) => value.constructor.name,
+})
+export abstract class UserError {
+  @Field(() => codes, { description: "Stable code of the failure." })
+  code!: ErrorCode;
+
+  @Field({ description: "A sentence for the person, in the language of Accept-Language." })
+  message!: string;
+}
+
+@ObjectType({ description: "What is wrong with one field of the input." })
+export class FieldError {
+  @Field({ description: "Path of the field inside the input, for example `amount`." })
+  path!: string;
+
+  @Field({ description: "A sentence for the person." })
+  message!: string;
+}
+
+@ObjectType({ implements: UserError, description: "Fields of the input cannot be used; nothing was written." })
+export class InvalidInput extends UserError {
+  @Field(() => [FieldError], { description: "Each field that cannot be used." })
+  fields!: FieldError[];
+}
+
+@ObjectType({ implements: UserError, description: "The e-mail address already belongs to a member." })
+export class EmailTaken extends UserError {}
+
+@ObjectType({ implements: UserError, description: "Unknown e-mail or wrong password; which of the two is not told." })
+export class InvalidCredentials extends UserError {
+  @Field(() => Int, { description: "Tries left before a wait." })
+  attemptsLeft!: number;
+}
+
+@ObjectType({ implements: UserError, description: "The password does not match." })
+export class InvalidPassword extends UserError {}
+
+@ObjectType({ implements: UserError, description: "Too many wrong tries." })
+export class TooManyAttempts extends UserError {
+  @Field(() => Int, { description: "Seconds until the next try is looked at." })
+  retryAfterSeconds!: number;
+}
+
+@ObjectType({ implements: UserError, description: "There is no session to continue; log in again." })
+export class SessionExpired extends UserError {}
+
+@ObjectType({ implements: UserError, description: "The account does not hold enough." })
+export class InsufficientFunds extends UserError {
+  @Field(() => Amount, { description: "What could be moved at that moment." })
+  available!: bigint;
+
+  @Field(() => Amount, { description: "How much is missing." })
+  shortfall!: bigint;
+}
+
+@ObjectType({ implements: UserError, description: "The amount is above one of the account's limits." })
+export class LimitExceeded extends UserError {
+  @Field(() => LimitKind, { description: "Which limit." })
+  kind!: "SINGLE" | "DAILY";
+
+  @Field(() => Amount, { description: "The limit." })
+  limit!: bigint;
+
+  @Field(() => Amount, { description: "What the limit still allows." })
+  remaining!: bigint;
+}
+
+@ObjectType({ implements: UserError, description: "No account has this number." })
+export class RecipientNotFound extends UserError {}
+
+@ObjectType({ implements: UserError, description: "Sender and recipient are the same account." })
+export class SameAccount extends UserError {}
+
+@ObjectType({ implements: UserError, description: "The account is closed or frozen." })
+export class AccountNotActive extends UserError {
+  @Field({ description: "The input field that named the account." })
+  field!: string;
+}
+
+@ObjectType({ implements: UserError, description: "The account still holds money or has something pending." })
+export class AccountNotEmpty extends UserError {
+  @Field(() => ID, { description: "The account." })
+  accountId!: string;
+
+  @Field(() => Amount, { description: "Its balance." })
+  balance!: bigint;
+}
+
+@ObjectType({ implements: UserError, description: "The member has as many accounts as one may have." })
+export class AccountLimitReached extends UserError {
+  @Field(() => Int, { description: "How many one may have." })
+  maximum!: number;
+}
+
+@ObjectType({ implements: UserError, description: "The idempotency key was used for another request." })
+export class IdempotencyConflict extends UserError {}
+
+@ObjectType({ implements: UserError, description: "The bank did not carry out the order; no money moved." })
+export class BankRefused extends UserError {
+  @Field(() => BankRefusal, { description: "Why." })
+  reason!: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any class, whatever its constructor takes
+type Class = abstract new (...args: any[]) => object;
+
+/** A result union whose members are told apart by their class, which carries the name of the GraphQL type. */
+export function resultUnion<const Types extends readonly Class[]>(name: string, description: string, types: Types) {
+  return createUnionType({
+    name,
+    description,
+    // type-graphql wants concrete classes; the instances we return are of these.
+    types: () => types as never,
+    resolveType: (value: object) => value.constructor.name,
+  });
+}
+
+/** Runs a mutation and turns the failures it expects into values of its result union. */
+export async function answer<T>(context: Context, work: () => Promise<T>): Promise<T | UserError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError) return toUserError(error, context.locale);
+    throw error;
+  }
+}
+
+function toUserError(error: DomainError, locale: Locale): UserError {
+  const make = <Type extends UserError>(type: new () => Type, rest?: Omit<Type, keyof UserError>): Type =>
+    Object.assign(new type(), { code: error.code, message: ERROR_TEXTS[error.code][locale] }, rest);
+  if (error instanceof InvalidInputError) {
+    const fields = error.issues.map(({ path, issue }) =>
+      Object.assign(new FieldError(), { path, message: FIELD_TEXTS[issue][locale] }),
+    );
+    return make(InvalidInput, { fields });
+  }
+  if (error instanceof InvalidCredentialsError) return make(InvalidCredentials, { attemptsLeft: error.attemptsLeft });
+  if (error instanceof TooManyAttemptsError) {
+    return make(TooManyAttempts, { retryAfterSeconds: error.retryAfterSeconds });
+  }
+  if (error instanceof InsufficientFundsError) {
+    return make(InsufficientFunds, { available: error.available, shortfall: error.shortfall });
+  }
+  if (error instanceof LimitExceededError) {
+    return make(LimitExceeded, { kind: error.kind, limit: error.limit, remaining: error.remaining });
+  }
+  if (error instanceof AccountNotActiveError) return make(AccountNotActive, { field: error.field });
+  if (error instanceof AccountNotEmptyError) {
+    return make(AccountNotEmpty, { accountId: error.accountId, balance: error.balance });
+  }
+  if (error instanceof AccountLimitReachedError) return make(AccountLimitReached, { maximum: error.maximum });
+  if (error instanceof BankRefusedError) {
+    const refused = make(BankRefused, { reason: error.reason });
+    refused.message = BANK_REFUSAL_TEXTS[error.reason][locale];
+    return refused;
+  }
+  return make(PLAIN[error.code as keyof typeof PLAIN]);
+}
+
+/** Failures that carry nothing but their code. */
+const PLAIN = {
+  EMAIL_TAKEN: EmailTaken,
+  INVALID_PASSWORD: InvalidPassword,
+  SESSION_EXPIRED: SessionExpired,
+  RECIPIENT_NOT_FOUND: RecipientNotFound,
+  SAME_ACCOUNT: SameAccount,
+  IDEMPOTENCY_CONFLICT: IdempotencyConflict,
+} as const;

@@ -1,0 +1,100 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Config } from "../config.js";
+import type { Logger } from "../infra/logger.js";
+import type { AccessTokenService } from "../modules/auth/index.js";
+import type { Container, Context, RefreshCookie } from "./context.js";
+import { LIMITS, limitsRule } from "./limits.js";
+import { formatRequestError } from "./request-errors.js";
+import { localeOf } from "./texts.js";
+
+export interface GraphQLParts {
+  config: Config;
+  schema: GraphQLSchema;
+  container: Container;
+  accessTokens: AccessTokenService;
+  logger: Logger;
+}
+
+/** Serves POST /graphql. */
+export async function registerGraphQLOverHttp(app: FastifyInstance, parts: GraphQLParts): Promise<void> {
+  const { config, schema, container, accessTokens, logger } = parts;
+  /** Apollo formats errors without their request; this finds it again. */
+  const contexts = new WeakMap<object, Context>();
+  const rememberContext: ApolloServerPlugin<Context> = {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        for (const error of errors) contexts.set(error, contextValue);
+      },
+    }),
+  };
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: !config.production,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    validationRules: [limitsRule],
+    // The process handles its own signals, in its own order.
+    stopOnTerminationSignals: false,
+    plugins: [
+      rememberContext,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      fastifyApolloDrainPlugin(app),
+    ],
+    formatError: (_formatted, error) => {
+      const context = contexts.get(error as object);
+      return formatRequestError(error, {
+        locale: context?.locale ?? "ko",
+        requestId: context?.requestId ?? "",
+        verbose: !config.production,
+        logger,
+      });
+    },
+    logger: { debug: () => undefined, info: () => undefined, warn: (text) => logger.warn(text), error: (text) => logger.error(text) },
+  });
+  await apollo.start();
+
+  app.route({
+    method: "POST",
+    url: "/graphql",
+    bodyLimit: LIMITS.bodyBytes,
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        const authorization = request.headers.authorization;
+        const token = authorization?.startsWith("Bearer ") ? authorization.slice(7) : null;
+        const caller = token === null ? null : await accessTokens.verify(token);
+        return {
+          caller,
+          tokenRefused: token !== null && caller === null,
+          locale: localeOf(request.headers["accept-language"]),
+          requestId: request.id,
+          device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
+          refreshCookie: refreshCookie(request, reply, config.production),
+          container,
+        };
+      },
+    }),
+  });
+  app.route({
+    method: ["GET", "PUT", "PATCH", "DELETE"],
+    url: "/graphql",
+    handler: (_request, reply) => reply.code(405).header("allow", "POST").send(),
+  });
+}
+
+/** HttpOnly and SameSite=Strict. `__Host-` ties it to this host over TLS, which a laptop does not have. */
+function refreshCookie(request: FastifyRequest, reply: FastifyReply, production: boolean): RefreshCookie {
+  const name = production ? "__Host-chickpay-refresh" : "chickpay-refresh";
+  const options = { path: "/", httpOnly: true, sameSite: "strict", secure: production } as const;
+  return {
+    read: () => request.cookies[name],
+    write: (token, expires) => void reply.setCookie(name, token, { ...options, expires }),
+    clear: () => void reply.clearCookie(name, options),
+  };
+}

@@ -1,0 +1,69 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { Logger } from "../infra/logger.js";
+import { type RequestErrorCode, RequestError } from "../shared/errors.js";
+import { ERROR_TEXTS, type Locale } from "./texts.js";
+
+export interface ErrorFormatOptions {
+  locale: Locale;
+  requestId: string;
+  /** Shows the technical sentence beside ours. It names parts of the schema: never in production. */
+  verbose: boolean;
+  logger: Logger;
+}
+
+/** The error behind the ones that GraphQL wrapped around it. */
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+/**
+ * An entry of the `errors` list: a code of our closed set, a sentence in the caller's language, the request's number,
+ * and for bad input the place. Whatever else went wrong is logged and told as INTERNAL.
+ */
+export function formatRequestError(error: unknown, options: ErrorFormatOptions): GraphQLFormattedError {
+  const cause = causeOf(error);
+  const { code, field, retryAfterSeconds } = classify(cause);
+  const { locale, requestId, verbose, logger } = options;
+  if (code === "INTERNAL") logger.error({ err: cause, requestId }, "request failed");
+  const text = ERROR_TEXTS[code][locale];
+  const graphql = error instanceof GraphQLError ? error : undefined;
+  return {
+    message: field ? `${text} (${field})` : text,
+    ...(graphql?.locations ? { locations: graphql.locations } : {}),
+    ...(graphql?.path ? { path: graphql.path } : {}),
+    extensions: {
+      code,
+      requestId,
+      ...(field ? { field } : {}),
+      ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+      ...(code === "OUTCOME_UNKNOWN" || code === "OVERLOADED" ? { retryable: true } : {}),
+      ...(verbose && code === "BAD_USER_INPUT" ? { detail: withoutValues((cause as Error).message) } : {}),
+    },
+  };
+}
+
+function classify(cause: unknown): { code: RequestErrorCode; field?: string | undefined; retryAfterSeconds?: number | undefined } {
+  if (cause instanceof RequestError) return cause;
+  // What is still a GraphQLError was raised by parsing, validation, or reading the variables.
+  if (cause instanceof GraphQLError) return { code: "BAD_USER_INPUT", field: fieldOf(cause.message) };
+  return { code: "INTERNAL" };
+}
+
+/** Which part of the request graphql-js complains about. */
+function fieldOf(message: string): string | undefined {
+  return (
+    /at "\$?([\w.[\]]+)"/.exec(message)?.[1] ??
+    /Field "?([\w.]+)"? of required type/.exec(message)?.[1] ??
+    /Field "([\w.]+)" is not defined/.exec(message)?.[1] ??
+    /Variable "\$([\w.]+)" of required type/.exec(message)?.[1] ??
+    /Cannot query field "(\w+)"/.exec(message)?.[1] ??
+    /argument "([\w.]+)"/i.exec(message)?.[1]
+  );
+}
+
+/** graphql-js repeats the refused value, which may be a password. */
+function withoutValues(message: string): string {
+  return message.replace(/got invalid value .*?(?=;| at "|$)/s, "got an invalid value").replace(/\?? ?Did you mean.*$/s, "");
+}

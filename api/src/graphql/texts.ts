@@ -1,0 +1,103 @@
+import type { BankRefusalReason, ErrorCode, FieldIssue, RequestErrorCode } from "../shared/errors.js";
+
+export type Locale = "ko" | "en";
+type Text = Readonly<Record<Locale, string>>;
+
+/** Korean unless the caller's first choice is English. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  const first = acceptLanguage?.split(",", 1)[0]?.trim().toLowerCase();
+  return first?.startsWith("en") ? "en" : "ko";
+}
+
+export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> = {
+  INVALID_INPUT: { ko: "입력한 내용을 다시 확인해 주세요.", en: "Please check what you entered." },
+  EMAIL_TAKEN: { ko: "이미 가입한 이메일이에요. 로그인해 주세요.", en: "This e-mail already has an account. Please log in." },
+  INVALID_CREDENTIALS: {
+    ko: "이메일이나 비밀번호가 맞지 않아요.",
+    en: "The e-mail or the password does not match.",
+  },
+  INVALID_PASSWORD: { ko: "비밀번호가 맞지 않아요.", en: "The password does not match." },
+  TOO_MANY_ATTEMPTS: {
+    ko: "여러 번 틀려서 잠시 막아 두었어요. 조금 뒤에 다시 해 주세요.",
+    en: "Too many tries. Please wait a little and try again.",
+  },
+  SESSION_EXPIRED: { ko: "로그인한 지 오래됐어요. 다시 로그인해 주세요.", en: "Your session has ended. Please log in again." },
+  INSUFFICIENT_FUNDS: { ko: "잔액이 모자라요. 돈은 빠져나가지 않았어요.", en: "The balance is too low. No money has moved." },
+  LIMIT_EXCEEDED: { ko: "이체 한도를 넘어요. 돈은 빠져나가지 않았어요.", en: "This is over your limit. No money has moved." },
+  RECIPIENT_NOT_FOUND: {
+    ko: "그 번호의 계좌가 없어요. 계좌번호를 다시 확인해 주세요.",
+    en: "There is no account with this number. Please check it.",
+  },
+  SAME_ACCOUNT: { ko: "같은 계좌로는 보낼 수 없어요.", en: "You cannot send money to the same account." },
+  ACCOUNT_NOT_ACTIVE: {
+    ko: "닫혀 있거나 멈춘 계좌예요. 돈은 빠져나가지 않았어요.",
+    en: "This account is closed or frozen. No money has moved.",
+  },
+  ACCOUNT_NOT_EMPTY: {
+    ko: "계좌에 돈이 남아 있거나 처리 중인 거래가 있어요.",
+    en: "The account still holds money or has something pending.",
+  },
+  ACCOUNT_LIMIT_REACHED: { ko: "계좌를 더 만들 수 없어요.", en: "You cannot open more accounts." },
+  IDEMPOTENCY_CONFLICT: {
+    ko: "같은 요청 번호로 다른 내용을 이미 보냈어요. 처음부터 다시 해 주세요.",
+    en: "This request key was already used for something else. Please start again.",
+  },
+  BANK_REFUSED: { ko: "은행에서 처리하지 않았어요. 돈은 그대로 있어요.", en: "The bank declined. Your money has not moved." },
+  UNAUTHENTICATED: { ko: "로그인이 필요해요.", en: "Please log in." },
+  FORBIDDEN: { ko: "볼 수 없는 내용이에요.", en: "You may not do this." },
+  BAD_USER_INPUT: { ko: "요청 형식이 맞지 않아요.", en: "The request is malformed." },
+  RATE_LIMITED: { ko: "요청이 너무 많아요. 잠시 뒤에 다시 해 주세요.", en: "Too many requests. Please wait a moment." },
+  OVERLOADED: {
+    ko: "지금 이용하는 분이 많아요. 돈은 움직이지 않았어요. 잠시 뒤에 다시 해 주세요.",
+    en: "We are very busy. No money has moved. Please try again in a moment.",
+  },
+  OUTCOME_UNKNOWN: {
+    ko: "결과를 아직 확인하지 못했어요. 같은 요청을 다시 보내면 알 수 있어요.",
+    en: "The outcome is not known yet. Send the same request again to learn it.",
+  },
+  INTERNAL: { ko: "문제가 생겼어요. 잠시 뒤에 다시 해 주세요.", en: "Something went wrong. Please try again." },
+};
+
+export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
+  required: { ko: "꼭 필요해요.", en: "This is required." },
+  amount: {
+    ko: "1원부터 1,000조 원까지 원 단위 숫자로 적어 주세요.",
+    en: "Enter whole won between 1 and 1,000,000,000,000,000.",
+  },
+  email: { ko: "이메일 주소를 확인해 주세요.", en: "Please check the e-mail address." },
+  name: { ko: "이름을 1~50자로 적어 주세요.", en: "Enter a name of 1 to 50 characters." },
+  nickname: { ko: "계좌 이름을 1~30자로 적어 주세요.", en: "Enter an account name of 1 to 30 characters." },
+  password_short: { ko: "비밀번호는 10자 이상이어야 해요.", en: "The password needs at least 10 characters." },
+  password_long: { ko: "비밀번호는 200자까지 쓸 수 있어요.", en: "The password may have at most 200 characters." },
+  memo: { ko: "메모는 20자까지 적을 수 있어요.", en: "A memo may have at most 20 characters." },
+  characters: { ko: "쓸 수 없는 글자가 들어 있어요.", en: "It contains characters that cannot be used." },
+  key: { ko: "요청 번호는 1~200자의 글자여야 해요.", en: "The key needs 1 to 200 characters." },
+  account_unknown: { ko: "내 계좌 중에 그런 계좌가 없어요.", en: "You have no such account." },
+  account_number: { ko: "계좌번호 12자리를 적어 주세요.", en: "Enter the 12 digits of the account number." },
+  bank_code: { ko: "은행을 골라 주세요.", en: "Choose a bank." },
+  bank_account_number: { ko: "은행 계좌번호를 숫자로 적어 주세요.", en: "Enter the digits of the bank account." },
+  limit_too_high: { ko: "올릴 수 있는 한도를 넘어요.", en: "This is above the highest limit you may set." },
+  limit_order: { ko: "1회 한도는 하루 한도보다 클 수 없어요.", en: "The single limit cannot be above the daily one." },
+  month: { ko: "2026-11처럼 적어 주세요.", en: "Write it like 2026-11." },
+  too_long: { ko: "너무 길어요.", en: "It is too long." },
+};
+
+export const BANK_REFUSAL_TEXTS: Readonly<Record<BankRefusalReason, Text>> = {
+  ACCOUNT_NOT_FOUND: {
+    ko: "은행에 그런 계좌가 없어요. 돈은 그대로 있어요.",
+    en: "The bank knows no such account. Your money has not moved.",
+  },
+  NAME_MISMATCH: {
+    ko: "은행 계좌의 주인이 달라요. 돈은 그대로 있어요.",
+    en: "The bank account belongs to someone else. Your money has not moved.",
+  },
+  INSUFFICIENT_BANK_BALANCE: {
+    ko: "은행 계좌에 돈이 모자라요.",
+    en: "The bank account does not hold enough.",
+  },
+  BANK_CLOSED: {
+    ko: "지금은 은행 점검 시간이에요. 돈은 그대로 있어요.",
+    en: "The bank is closed for maintenance. Your money has not moved.",
+  },
+  DECLINED: { ko: "은행에서 거절했어요. 돈은 그대로 있어요.", en: "The bank declined. Your money has not moved." },
+};

@@ -1,0 +1,146 @@
+import "reflect-metadata";
+import { createServer as createProbe } from "node:net";
+import { resolve } from "node:path";
+import { ConfigError, readConfig } from "./config.js";
+import { createContainer } from "./container.js";
+import { createDataSource, createLedgerPool, type DatabaseAccess, migrate } from "./data-source.js";
+import { startEmbeddedPostgres } from "./embedded-postgres.js";
+import { createSchema } from "./graphql/schema.js";
+import { createLogger } from "./infra/logger.js";
+import { localSecrets } from "./local-secrets.js";
+import { DEMO_LOGINS } from "./modules/demo/index.js";
+import { createServer } from "./server.js";
+import { StartupError } from "./startup-error.js";
+import { startWorkers } from "./workers.js";
+
+/** What has been started, newest last; stopped in the other order. */
+const started: Array<{ name: string; stop(): Promise<unknown> }> = [];
+let stopping: Promise<void> | undefined;
+
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const each of started.reverse()) {
+      await each.stop().catch((error: unknown) => console.error(`Stopping ${each.name}: ${String(error)}`));
+    }
+  })();
+  return stopping;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.LOG_LEVEL);
+  const dataDir = resolve(config.DATA_DIR);
+  await requireFreePort(config.HOST, config.PORT);
+
+  const database = await openDatabase(config, dataDir);
+  await migrate(database.ownerUrl).catch((error: unknown) => {
+    throw new StartupError(`The database cannot be used: ${(error as Error).message}.`);
+  });
+
+  const secrets =
+    config.ACCESS_TOKEN_PRIVATE_KEY && config.REFRESH_TOKEN_SECRET
+      ? { accessTokenKey: config.ACCESS_TOKEN_PRIVATE_KEY, refreshTokenSecret: config.REFRESH_TOKEN_SECRET }
+      : await localSecrets(dataDir);
+  const source = createDataSource(database.access, config.DATABASE_POOL_SIZE);
+  await source.initialize();
+  started.push({ name: "the database connections", stop: () => source.destroy() });
+  const ledgerPool = createLedgerPool(database.access, config.LEDGER_IN_FLIGHT_MAX + 2);
+  started.push({ name: "the ledger's connections", stop: () => ledgerPool.end() });
+
+  let onSessionRevoked: Parameters<typeof createContainer>[0]["onSessionRevoked"] = () => undefined;
+  const services = createContainer({
+    config,
+    source,
+    ledgerPool,
+    ...secrets,
+    onSessionRevoked: (session) => onSessionRevoked(session),
+  });
+  const hasDemo = config.demoData && (await services.demo.seed());
+
+  const workers = startWorkers(source, services.funding, logger);
+  started.push({ name: "the workers", stop: () => workers.stop() });
+
+  const schema = await createSchema(services.container);
+  const server = await createServer({
+    config,
+    schema,
+    source,
+    logger,
+    container: services.container,
+    accessTokens: services.accessTokens,
+  });
+  onSessionRevoked = (session) => server.sockets.closeSession(session);
+  started.push({ name: "the server", stop: () => server.stop() });
+  await server.app.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
+    throw portError(error, config.HOST, config.PORT);
+  });
+
+  const address = server.app.server.address();
+  const port = typeof address === "object" && address ? address.port : config.PORT;
+  greet(config.HOST, port, config.production, hasDemo);
+}
+
+async function openDatabase(
+  config: ReturnType<typeof readConfig>,
+  dataDir: string,
+): Promise<{ ownerUrl: string; access: DatabaseAccess }> {
+  if (config.DATABASE_URL) {
+    const ownerUrl = config.DATABASE_OWNER_URL ?? config.DATABASE_URL;
+    // With one address for both, the application gives up the owner's rights as it connects.
+    const access: DatabaseAccess = config.DATABASE_OWNER_URL
+      ? { url: config.DATABASE_URL }
+      : { url: config.DATABASE_URL, asRole: "chickpay_app" };
+    return { ownerUrl, access };
+  }
+  const postgres = await startEmbeddedPostgres({ dataDir, log: (line) => console.log(line) });
+  started.push({ name: "PostgreSQL", stop: () => postgres.stop() });
+  return { ownerUrl: postgres.ownerUrl, access: { url: postgres.appUrl } };
+}
+
+/** Asked before anything is built up, so that a busy port costs no start of a database. */
+async function requireFreePort(host: string, port: number): Promise<void> {
+  const probe = createProbe();
+  try {
+    await new Promise<void>((done, fail) => {
+      probe.once("error", fail);
+      probe.listen(port, host, done);
+    });
+  } catch (error) {
+    throw portError(error, host, port);
+  } finally {
+    await new Promise<void>((done) => probe.close(() => done()));
+  }
+}
+
+function portError(error: unknown, host: string, port: number): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return new StartupError(`Port ${port} is in use; choose another with PORT.`);
+  if (code === "EACCES") return new StartupError(`Port ${port} may not be used by this user; choose another with PORT.`);
+  return new StartupError(`Cannot listen on ${host}:${port}: ${message}.`);
+}
+
+function greet(host: string, port: number, production: boolean, hasDemo: boolean): void {
+  const address = `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}`;
+  const lines = ["", `  Chickpay  ${address}`];
+  if (!production) lines.push(`  GraphiQL  ${address}/graphiql`);
+  if (hasDemo) {
+    lines.push("", "  Demo logins:");
+    for (const { email, password, name } of DEMO_LOGINS) lines.push(`    ${email.padEnd(26)} ${password}   ${name}`);
+  }
+  lines.push("", "  Ctrl-C stops everything.", "");
+  console.log(lines.join("\n"));
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (!stopping) console.log("\nStopping …");
+    void stopAll().then(() => process.exit(0));
+  });
+}
+
+main().catch(async (error: unknown) => {
+  const expected = error instanceof StartupError || error instanceof ConfigError;
+  console.error(expected ? error.message : error);
+  await stopAll();
+  process.exit(1);
+});

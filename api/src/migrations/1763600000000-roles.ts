@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+
+/**
+ * The application's role. It can read the books and call the ledger's functions; it owns nothing.
+ * The role may exist already: roles belong to the cluster, migrations to one database.
+ */
+export class Roles1763600000000 implements MigrationInterface {
+  name = "Roles1763600000000";
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DO $$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'chickpay_app') THEN
+          CREATE ROLE chickpay_app NOLOGIN;
+          -- With one DATABASE_URL for everything, the application connects as its owner and takes this role.
+          EXECUTE format('GRANT chickpay_app TO %I', current_user);
+        END IF;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        NULL; -- another database of the same cluster was migrated at the same moment
+      END $$;
+      REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+      GRANT USAGE ON SCHEMA public TO chickpay_app;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`REVOKE USAGE ON SCHEMA public FROM chickpay_app`);
+  }
+}

@@ -1,0 +1,240 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { type Context, requireCaller } from "../../graphql/context.js";
+import { answer, type UserError } from "../../graphql/errors.js";
+import { Amount } from "../../graphql/scalars.js";
+import { kstDay, kstMonthBounds } from "../../shared/clock.js";
+import { RequestError } from "../../shared/errors.js";
+import { readPage } from "../../shared/page.js";
+import { GraphQLDateTime } from "graphql-scalars";
+import type { LedgerReader } from "../ledger/index.js";
+import { maskName, User } from "../users/index.js";
+import type { AccountRecord, AccountService } from "./account.service.js";
+import {
+  Account,
+  AccountStatus,
+  BalanceUpdate,
+  CloseAccountInput,
+  CloseAccountResult,
+  CloseAccountSuccess,
+  CloseMembershipInput,
+  CloseMembershipResult,
+  CloseMembershipSuccess,
+  MonthSummary,
+  OpenAccountInput,
+  OpenAccountResult,
+  OpenAccountSuccess,
+  Recipient,
+  toAccount,
+  UpdateAccountInput,
+  UpdateAccountResult,
+  UpdateAccountSuccess,
+} from "./account.types.js";
+import type { AccountDirectory } from "./account-directory.service.js";
+import type { BalanceFeed, BalanceState } from "./balance-feed.service.js";
+import type { HistoryService } from "./history.service.js";
+import type { MembershipService } from "./membership.service.js";
+import { toConnection, toHistoryFilter, TransactionConnection, TransactionFilter } from "./transaction.types.js";
+
+/** Reads and changes of accounts. */
+@Resolver(() => Account)
+export class AccountResolver {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly directory: AccountDirectory,
+    private readonly membership: MembershipService,
+    private readonly ledger: LedgerReader,
+  ) {}
+
+  @Query(() => Account, { nullable: true, description: "One's own account; null when unknown or another's." })
+  async account(
+    @Arg("id", () => ID, { description: "The account." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Account | null> {
+    const record = await this.accounts.find(requireCaller(context).userId, id);
+    return record && toAccount(record);
+  }
+
+  @Query(() => Recipient, {
+    nullable: true,
+    description: "Whom an account number belongs to; null when nobody can be sent money under it.",
+  })
+  async recipient(
+    @Arg("accountNumber", () => String, { description: "Twelve digits; spaces and hyphens do not matter." }) number: string,
+    @Ctx() context: Context,
+  ): Promise<Recipient | null> {
+    requireCaller(context);
+    const card = await this.directory.byNumber(number);
+    const account = card && (await this.ledger.accounts([card.id])).get(card.id);
+    if (!card || account?.status !== "active") return null;
+    const isShop = card.holderKind === "shop";
+    return Object.assign(new Recipient(), {
+      accountNumber: card.number,
+      maskedName: isShop ? card.holderName : maskName(card.holderName),
+      kind: isShop ? "SHOP" : "PERSON",
+    });
+  }
+
+  @Mutation(() => OpenAccountResult, { description: "Opens one more account." })
+  async openAccount(
+    @Arg("input", () => OpenAccountInput, { description: "The new account." }) input: OpenAccountInput,
+    @Ctx() context: Context,
+  ): Promise<OpenAccountSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => withAccount(new OpenAccountSuccess(), await this.accounts.open(userId, input)));
+  }
+
+  @Mutation(() => UpdateAccountResult, { description: "Renames an account or sets its limits." })
+  async updateAccount(
+    @Arg("input", () => UpdateAccountInput, { description: "What to change." }) input: UpdateAccountInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateAccountSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => withAccount(new UpdateAccountSuccess(), await this.accounts.update(userId, input)));
+  }
+
+  @Mutation(() => CloseAccountResult, { description: "Closes an account that is at zero with nothing pending." })
+  async closeAccount(
+    @Arg("input", () => CloseAccountInput, { description: "Which account." }) input: CloseAccountInput,
+    @Ctx() context: Context,
+  ): Promise<CloseAccountSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () =>
+      withAccount(new CloseAccountSuccess(), await this.accounts.close(userId, input.accountId)),
+    );
+  }
+
+  @Mutation(() => CloseMembershipResult, { description: "Leaves the service. Accounts must be empty; the books stay." })
+  async closeMembership(
+    @Arg("input", () => CloseMembershipInput, { description: "The password, again." }) input: CloseMembershipInput,
+    @Ctx() context: Context,
+  ): Promise<CloseMembershipSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => {
+      const closedAt = await this.membership.close(userId, input.password, context.device);
+      context.refreshCookie?.clear();
+      return Object.assign(new CloseMembershipSuccess(), { closedAt });
+    });
+  }
+}
+
+function withAccount<Success extends { account: Account }>(success: Success, record: AccountRecord): Success {
+  success.account = toAccount(record);
+  return success;
+}
+
+/** Fields of Account that are read when they are asked for. */
+@Resolver(() => Account)
+export class AccountFieldsResolver {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly history: HistoryService,
+    private readonly ledger: LedgerReader,
+  ) {}
+
+  @FieldResolver(() => String, { description: "What its owner calls it." })
+  async nickname(@Root() account: Account): Promise<string> {
+    return (await this.recordOf(account)).account.nickname;
+  }
+
+  @FieldResolver(() => AccountStatus, { description: "Whether it moves money." })
+  async status(@Root() account: Account): Promise<string> {
+    return (await this.recordOf(account)).ledger.status.toUpperCase();
+  }
+
+  @FieldResolver(() => Amount, { description: "Highest amount of one movement out." })
+  async limitSingle(@Root() account: Account): Promise<bigint> {
+    return (await this.recordOf(account)).ledger.limitSingle ?? 0n;
+  }
+
+  @FieldResolver(() => Amount, { description: "Highest sum out on one day in Asia/Seoul." })
+  async limitDaily(@Root() account: Account): Promise<bigint> {
+    return (await this.recordOf(account)).ledger.limitDaily ?? 0n;
+  }
+
+  @FieldResolver(() => Amount, { description: "Used of the daily limit today." })
+  async spentToday(@Root() account: Account): Promise<bigint> {
+    return (await this.recordOf(account)).ledger.spentToday;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, { description: "When it was opened." })
+  async openedAt(@Root() account: Account): Promise<Date> {
+    return (await this.recordOf(account)).account.openedAt;
+  }
+
+  @FieldResolver(() => TransactionConnection, { description: "What happened on the account, newest first." })
+  async transactions(
+    @Root() account: Account,
+    @Ctx() context: Context,
+    @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor of the last edge you have." })
+    after: string | null,
+    @Arg("filter", () => TransactionFilter, { nullable: true, description: "Which ones." })
+    filter: TransactionFilter | null,
+  ): Promise<TransactionConnection> {
+    const page = await this.history.page(account.id, toHistoryFilter(filter), readPage(first, after));
+    return toConnection(page, context.locale);
+  }
+
+  @FieldResolver(() => MonthSummary, { description: "What came in and went out in a month." })
+  async monthSummary(
+    @Root() account: Account,
+    @Arg("month", () => String, { nullable: true, description: "`yyyy-mm` in Asia/Seoul; this month when left out." })
+    month: string | null,
+  ): Promise<MonthSummary> {
+    const asked = month ?? kstDay(new Date()).slice(0, 7);
+    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(asked)) throw RequestError.badInput("month", "month is yyyy-mm");
+    const { from, to } = kstMonthBounds(asked);
+    const sums = await this.ledger.turnover(account.id, from, to);
+    return Object.assign(new MonthSummary(), {
+      month: asked,
+      totalIn: sums.in,
+      totalOut: sums.out,
+      count: sums.count,
+    });
+  }
+
+  private async recordOf(account: Account): Promise<AccountRecord> {
+    account.record ??= await this.accounts.load(account.id);
+    return account.record;
+  }
+}
+
+@Resolver(() => User)
+export class UserAccountsResolver {
+  constructor(private readonly service: AccountService) {}
+
+  @FieldResolver(() => [Account], { description: "The member's open accounts, oldest first." })
+  async accounts(@Root() user: User, @Ctx() context: Context): Promise<Account[]> {
+    // A member's accounts are the member's alone, whatever path leads to the user.
+    if (context.caller?.userId !== user.id) throw new RequestError("FORBIDDEN");
+    return (await this.service.listOpen(context.caller.userId)).map(toAccount);
+  }
+}
+
+@Resolver()
+export class BalanceResolver {
+  constructor(
+    private readonly directory: AccountDirectory,
+    private readonly feed: BalanceFeed,
+  ) {}
+
+  @Subscription(() => BalanceUpdate, {
+    description: "The account's state now, then after each change. Several changes may come as one; the version tells.",
+    subscribe: async ({ args, context }: { args: { accountId?: string }; context: Context }) =>
+      context.container.get(BalanceResolver).watch(args.accountId ?? "", context),
+  })
+  balanceChanged(
+    @Root() state: BalanceState,
+    @Arg("accountId", () => ID, { description: "One's own account." }) _accountId: string,
+  ): BalanceUpdate {
+    const { accountId, balance, held, version, transactionId, at } = state;
+    return Object.assign(new BalanceUpdate(), { accountId, balance, available: balance - held, version, transactionId, at });
+  }
+
+  async watch(accountId: string, context: Context) {
+    const { userId } = requireCaller(context);
+    const card = await this.directory.byId(accountId);
+    if (card?.userId !== userId) throw new RequestError("FORBIDDEN");
+    return this.feed.watch(card.id);
+  }
+}

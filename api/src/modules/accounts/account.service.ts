@@ -1,0 +1,192 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { z } from "zod";
+import {
+  AccountLimitReachedError,
+  AccountNotActiveError,
+  AccountNotEmptyError,
+  InvalidInputError,
+} from "../../shared/errors.js";
+import { type AccountId, newId, type UserId } from "../../shared/ids.js";
+import { line, readInput } from "../../shared/input.js";
+import { inTransaction } from "../../shared/transaction.js";
+import type { LedgerAccount, LedgerAccountService, LedgerReader } from "../ledger/index.js";
+import { UserEntity } from "../users/index.js";
+import { AccountEntity } from "./account.entity.js";
+import type { AccountDirectory } from "./account-directory.service.js";
+import { newAccountNumber } from "./account-number.policy.js";
+
+export interface AccountRules {
+  accountsMax: number;
+  /** Limits of a new account, and the highest that its owner may set. */
+  limitSingle: bigint;
+  limitDaily: bigint;
+}
+
+/** An account with its money. */
+export interface AccountRecord {
+  account: AccountEntity;
+  ledger: LedgerAccount;
+}
+
+const nicknameField = line(30, "nickname");
+
+/** Opens, changes and closes members' accounts. */
+export class AccountService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly directory: AccountDirectory,
+    private readonly ledgerAccounts: LedgerAccountService,
+    private readonly ledger: LedgerReader,
+    private readonly rules: AccountRules,
+  ) {}
+
+  /** The account a member starts with, in the transaction that makes the member. */
+  async openFirst(tx: EntityManager, user: UserEntity): Promise<AccountId> {
+    return this.create(tx, user.id, user.kind === "shop" ? "매장 계좌" : "칙페이 통장", user.kind);
+  }
+
+  /** @throws InvalidInputError, AccountLimitReachedError */
+  async open(userId: UserId, input: { nickname: string }): Promise<AccountRecord> {
+    const { nickname } = readInput(z.object({ nickname: nicknameField }), input);
+    const id = await inTransaction(this.source, async (tx) => {
+      // Two requests at once must not both see room for one more.
+      const user = await tx
+        .createQueryBuilder(UserEntity, "user")
+        .setLock("pessimistic_write")
+        .where("user.id = :userId AND user.closedAt IS NULL", { userId })
+        .getOneOrFail();
+      const open = await tx
+        .createQueryBuilder(AccountEntity, "account")
+        .where("account.userId = :userId AND account.closedAt IS NULL", { userId })
+        .getCount();
+      if (open >= this.rules.accountsMax) throw new AccountLimitReachedError(this.rules.accountsMax);
+      return this.create(tx, userId, nickname, user.kind);
+    });
+    return this.load(id);
+  }
+
+  /** Changes what is given. @throws InvalidInputError, AccountNotActiveError */
+  async update(
+    userId: UserId,
+    input: { accountId: string; nickname?: string | null; limitSingle?: bigint | null; limitDaily?: bigint | null },
+  ): Promise<AccountRecord> {
+    const { id } = await this.directory.owned(userId, input.accountId, "accountId");
+    const nickname = input.nickname == null ? null : readInput(z.object({ nickname: nicknameField }), input).nickname;
+    const single = input.limitSingle ?? null;
+    const daily = input.limitDaily ?? null;
+    await inTransaction(this.source, async (tx) => {
+      const account = await tx
+        .createQueryBuilder(AccountEntity, "account")
+        .setLock("pessimistic_write")
+        .where("account.id = :id", { id })
+        .getOneOrFail();
+      if (account.closedAt) throw new AccountNotActiveError("accountId");
+      if (nickname !== null) await tx.update(AccountEntity, { id }, { nickname });
+      if (single === null && daily === null) return;
+      const current = (await this.ledger.accounts([id])).get(id);
+      this.checkLimits(single, daily, current);
+      if (!(await this.ledgerAccounts.setLimits(tx, id, single, daily))) throw new AccountNotActiveError("accountId");
+    });
+    return this.load(id);
+  }
+
+  /** Only at zero with nothing pending. @throws InvalidInputError, AccountNotEmptyError, AccountNotActiveError */
+  async close(userId: UserId, accountId: string): Promise<AccountRecord> {
+    const { id } = await this.directory.owned(userId, accountId, "accountId");
+    await inTransaction(this.source, (tx) => this.closeIn(tx, id));
+    return this.load(id);
+  }
+
+  /** Closes every open account of a member. @throws AccountNotEmptyError naming the first that is not empty */
+  async closeAll(tx: EntityManager, userId: UserId): Promise<void> {
+    const open = await tx
+      .createQueryBuilder(AccountEntity, "account")
+      .where("account.userId = :userId AND account.closedAt IS NULL", { userId })
+      .orderBy("account.id")
+      .getMany();
+    for (const account of open) await this.closeIn(tx, account.id);
+  }
+
+  /** A member's open accounts, oldest first. */
+  async listOpen(userId: UserId): Promise<AccountRecord[]> {
+    const accounts = await this.source.manager
+      .createQueryBuilder(AccountEntity, "account")
+      .where("account.userId = :userId AND account.closedAt IS NULL", { userId })
+      .orderBy("account.openedAt")
+      .addOrderBy("account.id")
+      .getMany();
+    const ledger = await this.ledger.accounts(accounts.map((each) => each.id));
+    return accounts.flatMap((account) => {
+      const money = ledger.get(account.id);
+      return money ? [{ account, ledger: money }] : [];
+    });
+  }
+
+  /** One's own account, closed ones too; null when unknown or another's. */
+  async find(userId: UserId, accountId: string): Promise<AccountRecord | null> {
+    const card = await this.directory.byId(accountId);
+    return card?.userId === userId ? this.load(card.id) : null;
+  }
+
+  async load(id: AccountId): Promise<AccountRecord> {
+    const [account, ledger] = await Promise.all([
+      this.source.manager.findOneByOrFail(AccountEntity, { id }),
+      this.ledger.accounts([id]),
+    ]);
+    const money = ledger.get(id);
+    if (!money) throw new Error(`account ${id} has no ledger account`);
+    return { account, ledger: money };
+  }
+
+  private async create(
+    tx: EntityManager,
+    userId: UserId,
+    nickname: string,
+    holder: "person" | "shop",
+  ): Promise<AccountId> {
+    const id = newId<AccountId>();
+    await this.ledgerAccounts.open(tx, {
+      id,
+      currency: "KRW",
+      kind: holder === "shop" ? "merchant" : "customer",
+      limitSingle: this.rules.limitSingle,
+      limitDaily: this.rules.limitDaily,
+    });
+    for (;;) {
+      const inserted: unknown[] = await tx.query(
+        `INSERT INTO accounts (id, user_id, number, nickname) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (number) DO NOTHING RETURNING id`,
+        [id, userId, newAccountNumber(), nickname],
+      );
+      if (inserted.length > 0) return id;
+    }
+  }
+
+  private checkLimits(single: bigint | null, daily: bigint | null, current: LedgerAccount | undefined): void {
+    const { limitSingle, limitDaily } = this.rules;
+    if (single !== null && single < 1n) throw InvalidInputError.of("limitSingle", "amount");
+    if (daily !== null && daily < 1n) throw InvalidInputError.of("limitDaily", "amount");
+    if (single !== null && single > limitSingle) throw InvalidInputError.of("limitSingle", "limit_too_high");
+    if (daily !== null && daily > limitDaily) throw InvalidInputError.of("limitDaily", "limit_too_high");
+    const nextSingle = single ?? current?.limitSingle;
+    const nextDaily = daily ?? current?.limitDaily;
+    if (nextSingle != null && nextDaily != null && nextSingle > nextDaily) {
+      throw InvalidInputError.of(single === null ? "limitDaily" : "limitSingle", "limit_order");
+    }
+  }
+
+  private async closeIn(tx: EntityManager, id: AccountId): Promise<void> {
+    const outcome = await this.ledgerAccounts.close(tx, id);
+    if (outcome === "not_empty") {
+      const balance = (await this.ledger.accounts([id])).get(id)?.balance ?? 0n;
+      throw new AccountNotEmptyError(id, balance);
+    }
+    if (outcome !== "closed") throw new AccountNotActiveError("accountId");
+    await tx
+      .createQueryBuilder()
+      .update(AccountEntity)
+      .set({ closedAt: () => "clock_timestamp()" })
+      .where("id = :id AND closed_at IS NULL", { id })
+      .execute();
+  }
+}

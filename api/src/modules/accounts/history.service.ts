@@ -1,0 +1,115 @@
+import { BANKS } from "../../shared/banks.js";
+import { type AccountId, isId, type MovementId } from "../../shared/ids.js";
+import { encodeCursor } from "../../shared/page.js";
+import type { HistoryEntry, HistoryFilter, LedgerReader, MovementRecord } from "../ledger/index.js";
+import { maskName } from "../users/index.js";
+import type { AccountDirectory } from "./account-directory.service.js";
+import { maskAccountNumber } from "./account-number.policy.js";
+
+/** The other side of a movement, as the owner of this side may see it. */
+export interface Counterparty {
+  kind: "PERSON" | "SHOP" | "BANK";
+  name: { ko: string; en: string };
+  accountNumber: string | null;
+}
+
+/** One payment as seen from one account. */
+export interface TransactionRecord {
+  id: string;
+  direction: "in" | "out";
+  movement: MovementRecord;
+  balanceAfter: bigint;
+  counterparty: Counterparty;
+  memo: string | null;
+  transferId: MovementId | null;
+}
+
+export interface TransactionPage {
+  entries: Array<{ cursor: string; record: TransactionRecord }>;
+  hasNextPage: boolean;
+}
+
+/**
+ * Names a payment from one side. A withdrawal keeps the id of its reservation when it settles, so that a screen which
+ * shows it waiting sees the same one done.
+ */
+export function transactionId(movement: MovementId, reservation: MovementId | null | undefined, direction: "in" | "out") {
+  return `${reservation ?? movement}.${direction}`;
+}
+
+/** How a deposit or withdrawal names its bank account in the books: `004 1234`. */
+export function bankMemo(bankCode: string, bankAccountNumber: string): string {
+  return `${bankCode} ${bankAccountNumber.slice(-4)}`;
+}
+
+/** Reads what happened on an account. */
+export class HistoryService {
+  constructor(
+    private readonly ledger: LedgerReader,
+    private readonly directory: AccountDirectory,
+  ) {}
+
+  /** Newest first. */
+  async page(
+    account: AccountId,
+    filter: HistoryFilter,
+    page: { limit: number; before: bigint | null },
+  ): Promise<TransactionPage> {
+    const entries = await this.ledger.history(account, filter, page.before, page.limit + 1);
+    const shown = entries.slice(0, page.limit);
+    const others = shown.map((entry) => counterAccount(entry));
+    const cards = await this.directory.byIds([...new Set(others)]);
+    return {
+      entries: shown.map((entry) => ({
+        cursor: encodeCursor(entry.version),
+        record: toRecord(entry, counterpartyOf(entry, cards.get(counterAccount(entry)))),
+      })),
+      hasNextPage: entries.length > page.limit,
+    };
+  }
+
+  /** A single movement as seen from one account, with the balance its owner saw after it. */
+  async describe(movement: MovementRecord, direction: "in" | "out", balanceAfter: bigint): Promise<TransactionRecord> {
+    const entry: HistoryEntry = { movement, direction, version: 0n, balanceAfter };
+    return toRecord(entry, counterpartyOf(entry, await this.cardOf(counterAccount(entry))));
+  }
+
+  private async cardOf(id: AccountId) {
+    return isId(id) ? ((await this.directory.byId(id)) ?? undefined) : undefined;
+  }
+}
+
+function counterAccount({ movement, direction }: HistoryEntry): AccountId {
+  return direction === "out" ? movement.credit : movement.debit;
+}
+
+function counterpartyOf(
+  { movement }: HistoryEntry,
+  card: { holderName: string; holderKind: "person" | "shop"; number: string } | undefined,
+): Counterparty {
+  if (card) {
+    // A shop's name is public; a person's is not.
+    const name = card.holderKind === "shop" ? card.holderName : maskName(card.holderName);
+    return {
+      kind: card.holderKind === "shop" ? "SHOP" : "PERSON",
+      name: { ko: name, en: name },
+      accountNumber: maskAccountNumber(card.number),
+    };
+  }
+  const [code = "", lastDigits = ""] = (movement.counterMemo ?? "").split(" ");
+  const bank = BANKS[code] ?? { ko: "은행", en: "Bank" };
+  return { kind: "BANK", name: bank, accountNumber: lastDigits ? `****${lastDigits}` : null };
+}
+
+function toRecord({ movement, direction, balanceAfter }: HistoryEntry, counterparty: Counterparty): TransactionRecord {
+  const isTransfer = movement.kind === "transfer";
+  return {
+    id: transactionId(movement.id, movement.reservation, direction),
+    direction,
+    movement,
+    balanceAfter,
+    counterparty,
+    memo: isTransfer ? (direction === "out" ? movement.memo : movement.counterMemo) : null,
+    transferId: isTransfer ? movement.id : null,
+  };
+}

@@ -1,0 +1,10 @@
+export { AccountEntity } from "./account.entity.js";
+export { AccountFieldsResolver, AccountResolver, BalanceResolver, UserAccountsResolver } from "./account.resolver.js";
+export { type AccountRecord, type AccountRules, AccountService } from "./account.service.js";
+export { Account, Currency, toAccount, toAccountAfter } from "./account.types.js";
+export { type AccountCard, AccountDirectory } from "./account-directory.service.js";
+export { maskAccountNumber } from "./account-number.policy.js";
+export { BalanceFeed } from "./balance-feed.service.js";
+export { bankMemo, HistoryService, transactionId } from "./history.service.js";
+export { MembershipService } from "./membership.service.js";
+export { toTransaction, Transaction, TransactionDirection, TransactionState } from "./transaction.types.js";

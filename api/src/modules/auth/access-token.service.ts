@@ -1,0 +1,96 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+import type { SessionId, UserId } from "../../shared/ids.js";
+import { isId } from "../../shared/ids.js";
+import { ACCESS_TOKEN_SECONDS } from "./session.policy.js";
+
+const ISSUER = "chickpay";
+const AUDIENCE = "chickpay-api";
+const CACHE_MAX = 20_000;
+
+export interface AccessClaims {
+  userId: UserId;
+  sessionId: SessionId;
+  expiresAt: Date;
+}
+
+/** Makes a new signing key as a PKCS#8 PEM. */
+export function generateAccessTokenKey(): string {
+  return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** Issues and checks access tokens: JWTs signed with Ed25519, ten minutes long. */
+export class AccessTokenService {
+  private readonly privateKey: KeyObject;
+  private readonly publicKey: KeyObject;
+  /** Verifying costs about as much as a whole transfer, and a client shows one token many times. */
+  private readonly verified = new Map<string, AccessClaims>();
+  private readonly revoked = new Set<SessionId>();
+
+  /** @param pem PKCS#8 PEM of an Ed25519 key */
+  constructor(pem: string) {
+    this.privateKey = createPrivateKey(pem);
+    if (this.privateKey.asymmetricKeyType !== "ed25519") throw new Error("ACCESS_TOKEN_PRIVATE_KEY is not an Ed25519 key");
+    this.publicKey = createPublicKey(this.privateKey);
+  }
+
+  async issue(userId: UserId, sessionId: SessionId, now: Date): Promise<{ token: string; expiresAt: Date }> {
+    const issuedAt = Math.floor(now.getTime() / 1000);
+    const expires = issuedAt + ACCESS_TOKEN_SECONDS;
+    const token = await new SignJWT({ sid: sessionId })
+      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt" })
+      .setSubject(userId)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expires)
+      .sign(this.privateKey);
+    return { token, expiresAt: new Date(expires * 1000) };
+  }
+
+  /** Null for anything but a token of ours that is still valid and whose session was not ended. */
+  async verify(token: string): Promise<AccessClaims | null> {
+    const known = this.verified.get(token);
+    const claims = known ?? (await this.check(token));
+    if (!claims) return null;
+    if (claims.expiresAt.getTime() <= Date.now() || this.revoked.has(claims.sessionId)) {
+      this.verified.delete(token);
+      return null;
+    }
+    if (!known) this.remember(token, claims);
+    return claims;
+  }
+
+  /** Stops believing the session's tokens at once, in this process. */
+  revoke(sessionId: SessionId): void {
+    this.revoked.add(sessionId);
+    // No token of the session outlives this, so neither need the note of it.
+    setTimeout(() => this.revoked.delete(sessionId), (ACCESS_TOKEN_SECONDS + 60) * 1000).unref();
+  }
+
+  private async check(token: string): Promise<AccessClaims | null> {
+    try {
+      const { payload } = await jwtVerify(token, this.publicKey, {
+        algorithms: ["EdDSA"],
+        typ: "at+jwt",
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        requiredClaims: ["sub", "sid", "exp"],
+      });
+      const { sub, sid, exp } = payload as { sub: string; sid: unknown; exp: number };
+      if (!isId<UserId>(sub) || typeof sid !== "string" || !isId<SessionId>(sid)) return null;
+      return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) };
+    } catch {
+      return null;
+    }
+  }
+
+  private remember(token: string, claims: AccessClaims): void {
+    if (this.verified.size >= CACHE_MAX) {
+      // Maps keep insertion order: the first is the oldest, and tokens live only ten minutes.
+      const [oldest] = this.verified.keys();
+      if (oldest !== undefined) this.verified.delete(oldest);
+    }
+    this.verified.set(token, claims);
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { TooManyAttemptsError } from "../../shared/errors.js";
+import type { Pool } from "pg";
+
+const WRONG_PASSWORDS_MAX = 5;
+const WAIT_SECONDS = 5 * 60;
+
+/** Counts wrong passwords and sign-ups in the database, so that a restart or a second process forgets nothing. */
+export class AttemptLimiter {
+  private readonly passwords: RateLimiterPostgres;
+  private readonly signUps: RateLimiterPostgres;
+
+  constructor(pool: Pool, signUpsPerHour: number) {
+    const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
+    this.passwords = new RateLimiterPostgres({
+      ...table,
+      keyPrefix: "password",
+      points: WRONG_PASSWORDS_MAX,
+      duration: WAIT_SECONDS,
+    });
+    this.signUps = new RateLimiterPostgres({ ...table, keyPrefix: "sign-up", points: signUpsPerHour, duration: 3600 });
+  }
+
+  /**
+   * Takes a try before the password is looked at, so that parallel guesses are counted exactly.
+   * @returns tries left @throws TooManyAttemptsError
+   */
+  async takePasswordTry(email: string, address: string): Promise<number> {
+    return this.take(this.passwords, passwordKey(email, address));
+  }
+
+  async forgivePasswordTries(email: string, address: string): Promise<void> {
+    await this.passwords.delete(passwordKey(email, address));
+  }
+
+  /** @throws TooManyAttemptsError */
+  async takeSignUp(address: string): Promise<void> {
+    await this.take(this.signUps, address);
+  }
+
+  private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {
+    try {
+      return (await limiter.consume(key)).remainingPoints;
+    } catch (error) {
+      if (error instanceof RateLimiterRes) throw new TooManyAttemptsError(Math.ceil(error.msBeforeNext / 1000));
+      throw error;
+    }
+  }
+}
+
+/** By person and address: a stranger who guesses elsewhere does not lock the owner out. */
+function passwordKey(email: string, address: string): string {
+  return createHash("sha256").update(`${email}\n${address}`).digest("base64url");
+}

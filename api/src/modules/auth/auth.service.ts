@@ -1,0 +1,100 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { z } from "zod";
+import { EmailTakenError, InvalidCredentialsError, InvalidPasswordError } from "../../shared/errors.js";
+import { newId, type UserId } from "../../shared/ids.js";
+import { readInput } from "../../shared/input.js";
+import { inTransaction, sqlState } from "../../shared/transaction.js";
+import { emailField, nameField, passwordField, UserEntity } from "../users/index.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import type { PasswordService } from "./password.service.js";
+import type { Credentials, DeviceInfo, SessionService } from "./session.service.js";
+
+const SignUp = z.object({ email: emailField, password: passwordField, name: nameField });
+/** Passwords are normalised like at sign-up but not judged: a rule of today must not lock out one of yesterday. */
+const LogIn = z.object({
+  email: emailField,
+  password: z
+    .string()
+    .max(1000, "password_long")
+    .transform((text) => text.normalize("NFKC")),
+});
+
+export interface NewMember {
+  email: string;
+  password: string;
+  name: string;
+  kind?: "person" | "shop";
+}
+
+/** Sign-up, log-in, and the check of a password where one is asked again. */
+export class AuthService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly passwords: PasswordService,
+    private readonly sessions: SessionService,
+    private readonly attempts: AttemptLimiter,
+    /** What a new member starts with, written in the same transaction (an account). */
+    private readonly onSignUp: (tx: EntityManager, user: UserEntity) => Promise<void>,
+  ) {}
+
+  /** @throws InvalidInputError, EmailTakenError, TooManyAttemptsError */
+  async signUp(input: NewMember, device: DeviceInfo): Promise<Credentials> {
+    const member = readInput(SignUp, input);
+    await this.attempts.takeSignUp(device.address);
+    const user = await this.register({ ...member, kind: "person" });
+    return this.sessions.open(user, device);
+  }
+
+  /** Makes a member without logging in. @throws EmailTakenError */
+  async register(member: Required<NewMember>): Promise<UserEntity> {
+    const passwordHash = await this.passwords.hash(member.password);
+    const user: UserEntity = {
+      id: newId<UserId>(),
+      kind: member.kind,
+      email: member.email,
+      name: member.name,
+      passwordHash,
+      createdAt: new Date(),
+      closedAt: null,
+    };
+    try {
+      await inTransaction(this.source, async (tx) => {
+        await tx.insert(UserEntity, user);
+        await this.onSignUp(tx, user);
+      });
+    } catch (error) {
+      if (sqlState(error) === "23505") throw new EmailTakenError();
+      throw error;
+    }
+    return user;
+  }
+
+  /** @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError */
+  async logIn(input: { email: string; password: string }, device: DeviceInfo): Promise<Credentials> {
+    const { email, password } = readInput(LogIn, input);
+    const attemptsLeft = await this.attempts.takePasswordTry(email, device.address);
+    const user = await this.withPassword("user.email = :email AND user.closedAt IS NULL", { email });
+    if (!(await this.passwords.verify(user?.passwordHash ?? null, password)) || !user) {
+      throw new InvalidCredentialsError(attemptsLeft);
+    }
+    await this.attempts.forgivePasswordTries(email, device.address);
+    return this.sessions.open(user, device);
+  }
+
+  /** Asks for the password again before something that cannot be undone. @throws InvalidPasswordError, TooManyAttemptsError */
+  async confirmPassword(userId: UserId, password: string, device: DeviceInfo): Promise<void> {
+    const user = await this.withPassword("user.id = :userId", { userId });
+    await this.attempts.takePasswordTry(user?.email ?? userId, device.address);
+    const normalized = password.slice(0, 1000).normalize("NFKC");
+    if (!user || !(await this.passwords.verify(user.passwordHash, normalized))) throw new InvalidPasswordError();
+    await this.attempts.forgivePasswordTries(user.email, device.address);
+  }
+
+  private withPassword(where: string, parameters: Record<string, string>): Promise<UserEntity | null> {
+    return this.source.manager
+      .createQueryBuilder(UserEntity, "user")
+      .addSelect("user.passwordHash")
+      .where(where, parameters)
+      .getOne();
+  }
+}

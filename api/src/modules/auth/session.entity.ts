@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import type { SessionId, UserId } from "../../shared/ids.js";
+
+/** One log-in on one device; its refresh tokens follow one another. */
+@Entity("sessions")
+export class SessionEntity {
+  @PrimaryColumn("uuid")
+  id!: SessionId;
+
+  @Column("uuid", { name: "user_id" })
+  userId!: UserId;
+
+  @Column("text", { name: "user_agent", nullable: true })
+  userAgent!: string | null;
+
+  @Column("text", { nullable: true })
+  address!: string | null;
+
+  @Column("timestamptz", { name: "last_used_at" })
+  lastUsedAt!: Date;
+
+  @Column("timestamptz", { name: "expires_at" })
+  expiresAt!: Date;
+
+  @Column("timestamptz", { name: "revoked_at", nullable: true })
+  revokedAt!: Date | null;
+}

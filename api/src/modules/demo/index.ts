@@ -1,0 +1,1 @@
+export { DEMO_LOGINS, DemoService } from "./demo.service.js";

@@ -1,0 +1,7 @@
+export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
+export { LedgerReader, type HistoryEntry, type HistoryFilter, type LedgerAccount, type MovementRecord } from "./ledger.reader.js";
+export { LedgerStore } from "./ledger.store.js";
+export type * from "./ledger.types.js";
+export { LedgerAccountService } from "./ledger-account.service.js";
+export { requireApplied } from "./refusal.policy.js";
+export { requestHash } from "./request-hash.js";

@@ -1,0 +1,216 @@
+import type { DataSource } from "typeorm";
+import type { AccountId, MovementId } from "../../shared/ids.js";
+import type { MovementState, Operation } from "./ledger.types.js";
+
+export interface LedgerAccount {
+  id: AccountId;
+  currency: string;
+  kind: "customer" | "merchant" | "clearing" | "suspense" | "fee";
+  status: "active" | "frozen" | "closed";
+  balance: bigint;
+  held: bigint;
+  version: bigint;
+  limitSingle: bigint | null;
+  limitDaily: bigint | null;
+  /** Used of the daily limit on the current KST day. */
+  spentToday: bigint;
+}
+
+/** A movement as recorded. */
+export interface MovementRecord {
+  id: MovementId;
+  operation: Operation;
+  kind: string;
+  debit: AccountId;
+  credit: AccountId;
+  amount: bigint;
+  currency: string;
+  state: MovementState;
+  memo: string | null;
+  counterMemo: string | null;
+  reservation: MovementId | null;
+  debitVersion: bigint | null;
+  creditVersion: bigint | null;
+  occurredAt: Date;
+  recordedAt: Date;
+}
+
+/** A movement as seen from one of its accounts. */
+export interface HistoryEntry {
+  movement: MovementRecord;
+  direction: "in" | "out";
+  version: bigint;
+  balanceAfter: bigint;
+}
+
+export interface HistoryFilter {
+  direction?: "in" | "out" | undefined;
+  kinds?: readonly string[] | undefined;
+  from?: Date | undefined;
+  /** Exclusive. */
+  to?: Date | undefined;
+}
+
+interface AccountRow {
+  id: string;
+  currency: string;
+  kind: string;
+  status: string;
+  balance: string;
+  held: string;
+  version: string;
+  limit_single: string | null;
+  limit_daily: string | null;
+  spent: string;
+}
+
+const MOVEMENT_COLUMNS = `m.id, m.operation, m.kind, m.debit_account_id, m.credit_account_id, m.amount, m.currency,
+  m.state, m.memo, m.counter_memo, m.reservation_id, m.debit_version, m.credit_version, m.occurred_at, m.recorded_at`;
+
+interface MovementRow {
+  id: string;
+  operation: string;
+  kind: string;
+  debit_account_id: string;
+  credit_account_id: string;
+  amount: string;
+  currency: string;
+  state: string;
+  memo: string | null;
+  counter_memo: string | null;
+  reservation_id: string | null;
+  debit_version: string | null;
+  credit_version: string | null;
+  occurred_at: Date;
+  recorded_at: Date;
+}
+
+type HistoryRow = MovementRow & { version: string; balance_after: string; outgoing: boolean };
+
+/**
+ * What one payment looks like to a person is one entry: a reservation while it is open or when it was given up,
+ * the settlement once it happened. The reservation's own posting is hidden then, and releases always are.
+ */
+const VISIBLE = `(m.operation IN ('post', 'settle') OR (m.operation = 'reserve' AND m.state <> 'settled'))`;
+
+/** Reads the books. Writes nothing. */
+export class LedgerReader {
+  constructor(private readonly source: DataSource) {}
+
+  async accounts(ids: readonly AccountId[]): Promise<Map<AccountId, LedgerAccount>> {
+    const rows: AccountRow[] = await this.source.query(
+      `SELECT id, currency, kind, status, balance, held, version, limit_single, limit_daily,
+         CASE WHEN spent_on = (clock_timestamp() AT TIME ZONE 'Asia/Seoul')::date THEN spent_today ELSE 0 END AS spent
+       FROM ledger_accounts WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id as AccountId, toAccount(row)]));
+  }
+
+  async movement(id: MovementId): Promise<MovementRecord | null> {
+    const rows: MovementRow[] = await this.source.query(
+      `SELECT ${MOVEMENT_COLUMNS} FROM movements m WHERE m.id = $1`,
+      [id],
+    );
+    return rows[0] ? toMovement(rows[0]) : null;
+  }
+
+  /** The movement of a requester's key. */
+  async movementByKey(requester: string, idempotencyKey: string): Promise<MovementRecord | null> {
+    const rows: MovementRow[] = await this.source.query(
+      `SELECT ${MOVEMENT_COLUMNS} FROM movements m WHERE m.requester_id = $1 AND m.idempotency_key = $2`,
+      [requester, idempotencyKey],
+    );
+    return rows[0] ? toMovement(rows[0]) : null;
+  }
+
+  /** The account's balance right after a movement of that version; null when there is none. */
+  async balanceAfter(account: AccountId, version: bigint): Promise<bigint | null> {
+    const rows: Array<{ balance_after: string }> = await this.source.query(
+      `SELECT balance_after FROM postings WHERE account_id = $1 AND version = $2`,
+      [account, String(version)],
+    );
+    return rows[0] ? BigInt(rows[0].balance_after) : null;
+  }
+
+  /** Newest first, entries older than the version `before`. Reads one index range; `limit` bounds the answer. */
+  async history(
+    account: AccountId,
+    filter: HistoryFilter,
+    before: bigint | null,
+    limit: number,
+  ): Promise<HistoryEntry[]> {
+    const values: unknown[] = [account, limit];
+    const where = ["p.account_id = $1", "p.version IS NOT NULL", VISIBLE];
+    const bind = (condition: string, value: unknown) => {
+      values.push(value);
+      where.push(condition.replace("?", `$${values.length}`));
+    };
+    if (before !== null) bind("p.version < ?::bigint", String(before));
+    if (filter.from) bind("p.recorded_at >= ?", filter.from);
+    if (filter.to) bind("p.recorded_at < ?", filter.to);
+    if (filter.kinds) bind("m.kind = ANY(?::text[])", filter.kinds);
+    if (filter.direction === "in") where.push("p.amount > 0");
+    if (filter.direction === "out") where.push("p.amount <= 0");
+    const rows: HistoryRow[] = await this.source.query(
+      `SELECT ${MOVEMENT_COLUMNS}, p.version, p.balance_after, p.amount <= 0 AS outgoing
+       FROM postings p JOIN movements m ON m.id = p.movement_id
+       WHERE ${where.join(" AND ")}
+       ORDER BY p.account_id, p.version DESC LIMIT $2`,
+      values,
+    );
+    return rows.map((row) => ({
+      movement: toMovement(row),
+      direction: row.outgoing ? "out" : "in",
+      version: BigInt(row.version),
+      balanceAfter: BigInt(row.balance_after),
+    }));
+  }
+
+  /** What came in and went out in a span of time. Reservations count once settled. */
+  async turnover(account: AccountId, from: Date, to: Date): Promise<{ in: bigint; out: bigint; count: number }> {
+    const [row]: Array<{ in: string; out: string; count: string }> = await this.source.query(
+      `SELECT coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS in,
+              coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS out,
+              count(*) FILTER (WHERE amount <> 0) AS count
+       FROM postings WHERE account_id = $1 AND version IS NOT NULL AND recorded_at >= $2 AND recorded_at < $3`,
+      [account, from, to],
+    );
+    return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
+  }
+}
+
+function toAccount(row: AccountRow): LedgerAccount {
+  return {
+    id: row.id as AccountId,
+    currency: row.currency,
+    kind: row.kind as LedgerAccount["kind"],
+    status: row.status as LedgerAccount["status"],
+    balance: BigInt(row.balance),
+    held: BigInt(row.held),
+    version: BigInt(row.version),
+    limitSingle: row.limit_single === null ? null : BigInt(row.limit_single),
+    limitDaily: row.limit_daily === null ? null : BigInt(row.limit_daily),
+    spentToday: BigInt(row.spent),
+  };
+}
+
+function toMovement(row: MovementRow): MovementRecord {
+  return {
+    id: row.id as MovementId,
+    operation: row.operation as Operation,
+    kind: row.kind,
+    debit: row.debit_account_id as AccountId,
+    credit: row.credit_account_id as AccountId,
+    amount: BigInt(row.amount),
+    currency: row.currency,
+    state: row.state as MovementState,
+    memo: row.memo,
+    counterMemo: row.counter_memo,
+    reservation: row.reservation_id as MovementId | null,
+    debitVersion: row.debit_version === null ? null : BigInt(row.debit_version),
+    creditVersion: row.credit_version === null ? null : BigInt(row.credit_version),
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+  };
+}

@@ -1,0 +1,2 @@
+export { TransferResolver } from "./transfer.resolver.js";
+export { TransferService } from "./transfer.service.js";

@@ -1,0 +1,36 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { type Context, requireCaller } from "../../graphql/context.js";
+import { answer, type UserError } from "../../graphql/errors.js";
+import { toAccountAfter } from "../accounts/index.js";
+import type { TransferService } from "./transfer.service.js";
+import { Transfer, TransferInput, TransferResult, TransferSuccess, toTransfer } from "./transfer.types.js";
+
+@Resolver()
+export class TransferResolver {
+  constructor(private readonly transfers: TransferService) {}
+
+  @Query(() => Transfer, { nullable: true, description: "A transfer one sent or received; null for any other id." })
+  async transfer(
+    @Arg("id", () => ID, { description: "The transfer." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Transfer | null> {
+    const record = await this.transfers.find(requireCaller(context).userId, id);
+    return record && toTransfer(record);
+  }
+
+  @Mutation(() => TransferResult, { name: "transfer", description: "Sends money, at most once for each key." })
+  async send(
+    @Arg("input", () => TransferInput, { description: "From where, to whom, how much." }) input: TransferInput,
+    @Ctx() context: Context,
+  ): Promise<TransferSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => {
+      const { transfer, after, replayed } = await this.transfers.transfer(userId, input);
+      const success = new TransferSuccess();
+      success.transfer = toTransfer(transfer);
+      success.account = toAccountAfter(transfer.from, after);
+      success.replayed = replayed;
+      return success;
+    });
+  }
+}

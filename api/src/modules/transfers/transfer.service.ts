@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { RecipientNotFoundError, SameAccountError } from "../../shared/errors.js";
+import { isId, type MovementId, newId, type UserId } from "../../shared/ids.js";
+import { amountField, idempotencyKeyField, memoField, readInput } from "../../shared/input.js";
+import type { AccountCard, AccountDirectory } from "../accounts/index.js";
+import { type AccountSnapshot, type LedgerEngine, type LedgerReader, requestHash, requireApplied } from "../ledger/index.js";
+
+export interface TransferRequest {
+  fromAccountId: string;
+  toAccountNumber: string;
+  amount: bigint;
+  memo?: string | null;
+  recipientMemo?: string | null;
+  idempotencyKey: string;
+}
+
+/** A transfer as one of its two sides sees it. */
+export interface TransferRecord {
+  id: MovementId;
+  side: "sender" | "recipient";
+  from: AccountCard;
+  to: AccountCard;
+  amount: bigint;
+  memo: string | null;
+  recipientMemo: string | null;
+  /** Of the side that looks. */
+  balanceAfter: bigint;
+  recordedAt: Date;
+}
+
+const Request = z.object({
+  fromAccountId: z.string(),
+  toAccountNumber: z.string().max(100, "account_number"),
+  amount: amountField,
+  memo: memoField,
+  recipientMemo: memoField,
+  idempotencyKey: idempotencyKeyField,
+});
+
+/** Sending money from one account to another. */
+export class TransferService {
+  constructor(
+    private readonly engine: LedgerEngine,
+    private readonly ledger: LedgerReader,
+    private readonly directory: AccountDirectory,
+  ) {}
+
+  /**
+   * Sends money, at most once for each key of the sender.
+   * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, InsufficientFundsError, LimitExceededError,
+   * AccountNotActiveError, IdempotencyConflictError; RequestError OVERLOADED or OUTCOME_UNKNOWN
+   */
+  async transfer(
+    userId: UserId,
+    input: TransferRequest,
+  ): Promise<{ transfer: TransferRecord; after: AccountSnapshot; replayed: boolean }> {
+    const request = readInput(Request, input);
+    const from = await this.directory.owned(userId, request.fromAccountId, "fromAccountId");
+    const to = await this.directory.byNumber(request.toAccountNumber);
+    if (!to) throw new RecipientNotFoundError();
+    if (to.id === from.id) throw new SameAccountError();
+    const { amount, memo, recipientMemo } = request;
+    const [outcome] = await this.engine.apply([
+      {
+        id: newId(),
+        operation: "post",
+        kind: "transfer",
+        debit: from.id,
+        credit: to.id,
+        amount,
+        currency: "KRW",
+        limited: true,
+        requester: userId,
+        idempotencyKey: request.idempotencyKey,
+        requestHash: requestHash("transfer", from.id, to.id, amount, memo, recipientMemo),
+        memo,
+        counterMemo: recipientMemo,
+      },
+    ]);
+    const applied = requireApplied(outcome, amount, { debit: "fromAccountId", credit: "toAccountNumber" });
+    const after = applied.debit;
+    if (!after) throw new Error("a member's account always has a balance");
+    return {
+      transfer: {
+        id: applied.movementId,
+        side: "sender",
+        from,
+        to,
+        amount,
+        memo,
+        recipientMemo,
+        balanceAfter: after.balance,
+        recordedAt: applied.recordedAt,
+      },
+      after,
+      replayed: applied.replayed,
+    };
+  }
+
+  /** A transfer that the user sent or received; null for any other id. The sender's view wins between own accounts. */
+  async find(userId: UserId, id: string): Promise<TransferRecord | null> {
+    const movement = isId<MovementId>(id) ? await this.ledger.movement(id) : null;
+    if (movement?.kind !== "transfer" || movement.state !== "posted") return null;
+    const cards = await this.directory.byIds([movement.debit, movement.credit]);
+    const from = cards.get(movement.debit);
+    const to = cards.get(movement.credit);
+    if (!from || !to || (from.userId !== userId && to.userId !== userId)) return null;
+    const side = from.userId === userId ? "sender" : "recipient";
+    const version = side === "sender" ? movement.debitVersion : movement.creditVersion;
+    const balanceAfter = await this.ledger.balanceAfter(side === "sender" ? from.id : to.id, version ?? 0n);
+    return {
+      id: movement.id,
+      side,
+      from,
+      to,
+      amount: movement.amount,
+      memo: side === "sender" ? movement.memo : null,
+      recipientMemo: movement.counterMemo,
+      balanceAfter: balanceAfter ?? 0n,
+      recordedAt: movement.recordedAt,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { FieldIssue } from "../../shared/errors.js";
+import { line } from "../../shared/input.js";
+
+export const emailField = z
+  .string()
+  .max(254, "email" satisfies FieldIssue)
+  .transform((text) => text.normalize("NFC").trim().toLowerCase())
+  .pipe(z.email("email" satisfies FieldIssue));
+
+export const nameField = line(50, "name");
+
+/** Length is what counts (NIST SP 800-63B); which characters is the person's own business. */
+export const passwordField = z
+  .string()
+  .transform((text) => text.normalize("NFKC"))
+  .pipe(
+    z
+      .string()
+      .min(10, "password_short" satisfies FieldIssue)
+      .max(200, "password_long" satisfies FieldIssue),
+  );
+
+/**
+ * One rule for the whole system: two different masks of one name could be put together again.
+ * Korean: 홍*, 홍*동, 남**민. Others: the first four letters stay.
+ */
+export function maskName(name: string): string {
+  const letters = [...name];
+  if (!/^[가-힣]+$/.test(name)) {
+    const shown = Math.min(4, Math.max(1, letters.length - 1));
+    return letters.slice(0, shown).join("") + "*".repeat(Math.max(1, Math.min(letters.length - shown, 8)));
+  }
+  if (letters.length <= 2) return `${letters[0]}*`;
+  return `${letters[0]}${"*".repeat(letters.length - 2)}${letters.at(-1)}`;
+}

@@ -1,0 +1,14 @@
+/** Korea has had no daylight saving time since 1988. */
+const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
+
+/** The calendar day in Asia/Seoul, `yyyy-mm-dd`. */
+export function kstDay(at: Date): string {
+  return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** First moment of a KST month `yyyy-mm`, and of the month after it. */
+export function kstMonthBounds(month: string): { from: Date; to: Date } {
+  const [year, number] = month.split("-").map(Number) as [number, number];
+  const start = (y: number, m: number) => new Date(Date.UTC(y, m - 1, 1) - KST_OFFSET_MS);
+  return { from: start(year, number), to: start(year, number + 1) };
+}

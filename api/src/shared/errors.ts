@@ -1,0 +1,180 @@
+/** What went wrong in terms a caller may act on. Closed: every code has a text in both languages. */
+export type ErrorCode =
+  | "INVALID_INPUT"
+  | "EMAIL_TAKEN"
+  | "INVALID_CREDENTIALS"
+  | "INVALID_PASSWORD"
+  | "TOO_MANY_ATTEMPTS"
+  | "SESSION_EXPIRED"
+  | "INSUFFICIENT_FUNDS"
+  | "LIMIT_EXCEEDED"
+  | "RECIPIENT_NOT_FOUND"
+  | "SAME_ACCOUNT"
+  | "ACCOUNT_NOT_ACTIVE"
+  | "ACCOUNT_NOT_EMPTY"
+  | "ACCOUNT_LIMIT_REACHED"
+  | "IDEMPOTENCY_CONFLICT"
+  | "BANK_REFUSED";
+
+/** Codes of the GraphQL `errors` list: the request could not be carried out at all. */
+export type RequestErrorCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "BAD_USER_INPUT"
+  | "RATE_LIMITED"
+  | "OVERLOADED"
+  | "OUTCOME_UNKNOWN"
+  | "INTERNAL";
+
+/** A failure the caller expects to be told of in the mutation's result. Thrown inside, mapped once at the edge. */
+export abstract class DomainError extends Error {
+  abstract readonly code: ErrorCode;
+}
+
+/** A failure of the request as a whole; becomes an entry of the `errors` list. */
+export class RequestError extends Error {
+  constructor(
+    readonly code: RequestErrorCode,
+    readonly retryAfterSeconds?: number,
+    message: string = code,
+    /** Where in the request the problem stands, for BAD_USER_INPUT. */
+    readonly field?: string,
+  ) {
+    super(message);
+  }
+
+  static badInput(field: string, message: string): RequestError {
+    return new RequestError("BAD_USER_INPUT", undefined, message, field);
+  }
+}
+
+/** Why one field was refused; each has a text in both languages. */
+export type FieldIssue =
+  | "required"
+  | "amount"
+  | "email"
+  | "name"
+  | "nickname"
+  | "password_short"
+  | "password_long"
+  | "memo"
+  | "characters"
+  | "key"
+  | "account_unknown"
+  | "account_number"
+  | "bank_code"
+  | "bank_account_number"
+  | "limit_too_high"
+  | "limit_order"
+  | "month"
+  | "too_long";
+
+export class InvalidInputError extends DomainError {
+  readonly code = "INVALID_INPUT";
+  constructor(readonly issues: ReadonlyArray<{ path: string; issue: FieldIssue }>) {
+    super(issues.map((each) => `${each.path}: ${each.issue}`).join(", "));
+  }
+
+  static of(path: string, issue: FieldIssue): InvalidInputError {
+    return new InvalidInputError([{ path, issue }]);
+  }
+}
+
+export class TooManyAttemptsError extends DomainError {
+  readonly code = "TOO_MANY_ATTEMPTS";
+  constructor(readonly retryAfterSeconds: number) {
+    super(`retry after ${retryAfterSeconds} s`);
+  }
+}
+
+export class EmailTakenError extends DomainError {
+  readonly code = "EMAIL_TAKEN";
+}
+
+/** Unknown address or wrong password: the caller is not told which. */
+export class InvalidCredentialsError extends DomainError {
+  readonly code = "INVALID_CREDENTIALS";
+  constructor(readonly attemptsLeft: number) {
+    super();
+  }
+}
+
+export class InvalidPasswordError extends DomainError {
+  readonly code = "INVALID_PASSWORD";
+}
+
+export class SessionExpiredError extends DomainError {
+  readonly code = "SESSION_EXPIRED";
+}
+
+export class InsufficientFundsError extends DomainError {
+  readonly code = "INSUFFICIENT_FUNDS";
+  constructor(
+    readonly available: bigint,
+    readonly shortfall: bigint,
+  ) {
+    super();
+  }
+}
+
+export class LimitExceededError extends DomainError {
+  readonly code = "LIMIT_EXCEEDED";
+  constructor(
+    readonly kind: "SINGLE" | "DAILY",
+    readonly limit: bigint,
+    readonly remaining: bigint,
+  ) {
+    super();
+  }
+}
+
+export class RecipientNotFoundError extends DomainError {
+  readonly code = "RECIPIENT_NOT_FOUND";
+}
+
+export class SameAccountError extends DomainError {
+  readonly code = "SAME_ACCOUNT";
+}
+
+/** `field` is the input field that named the account. */
+export class AccountNotActiveError extends DomainError {
+  readonly code = "ACCOUNT_NOT_ACTIVE";
+  constructor(readonly field: string) {
+    super();
+  }
+}
+
+export class AccountNotEmptyError extends DomainError {
+  readonly code = "ACCOUNT_NOT_EMPTY";
+  constructor(
+    readonly accountId: string,
+    readonly balance: bigint,
+  ) {
+    super();
+  }
+}
+
+export class AccountLimitReachedError extends DomainError {
+  readonly code = "ACCOUNT_LIMIT_REACHED";
+  constructor(readonly maximum: number) {
+    super();
+  }
+}
+
+export class IdempotencyConflictError extends DomainError {
+  readonly code = "IDEMPOTENCY_CONFLICT";
+}
+
+export type BankRefusalReason =
+  | "ACCOUNT_NOT_FOUND"
+  | "NAME_MISMATCH"
+  | "INSUFFICIENT_BANK_BALANCE"
+  | "BANK_CLOSED"
+  | "DECLINED";
+
+export class BankRefusedError extends DomainError {
+  readonly code = "BANK_REFUSED";
+  constructor(readonly reason: BankRefusalReason) {
+    super();
+  }
+}

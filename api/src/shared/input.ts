@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { type FieldIssue, InvalidInputError } from "./errors.js";
+import { isMovable } from "./money.js";
+
+/** Control characters and lone surrogates: PostgreSQL cannot keep a NUL, and none of them can be shown. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNUSABLE = /[\u0000-\u001f\u007f-\u009f]|\p{Cs}/u;
+
+/**
+ * Marks that turn the direction of the text around them: with one in a name or memo, what follows on the screen can be
+ * made to read backwards. Letters of right-to-left scripts themselves are welcome.
+ */
+const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/;
+
+const GRAPHEMES = new Intl.Segmenter("ko", { granularity: "grapheme" });
+
+/** How many characters a person would count: an emoji is one. */
+export function characterCount(text: string): number {
+  return [...GRAPHEMES.segment(text)].length;
+}
+
+/** One line of text from a person, trimmed and composed (NFC). The issue names what is wrong with it. */
+export function line(maximum: number, issue: FieldIssue, minimum = 1) {
+  return z
+    .string({ error: issue })
+    .max(maximum * 20, { error: issue, abort: true })
+    .transform((text) => text.normalize("NFC").trim())
+    .superRefine((text, context) => {
+      const wrong: FieldIssue | null =
+        UNUSABLE.test(text) || DIRECTION_OVERRIDES.test(text)
+          ? "characters"
+          : text.length < minimum || characterCount(text) > maximum
+            ? issue
+            : null;
+      if (wrong) context.addIssue({ code: "custom", message: wrong });
+    });
+}
+
+/** An amount that may be moved. */
+export const amountField = z.bigint().refine(isMovable, "amount" satisfies FieldIssue);
+
+/** Printable ASCII, 1 to 200: a UUID, as a rule. */
+export const idempotencyKeyField = z.string().regex(/^[\x21-\x7e]{1,200}$/, "key" satisfies FieldIssue);
+
+/** A note of at most 20 characters; an empty one is none. */
+export const memoField = line(20, "memo", 0)
+  .nullish()
+  .transform((text) => text || null);
+
+/** Reads an input with a schema whose messages are field issues. @throws InvalidInputError naming each field */
+export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInputError(
+    parsed.error.issues.map((each) => ({ path: each.path.join("."), issue: each.message as FieldIssue })),
+  );
+}

@@ -1,0 +1,22 @@
+import { RequestError } from "./errors.js";
+
+export const PAGE_MAX = 100;
+
+/** A page asked for by `first` and `after`. @throws RequestError BAD_USER_INPUT naming the argument */
+export function readPage(first: number, after: string | null | undefined): { limit: number; before: bigint | null } {
+  if (!Number.isInteger(first) || first < 1 || first > PAGE_MAX) {
+    throw RequestError.badInput("first", `first must be between 1 and ${PAGE_MAX}`);
+  }
+  return { limit: first, before: after ? decodeCursor(after) : null };
+}
+
+/** Cursors are opaque to clients: what they hold may change without notice. */
+export function encodeCursor(position: bigint): string {
+  return Buffer.from(`v${position}`).toString("base64url");
+}
+
+function decodeCursor(cursor: string): bigint {
+  const text = Buffer.from(cursor.slice(0, 100), "base64url").toString();
+  if (!/^v\d{1,19}$/.test(text)) throw RequestError.badInput("after", "after is not a cursor of ours");
+  return BigInt(text.slice(1));
+}
