@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "../infra/logger.js";
 import { type RequestErrorCode, RequestError } from "../shared/errors.js";
+import { isUnavailable } from "../shared/transaction.js";
 import { ERROR_TEXTS, type Locale } from "./texts.js";
 
 export interface ErrorFormatOptions {
@@ -48,6 +49,7 @@ function classify(cause: unknown): { code: RequestErrorCode; field?: string | un
   if (cause instanceof RequestError) return cause;
   // What is still a GraphQLError was raised by parsing, validation, or reading the variables.
   if (cause instanceof GraphQLError) return { code: "BAD_USER_INPUT", field: fieldOf(cause.message) };
+  if (isUnavailable(cause)) return { code: "OVERLOADED", retryAfterSeconds: 2 };
   return { code: "INTERNAL" };
 }
 

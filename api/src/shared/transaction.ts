@@ -17,6 +17,13 @@ export function isRetryable(error: unknown): boolean {
   return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
 }
 
+/** Whether the database could not be reached or is going down, as against having refused. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === "string" && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|57P0|08|53)/.test(code)) return true;
+  return typeof message === "string" && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message);
+}
+
 /** Runs `work` in one transaction, again (a few times, with jitter) when the database asks for it. */
 export async function inTransaction<T>(source: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -76,6 +76,9 @@ export class AuthResolver {
 
 function hand(context: Context, credentials: Credentials): AuthPayload {
   cookieOf(context).write(credentials.refreshToken, credentials.refreshExpiresAt);
+  // The rest of this very request is already theirs: logIn { user { accounts } } needs no second one.
+  const { user, sessionId, expiresAt } = credentials;
+  context.caller = { userId: user.id, sessionId, expiresAt };
   return toAuthPayload(credentials);
 }
 

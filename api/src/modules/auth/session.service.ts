@@ -17,6 +17,7 @@ export interface DeviceInfo {
 /** What a log-in or refresh hands to the client. */
 export interface Credentials {
   user: UserEntity;
+  sessionId: SessionId;
   accessToken: string;
   expiresAt: Date;
   refreshToken: string;
@@ -148,7 +149,7 @@ export class SessionService {
     now: Date,
   ): Promise<Credentials> {
     const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now);
-    return { user, accessToken: token, expiresAt, refreshToken, refreshExpiresAt };
+    return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt };
   }
 }
 

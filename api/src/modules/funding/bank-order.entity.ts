@@ -51,4 +51,7 @@ export class BankOrderEntity {
   /** Whoever works on the order moves this ahead: until then nobody else takes it. */
   @Column("timestamptz", { name: "next_attempt_at" })
   nextAttemptAt!: Date;
+
+  @Column("timestamptz", { name: "finished_at", nullable: true })
+  finishedAt!: Date | null;
 }

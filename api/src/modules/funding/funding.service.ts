@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 import { type BankClient, BankUnreachable } from "../../infra/bank/bank-client.js";
-import { BankRefusedError, IdempotencyConflictError } from "../../shared/errors.js";
+import { BankRefusedError, IdempotencyConflictError, RequestError } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import { type AccountDirectory, bankMemo, type HistoryService } from "../accounts/index.js";
@@ -94,11 +94,16 @@ export class FundingService {
       refusal: null,
       attempts: 0,
       nextAttemptAt: new Date(Date.now() + LEASE_MS),
+      finishedAt: null,
     });
     const work = this.advance(order);
     // When the caller's patience ends the work goes on; what then goes wrong is the worker's to repair.
     work.catch(() => undefined);
-    const state = await Promise.race([work, patience(order.state)]);
+    const state = await Promise.race([work, patience(order.state)]).catch((error: unknown) => {
+      // Past the reservation the bank may have acted: not knowing is all that can be said, and the worker goes on.
+      if (order.state === "new") throw error;
+      throw new RequestError("OUTCOME_UNKNOWN", 2, String(error));
+    });
     // The ledger remembers why it refused: asked again under the same key it says the same.
     if (state === "void") requireApplied(await this.reserve(order), order.amount, ACCOUNT_FIELDS);
     if (state === "released" || state === "refused") throw new BankRefusedError(order.refusal ?? "DECLINED");
@@ -197,7 +202,7 @@ export class FundingService {
     const updated = await this.source.manager
       .createQueryBuilder()
       .update(BankOrderEntity)
-      .set({ state: next, refusal: order.refusal, ...(isLast ? { finishedAt: () => "clock_timestamp()" } : {}) } as object)
+      .set({ state: next, refusal: order.refusal, finishedAt: isLast ? () => "clock_timestamp()" : null })
       .where("id = :id AND state = :before", { id: order.id, before: order.state })
       .execute();
     if (updated.affected === 1) order.state = next;
