@@ -10,6 +10,7 @@ const apiLayers = [
   ["infra"],
   ["modules"],
   ["graphql", "data-source.ts", "container.ts", "server.ts", "workers.ts"],
+  ["application.ts", "local-secrets.ts"],
   ["main.ts"],
 ];
 

@@ -2,16 +2,13 @@ import "reflect-metadata";
 import { createServer as createProbe } from "node:net";
 import { resolve } from "node:path";
 import { ConfigError, readConfig } from "./config.js";
-import { createContainer } from "./container.js";
-import { createDataSource, createLedgerPool, type DatabaseAccess, migrate } from "./data-source.js";
+import { portError, startApplication } from "./application.js";
+import { type DatabaseAccess, migrate } from "./data-source.js";
 import { startEmbeddedPostgres } from "./embedded-postgres.js";
-import { createSchema } from "./graphql/schema.js";
 import { createLogger } from "./infra/logger.js";
 import { localSecrets } from "./local-secrets.js";
 import { DEMO_LOGINS } from "./modules/demo/index.js";
-import { createServer } from "./server.js";
 import { StartupError } from "./startup-error.js";
-import { startWorkers } from "./workers.js";
 
 /** What has been started, newest last; stopped in the other order. */
 const started: Array<{ name: string; stop(): Promise<unknown> }> = [];
@@ -41,43 +38,9 @@ async function main(): Promise<void> {
     config.ACCESS_TOKEN_PRIVATE_KEY && config.REFRESH_TOKEN_SECRET
       ? { accessTokenKey: config.ACCESS_TOKEN_PRIVATE_KEY, refreshTokenSecret: config.REFRESH_TOKEN_SECRET }
       : await localSecrets(dataDir);
-  const source = createDataSource(database.access, config.DATABASE_POOL_SIZE);
-  await source.initialize();
-  started.push({ name: "the database connections", stop: () => source.destroy() });
-  const ledgerPool = createLedgerPool(database.access, config.LEDGER_IN_FLIGHT_MAX + 2);
-  started.push({ name: "the ledger's connections", stop: () => ledgerPool.end() });
-
-  let onSessionRevoked: Parameters<typeof createContainer>[0]["onSessionRevoked"] = () => undefined;
-  const services = createContainer({
-    config,
-    source,
-    ledgerPool,
-    ...secrets,
-    onSessionRevoked: (session) => onSessionRevoked(session),
-  });
-  const hasDemo = config.demoData && (await services.demo.seed());
-
-  const workers = startWorkers(source, services.funding, logger);
-  started.push({ name: "the workers", stop: () => workers.stop() });
-
-  const schema = await createSchema(services.container);
-  const server = await createServer({
-    config,
-    schema,
-    source,
-    logger,
-    container: services.container,
-    accessTokens: services.accessTokens,
-  });
-  onSessionRevoked = (session) => server.sockets.closeSession(session);
-  started.push({ name: "the server", stop: () => server.stop() });
-  await server.app.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
-    throw portError(error, config.HOST, config.PORT);
-  });
-
-  const address = server.app.server.address();
-  const port = typeof address === "object" && address ? address.port : config.PORT;
-  greet(config.HOST, port, config.production, hasDemo);
+  const application = await startApplication({ config, access: database.access, secrets, logger });
+  started.push({ name: "the application", stop: () => application.stop() });
+  greet(config.HOST, application.port, config.production, application.hasDemo);
 }
 
 async function openDatabase(
@@ -110,13 +73,6 @@ async function requireFreePort(host: string, port: number): Promise<void> {
   } finally {
     await new Promise<void>((done) => probe.close(() => done()));
   }
-}
-
-function portError(error: unknown, host: string, port: number): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return new StartupError(`Port ${port} is in use; choose another with PORT.`);
-  if (code === "EACCES") return new StartupError(`Port ${port} may not be used by this user; choose another with PORT.`);
-  return new StartupError(`Cannot listen on ${host}:${port}: ${message}.`);
 }
 
 function greet(host: string, port: number, production: boolean, hasDemo: boolean): void {

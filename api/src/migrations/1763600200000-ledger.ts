@@ -241,7 +241,7 @@ const APPLY = `
       SELECT u.ix, m.state, (m.recorded_at AT TIME ZONE 'Asia/Seoul')::date AS day
       FROM unnest(p_reservation, p_debit, p_credit, p_amount) WITH ORDINALITY u (id, d, c, amount, ix)
       JOIN movements m ON m.id = u.id
-      WHERE m.operation = 'reserve' AND m.amount = u.amount
+      WHERE m.operation = 'reserve' AND m.state <> 'refused' AND m.amount = u.amount
         AND m.debit_account_id = p_accounts[u.d] AND m.credit_account_id = p_accounts[u.c]
     LOOP
       v_state[r.ix::int] := r.state; v_day[r.ix::int] := r.day; v_found := true;

@@ -1,3 +1,4 @@
+export { checkBook, type Violation } from "./book-check.js";
 export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
 export { LedgerReader, type HistoryEntry, type HistoryFilter, type LedgerAccount, type MovementRecord } from "./ledger.reader.js";
 export { LedgerStore } from "./ledger.store.js";

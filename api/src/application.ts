@@ -1,0 +1,72 @@
+import type { Config } from "./config.js";
+import { createContainer } from "./container.js";
+import { createDataSource, createLedgerPool, type DatabaseAccess } from "./data-source.js";
+import { createSchema } from "./graphql/schema.js";
+import type { Logger } from "./infra/logger.js";
+import { createServer } from "./server.js";
+import type { SessionId } from "./shared/ids.js";
+import { StartupError } from "./startup-error.js";
+import { startWorkers } from "./workers.js";
+
+export interface ApplicationParts {
+  config: Config;
+  /** A migrated database. */
+  access: DatabaseAccess;
+  secrets: { accessTokenKey: string; refreshTokenSecret: string };
+  logger: Logger;
+}
+
+/**
+ * Connects, seeds, and serves: all of the process but its database and its signals.
+ * @throws StartupError when it cannot listen; what was started is stopped again
+ */
+export async function startApplication({ config, access, secrets, logger }: ApplicationParts) {
+  /** Newest last; stopped in the other order. */
+  const started: Array<() => Promise<unknown>> = [];
+  const stop = async () => {
+    for (const each of started.splice(0).reverse()) await each();
+  };
+  try {
+    const source = createDataSource(access, config.DATABASE_POOL_SIZE);
+    await source.initialize();
+    started.push(() => source.destroy());
+    const ledgerPool = createLedgerPool(access, config.LEDGER_IN_FLIGHT_MAX + 2);
+    started.push(() => ledgerPool.end());
+
+    let onSessionRevoked = (_session: SessionId): void => undefined;
+    const services = createContainer({
+      config,
+      source,
+      ledgerPool,
+      ...secrets,
+      onSessionRevoked: (session) => onSessionRevoked(session),
+    });
+    const hasDemo = config.demoData && (await services.demo.seed());
+    const workers = startWorkers(source, services.funding, logger);
+    started.push(() => workers.stop());
+
+    const { container, accessTokens } = services;
+    const schema = await createSchema(container);
+    const server = await createServer({ config, schema, source, logger, container, accessTokens });
+    onSessionRevoked = (session) => server.sockets.closeSession(session);
+    started.push(() => server.stop());
+    await server.app.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
+      throw portError(error, config.HOST, config.PORT);
+    });
+
+    const address = server.app.server.address();
+    const port = typeof address === "object" && address ? address.port : config.PORT;
+    return { port, hasDemo, services, source, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What a person can do about a port that cannot be had. */
+export function portError(error: unknown, host: string, port: number): StartupError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return new StartupError(`Port ${port} is in use; choose another with PORT.`);
+  if (code === "EACCES") return new StartupError(`Port ${port} may not be used by this user; choose another with PORT.`);
+  return new StartupError(`Cannot listen on ${host}:${port}: ${message}.`);
+}
