@@ -1,0 +1,53 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, ScrollRestoration } from "react-router";
+import { Mark } from "../components/mark";
+
+const Toaster = lazy(() => import("./toaster"));
+
+export function Root() {
+  return (
+    <>
+      <SkipLink />
+      <Outlet />
+      <ScrollRestoration />
+      <LateToaster />
+    </>
+  );
+}
+
+function SkipLink() {
+  const { t } = useTranslation();
+  return (
+    <a
+      href="#main"
+      className="fixed top-2 left-2 z-(--layer-skip) -translate-y-20 rounded-md bg-inverse px-4 py-3 text-label font-semibold text-on-inverse focus:translate-y-0"
+    >
+      {t("common.skip")}
+    </a>
+  );
+}
+
+/** Toasts answer what a person did, so their code can come after the screen. */
+function LateToaster() {
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), 1_000);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!wanted) return null;
+  return (
+    <Suspense fallback={null}>
+      <Toaster />
+    </Suspense>
+  );
+}
+
+/** The moment between the first paint and the answer about the session. */
+export function Splash() {
+  return (
+    <div className="grid min-h-dvh place-items-center">
+      <Mark className="size-14" />
+    </div>
+  );
+}

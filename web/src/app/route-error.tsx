@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+import { useRouteError } from "react-router";
+import { Failure } from "../components/failure";
+import { PageTitle } from "../components/page-title";
+import { SessionUnreachable } from "../lib/session";
+
+/** Something nobody foresaw, or no way to the server: what about the money, try again, and the request number. */
+export function RouteError() {
+  const { t } = useTranslation();
+  const error = useRouteError();
+  const offline = error instanceof SessionUnreachable;
+  const title = t(offline ? "failure.unreachable" : "failure.page");
+  return (
+    <div className="mx-auto max-w-[480px] px-5 pt-10">
+      <PageTitle title={title} className="sr-only" />
+      <Failure title={title} error={error} onRetry={() => window.location.reload()}>
+        <a href="/" className="inline-flex h-12 items-center rounded-md px-5 font-semibold hover:bg-surface-muted">
+          {t("common.home")}
+        </a>
+      </Failure>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { createBrowserRouter } from "react-router";
+import { requireGuest, requireSession } from "./guard";
+import { Root, Splash } from "./root";
+import { RouteError } from "./route-error";
+import { Shell } from "./shell";
+
+/** A flow is one question per screen: no bars around it, because leaving half-way is a decision. */
+const flow = { flow: true };
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      Component: Root,
+      ErrorBoundary: RouteError,
+      HydrateFallback: Splash,
+      children: [
+        { path: "login", loader: requireGuest, lazy: () => import("./routes/log-in") },
+        {
+          path: "signup",
+          loader: requireGuest,
+          // the steps are in the address and must not ask the guard again
+          shouldRevalidate: () => false,
+          lazy: () => import("./routes/sign-up"),
+        },
+        {
+          Component: Shell,
+          loader: requireSession,
+          children: [
+            {
+              ErrorBoundary: RouteError,
+              children: [
+                { index: true, lazy: () => import("./routes/home") },
+                { path: "history", lazy: () => import("./routes/history") },
+                { path: "more", lazy: () => import("./routes/more") },
+                { path: "send", handle: flow, lazy: () => import("./routes/send") },
+                { path: "send/amount", handle: flow, lazy: () => import("./routes/send-amount") },
+                { path: "send/confirm", handle: flow, lazy: () => import("./routes/send-confirm") },
+                { path: "transfers/:id", handle: flow, lazy: () => import("./routes/transfer") },
+                { path: "charge", handle: flow, lazy: () => import("./routes/charge") },
+                { path: "charge/confirm", handle: flow, lazy: () => import("./routes/funding-confirm") },
+                { path: "charge/result", handle: flow, lazy: () => import("./routes/funding-result") },
+                { path: "withdraw", handle: flow, lazy: () => import("./routes/withdraw") },
+                { path: "withdraw/amount", handle: flow, lazy: () => import("./routes/withdraw-amount") },
+                { path: "withdraw/confirm", handle: flow, lazy: () => import("./routes/funding-confirm") },
+                { path: "withdraw/result", handle: flow, lazy: () => import("./routes/funding-result") },
+                { path: "accounts/:id", handle: flow, lazy: () => import("./routes/account") },
+                { path: "accounts/:id/close", handle: flow, lazy: () => import("./routes/account-close") },
+                { path: "leave", handle: flow, lazy: () => import("./routes/leave") },
+              ],
+            },
+          ],
+        },
+        { path: "*", lazy: () => import("./routes/not-found") },
+      ],
+    },
+  ]);
+}

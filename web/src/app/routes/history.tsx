@@ -1,0 +1,141 @@
+import { useQuery } from "@apollo/client/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { Empty } from "../../components/empty";
+import { Failure } from "../../components/failure";
+import { MonthTotals } from "../../components/month-totals";
+import { PageTitle } from "../../components/page-title";
+import { RowsSkeleton } from "../../components/rows-skeleton";
+import { TransactionDays } from "../../components/transaction-days";
+import { Button, ButtonLink } from "../../components/ui/button";
+import { EVERYTHING, readFilter, toQueryFilter, writeFilter } from "../../features/history/filter";
+import { FilterBar } from "../../features/history/filter-bar";
+import { MoreButton } from "../../features/history/more-button";
+import { HistoryDocument } from "../../gql/graphql";
+import { maskAccountNumber } from "../../lib/account-number";
+import { dayKey, formatMonth } from "../../lib/dates";
+import { useViewer } from "../../lib/graphql/viewer";
+import { useLanguage } from "../../lib/i18n";
+
+/* GraphQL */ `
+  query History($accountId: ID!, $first: Int!, $after: String, $filter: TransactionFilter) {
+    account(id: $accountId) {
+      id
+      monthSummary {
+        month
+        totalIn
+        totalOut
+        count
+      }
+      transactions(first: $first, after: $after, filter: $filter) {
+        edges {
+          cursor
+          node {
+            ...TransactionDay_transaction @unmask
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`;
+
+const PAGE = 30;
+
+export function Component() {
+  const { t } = useTranslation();
+  const { account } = useViewer();
+  return (
+    <div className="mx-auto max-w-(--column)">
+      <header className="flex min-h-16 items-center justify-between gap-3 pt-3">
+        <PageTitle title={t("nav.history")} className="question" />
+        {account && (
+          <p className="min-w-0 truncate text-caption text-ink-muted">
+            {account.nickname} {maskAccountNumber(account.number)}
+          </p>
+        )}
+      </header>
+      <FilterBar />
+      {account ? <HistoryOf accountId={account.id} /> : <RowsSkeleton rows={6} />}
+    </div>
+  );
+}
+
+function HistoryOf({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [params, setParams] = useSearchParams();
+  const filter = toQueryFilter(readFilter(params));
+  const [busy, setBusy] = useState(false);
+  const [moreFailed, setMoreFailed] = useState(false);
+  const { data, error, refetch, fetchMore } = useQuery(HistoryDocument, {
+    variables: { accountId, first: PAGE, filter },
+    fetchPolicy: "cache-and-network",
+    nextFetchPolicy: "cache-first",
+  });
+  const account = data?.account;
+  const transactions = account?.transactions.edges.map((edge) => edge.node);
+  const page = account?.transactions.pageInfo;
+
+  const more = async () => {
+    if (busy || !page?.endCursor) return;
+    setBusy(true);
+    setMoreFailed(false);
+    try {
+      await fetchMore({ variables: { after: page.endCursor } });
+    } catch {
+      setMoreFailed(true);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (!transactions && error)
+    return <Failure title={t("history.failed")} error={error} onRetry={() => void refetch()} />;
+  return (
+    <>
+      <section aria-labelledby="month" className="mt-4 rounded-lg bg-surface px-5 pt-4 pb-4.5">
+        <div className="flex items-center justify-between">
+          <h2 id="month" className="text-body-lg font-bold">
+            {formatMonth(account?.monthSummary.month ?? dayKey(new Date()).slice(0, 7), language)}
+          </h2>
+          <p className="min-h-5 text-caption text-ink-muted">
+            {account && t("history.count", { number: account.monthSummary.count })}
+          </p>
+        </div>
+        <MonthTotals totals={account?.monthSummary} />
+      </section>
+      <div className="mt-3 rounded-lg bg-surface pb-2">
+        {!transactions ? (
+          <RowsSkeleton rows={6} />
+        ) : transactions.length > 0 ? (
+          <TransactionDays transactions={transactions} detailed unfinished={page?.hasNextPage ?? false} />
+        ) : (
+          <div className="px-5">
+            {filter ? (
+              <Empty title={t("history.noneTitle")} text={t("history.noneText")}>
+                <Button variant="ink" onClick={() => setParams(writeFilter(EVERYTHING), { replace: true })}>
+                  {t("history.clearAll")}
+                </Button>
+              </Empty>
+            ) : (
+              <Empty title={t("history.emptyTitle")} text={t("history.emptyText")}>
+                <ButtonLink to="/charge" variant="yolk">
+                  {t("history.emptyAction")}
+                </ButtonLink>
+              </Empty>
+            )}
+          </div>
+        )}
+        {page?.hasNextPage && <MoreButton busy={busy} failed={moreFailed} onMore={() => void more()} />}
+        {page && !page.hasNextPage && transactions && transactions.length > 0 && (
+          <p className="px-5 pt-3 pb-4 text-caption text-ink-muted">{t("history.end")}</p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { useQuery } from "@apollo/client/react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Failure } from "../../components/failure";
+import { Brand } from "../../components/mark";
+import { OpenAccountForm } from "../../components/open-account-form";
+import { PageTitle } from "../../components/page-title";
+import { RowsSkeleton } from "../../components/rows-skeleton";
+import { AccountSwitcher } from "../../features/home/account-switcher";
+import { AccountsCard } from "../../features/home/accounts-card";
+import { BalancePanel } from "../../features/home/balance-panel";
+import { MonthCard } from "../../features/home/month-card";
+import { QuickActions } from "../../features/home/quick-actions";
+import { RecentActivity } from "../../features/home/recent-activity";
+import { HomeDocument, ViewerDocument } from "../../gql/graphql";
+import { chooseAccount, currentAccountId } from "../../lib/current-account";
+import { client } from "../../lib/graphql/client";
+import { lastCheckedAt } from "../../lib/graphql/connection-state";
+import { useViewer } from "../../lib/graphql/viewer";
+import { restoreSession } from "../../lib/session";
+
+/* GraphQL */ `
+  query Home($accountId: ID!) {
+    account(id: $accountId) {
+      id
+      ...BalancePanel_account
+      monthSummary {
+        month
+        totalIn
+        totalOut
+      }
+      transactions(first: 8) {
+        edges {
+          cursor
+          node {
+            ...TransactionDay_transaction @unmask
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`;
+
+/** Asks for what the screen needs while React and the rest of the code are still on their way. */
+export async function loader() {
+  const signedIn = (await restoreSession().catch(() => "unknown")) === "in";
+  const accountId = currentAccountId.get();
+  if (signedIn) {
+    void client.query({ query: ViewerDocument }).catch(() => undefined);
+    if (accountId) void client.query({ query: HomeDocument, variables: { accountId } }).catch(() => undefined);
+  }
+  return null;
+}
+
+export function Component() {
+  const { t } = useTranslation();
+  const { account, viewer, error, refetch } = useViewer();
+  if (error && !viewer) return <Failure title={t("home.failed")} error={error} onRetry={() => void refetch()} />;
+  if (viewer && !account) return <FirstAccount />;
+  return (
+    <>
+      <PageTitle title={t("nav.home")} className="sr-only" />
+      <header className="flex h-16 items-center lg:hidden">
+        <Brand />
+      </header>
+      {account ? <HomeOf accountId={account.id} /> : <RowsSkeleton rows={5} />}
+    </>
+  );
+}
+
+function HomeOf({ accountId }: { accountId: string }) {
+  const { data, error, refetch } = useQuery(HomeDocument, {
+    variables: { accountId },
+    fetchPolicy: "cache-and-network",
+  });
+  const account = data?.account;
+  useEffect(() => {
+    if (data) lastCheckedAt.set(Date.now());
+  }, [data]);
+  return (
+    <div className="lg:grid lg:grid-cols-[minmax(0,560px)_minmax(0,336px)] lg:justify-center lg:gap-x-8 lg:pt-8">
+      <div>
+        <BalancePanel account={account ?? null} label={<AccountSwitcher />} />
+        <QuickActions />
+      </div>
+      <div className="mt-3 grid grid-cols-1 content-start gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0">
+        <MonthCard summary={account?.monthSummary} />
+        <AccountsCard />
+      </div>
+      <RecentActivity
+        transactions={account?.transactions.edges.map((edge) => edge.node)}
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    </div>
+  );
+}
+
+function FirstAccount() {
+  const { t } = useTranslation();
+  return (
+    <div className="mx-auto max-w-[480px] pt-12">
+      <PageTitle title={t("account.first")} className="mb-8 question" />
+      <OpenAccountForm onOpened={chooseAccount} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { Mark } from "../../components/mark";
+import { PageTitle } from "../../components/page-title";
+import { Note } from "../../components/ui/note";
+import { LanguageSwitch } from "../../features/auth/language-switch";
+import { LogInForm } from "../../features/auth/log-in-form";
+import { placeAfterLogIn } from "../guard";
+
+export function Component() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  return (
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto flex min-h-dvh max-w-[440px] flex-col bg-surface px-5 pb-10 outline-none lg:my-12 lg:min-h-0 lg:rounded-xl lg:px-10 lg:pt-4"
+    >
+      <div className="flex h-16 items-center justify-end pt-3">
+        <LanguageSwitch />
+      </div>
+      <Mark className="-ml-1.5 size-14" />
+      <PageTitle title={t("auth.logInTitle")} className="mt-3 mb-8 question" />
+      {params.get("reason") === "expired" && (
+        <div className="mb-6">
+          <Note tone="info" role="status" title={t("auth.expired")}>
+            {t("auth.expiredText")}
+          </Note>
+        </div>
+      )}
+      <LogInForm onDone={() => navigate(placeAfterLogIn(params), { replace: true })} />
+      <p className="mt-6 text-center text-label">
+        <Link
+          to={`/signup${window.location.search}`}
+          className="inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-[3px]"
+        >
+          {t("auth.signUp")}
+        </Link>
+      </p>
+    </main>
+  );
+}

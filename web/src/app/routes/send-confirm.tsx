@@ -1,0 +1,68 @@
+import { useQuery } from "@apollo/client/react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate } from "react-router";
+import { Failure } from "../../components/failure";
+import { Flow } from "../../components/flow";
+import { ConfirmStep } from "../../features/send/confirm-step";
+import { sendDraft } from "../../features/send/draft";
+import { recentRecipients, sameTransferToday } from "../../features/send/recents";
+import { SendConfirmDocument } from "../../gql/graphql";
+import { useViewer } from "../../lib/graphql/viewer";
+import { useStore } from "../../lib/store";
+
+/* GraphQL */ `
+  query SendConfirm($accountId: ID!) {
+    account(id: $accountId) {
+      ...Spendable_account @unmask
+      transactions(first: 50, filter: { direction: OUT, kinds: [TRANSFER] }) {
+        edges {
+          cursor
+          node {
+            ...RecentTransfer_transaction @unmask
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`;
+
+export function Component() {
+  const { t } = useTranslation();
+  const draft = useStore(sendDraft);
+  // The draft is cleared when the receipt opens; this page then stays as it was for the moment it is still on the screen.
+  const last = useRef(draft);
+  if (draft) last.current = draft;
+  const shown = last.current;
+  const { accounts } = useViewer();
+  const { data, error, refetch } = useQuery(SendConfirmDocument, {
+    variables: { accountId: shown?.fromAccountId ?? "" },
+    skip: !shown,
+    fetchPolicy: "cache-and-network",
+  });
+  if (!shown?.amount) return <Navigate to="/send" replace />;
+  const account = data?.account;
+  if (!account)
+    return (
+      <Flow exit="/send/amount">
+        {error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
+      </Flow>
+    );
+  const transfers = account.transactions.edges.map((edge) => edge.node);
+  const seen =
+    accounts.some((own) => own.number === shown.toAccountNumber) ||
+    recentRecipients(transfers).some((payee) => payee.accountNumber === shown.toAccountNumber);
+  const known = seen ? "known" : account.transactions.pageInfo.hasNextPage ? "notLately" : "first";
+  return (
+    <ConfirmStep
+      draft={shown}
+      account={account}
+      known={known}
+      twin={sameTransferToday(transfers, shown.toAccountNumber, shown.amount)}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { useMutation } from "@apollo/client/react";
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import * as z from "zod/mini";
+import { Button } from "../../components/ui/button";
+import { Note } from "../../components/ui/note";
+import { PasswordField } from "../../components/ui/password-field";
+import { TextField } from "../../components/ui/text-field";
+import { LogInDocument } from "../../gql/graphql";
+import { requestIdOf } from "../../lib/graphql/errors";
+import { beginSession } from "../../lib/session";
+import { useWait } from "./use-wait";
+
+/* GraphQL */ `
+  mutation LogIn($input: LogInInput!) {
+    logIn(input: $input) {
+      __typename
+      ... on AuthPayload {
+        accessToken
+        expiresAt
+      }
+      ... on UserError {
+        code
+        message
+      }
+      ... on TooManyAttempts {
+        retryAfterSeconds
+      }
+      ... on InvalidInput {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`;
+
+// Only what saves a round trip: the server judges the rest, and says the same for a wrong e-mail and a wrong password.
+const schema = z.object({
+  email: z.string().check(z.trim(), z.email("auth.emailWrong")),
+  password: z.string().check(z.minLength(1, "auth.passwordMissing")),
+});
+type Values = z.infer<typeof schema>;
+type MessageKey = "auth.emailWrong" | "auth.passwordMissing";
+
+export function LogInForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<string>();
+  const { waiting, wait } = useWait();
+  const [logIn] = useMutation(LogInDocument);
+  const { register, handleSubmit, setError, setFocus, formState } = useForm<Values>({
+    resolver: standardSchemaResolver(schema),
+    defaultValues: { email: "", password: "" },
+  });
+  const { errors, isSubmitting } = formState;
+  const said = (message: string | undefined) => (message?.startsWith("auth.") ? t(message as MessageKey) : message);
+
+  const submit = handleSubmit(async (input) => {
+    setProblem(undefined);
+    try {
+      const { data } = await logIn({ variables: { input } });
+      const result = data?.logIn;
+      if (!result) return setProblem(t("failure.tryAgain"));
+      if (result.__typename === "AuthPayload") {
+        beginSession(result);
+        return onDone();
+      }
+      if (result.__typename === "TooManyAttempts") wait(result.retryAfterSeconds);
+      if (result.__typename === "InvalidInput")
+        for (const { path, message } of result.fields)
+          if (path === "email" || path === "password") setError(path, { message }, { shouldFocus: true });
+      setProblem(result.message);
+      if (result.__typename === "InvalidCredentials") setFocus("password");
+    } catch (failure) {
+      const id = requestIdOf(failure);
+      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+    }
+  });
+
+  return (
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
+      <TextField
+        label={t("auth.email")}
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={said(errors.email?.message)}
+        {...register("email")}
+      />
+      <PasswordField
+        label={t("auth.password")}
+        autoComplete="current-password"
+        error={said(errors.password?.message)}
+        {...register("password")}
+      />
+      {problem && (
+        <Note tone="negative" role="alert" title={problem}>
+          {waiting > 0 && t("auth.waitSeconds", { time: clock(waiting) })}
+        </Note>
+      )}
+      <Button type="submit" variant="yolk" size="xl" busy={isSubmitting} disabled={waiting > 0} className="mt-2">
+        {isSubmitting ? t("auth.loggingIn") : t("auth.logIn")}
+      </Button>
+    </form>
+  );
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,66 @@
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/ui/button";
+import { CheckField } from "../../components/ui/check-field";
+import { Sheet } from "../../components/ui/sheet";
+import type { SignUpValues } from "./sign-up-schema";
+
+const TERMS = ["service", "privacy", "marketing"] as const;
+type Term = (typeof TERMS)[number];
+
+type TermsProps = { form: UseFormReturn<SignUpValues>; problem: string | undefined };
+
+/** Agreement to everything at once, or one by one. Marketing is optional and off. */
+export function Terms({ form, problem }: TermsProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<Term | null>(null);
+  const agreed = form.watch(TERMS);
+  const agree = (term: Term, value: boolean) =>
+    form.setValue(term, value, { shouldValidate: form.formState.isSubmitted || !!problem });
+  const agreeToAll = (value: boolean) => {
+    for (const term of TERMS) agree(term, value);
+  };
+  return (
+    <div>
+      <div className="rounded-md bg-surface-muted px-4 py-1.5 font-semibold">
+        <CheckField checked={agreed.every(Boolean)} onChange={agreeToAll}>
+          {t("auth.agreeAll")}
+        </CheckField>
+      </div>
+      <ul className="mt-2">
+        {TERMS.map((term, index) => (
+          <li key={term} className="flex items-center justify-between gap-2 pl-4">
+            <CheckField checked={agreed[index] ?? false} onChange={(value) => agree(term, value)}>
+              {t(`auth.terms.${term}.agree`)}
+            </CheckField>
+            <button
+              type="button"
+              aria-label={t("auth.readTerms", { name: t(`auth.terms.${term}.title`) })}
+              onClick={() => setOpen(term)}
+              className="grid size-11 flex-none place-items-center rounded-full text-ink-muted hover:bg-surface-muted"
+            >
+              <ChevronRight className="icon" aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problem && (
+        <p role="alert" className="mt-2 pl-4 text-caption text-negative">
+          {problem}
+        </p>
+      )}
+      <Sheet
+        open={open !== null}
+        onOpenChange={(value) => !value && setOpen(null)}
+        title={open ? t(`auth.terms.${open}.title`) : ""}
+      >
+        {open && <div className="text-label whitespace-pre-line text-ink-muted">{t(`auth.terms.${open}.text`)}</div>}
+        <Button size="xl" className="mt-6" onClick={() => setOpen(null)}>
+          {t("common.close")}
+        </Button>
+      </Sheet>
+    </div>
+  );
+}

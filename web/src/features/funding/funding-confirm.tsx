@@ -1,0 +1,244 @@
+import { useMutation } from "@apollo/client/react";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Egg } from "../../components/egg";
+import { Fact, Facts } from "../../components/facts";
+import { Flow } from "../../components/flow";
+import { Money } from "../../components/money";
+import { PageTitle } from "../../components/page-title";
+import { RequestNumber } from "../../components/request-number";
+import { Button, ButtonLink } from "../../components/ui/button";
+import { Note } from "../../components/ui/note";
+import {
+  DepositDocument,
+  type DepositMutation,
+  type Spendable_AccountFragment,
+  WithdrawDocument,
+  type WithdrawMutation,
+} from "../../gql/graphql";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon, parseAmount } from "../../lib/money";
+import { useOnline } from "../../lib/online";
+import { useMoneyRequest } from "../../lib/use-money-request";
+import { newUuid } from "../../lib/uuid";
+import { type FundingDraft, fundingDraft } from "./draft";
+import { FundingFailed } from "./funding-failed";
+import { SandboxNote } from "./sandbox-note";
+import { useBankName } from "./use-bank-name";
+
+/* GraphQL */ `
+  mutation Deposit($input: DepositInput!) {
+    deposit(input: $input) {
+      __typename
+      ... on DepositSuccess {
+        replayed
+        transaction {
+          id
+          state
+        }
+        account {
+          id
+          balance
+          available
+          version
+        }
+      }
+      ... on UserError {
+        code
+        message
+      }
+      ... on InvalidInput {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`;
+/* GraphQL */ `
+  mutation Withdraw($input: WithdrawInput!) {
+    withdraw(input: $input) {
+      __typename
+      ... on WithdrawSuccess {
+        replayed
+        transaction {
+          id
+          state
+        }
+        account {
+          id
+          balance
+          available
+          version
+          spentToday
+        }
+      }
+      ... on UserError {
+        code
+        message
+      }
+      ... on InvalidInput {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`;
+
+type Answer = DepositMutation["deposit"] | WithdrawMutation["withdraw"];
+export type FundingRefusal = Exclude<Answer, { __typename: "DepositSuccess" | "WithdrawSuccess" }>;
+
+export function FundingConfirm({ draft, account }: { draft: FundingDraft; account: Spendable_AccountFragment }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const online = useOnline();
+  const [refusal, setRefusal] = useState<FundingRefusal | null>(null);
+  const [deposit] = useMutation(DepositDocument);
+  const [withdraw] = useMutation(WithdrawDocument);
+  const charging = draft.kind === "charge";
+  const bank = useBankName(draft, true);
+
+  // One key for this page, through double clicks, retries and a reload.
+  useEffect(() => {
+    if (!draft.idempotencyKey) fundingDraft.change({ idempotencyKey: newUuid() });
+  }, [draft.idempotencyKey]);
+
+  const send = useCallback(async (): Promise<Answer> => {
+    const current = fundingDraft.get();
+    if (!current?.idempotencyKey) throw new Error("a payment without a key must not be sent");
+    const { accountId, amount, idempotencyKey, bankCode, bankAccountNumber } = current;
+    const common = { accountId, amount, idempotencyKey };
+    if (current.kind === "withdraw") {
+      const { data } = await withdraw({
+        variables: { input: { ...common, bankCode: bankCode ?? "", bankAccountNumber } },
+      });
+      if (!data) throw new Error("an answer without data");
+      return data.withdraw;
+    }
+    const source = bankCode ? { bankCode, bankAccountNumber } : {};
+    const { data } = await deposit({ variables: { input: { ...common, ...source } } });
+    if (!data) throw new Error("an answer without data");
+    return data.deposit;
+  }, [deposit, withdraw]);
+  const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
+
+  const go = async () => {
+    fundingDraft.change({ submitted: true });
+    const result = await request.run();
+    if (!result) return;
+    if (result.__typename === "DepositSuccess" || result.__typename === "WithdrawSuccess") {
+      const { id, state } = result.transaction;
+      const asked = { transactionId: id, accountId: draft.accountId, amount: draft.amount, bank, settled: state };
+      navigate(`/${draft.kind}/result`, { replace: true, state: asked });
+      fundingDraft.clear();
+    } else {
+      fundingDraft.change({ submitted: false, idempotencyKey: null });
+      setRefusal(result);
+    }
+  };
+
+  if (refusal) return <FundingFailed draft={draft} refusal={refusal} balance={account.balance} />;
+  if (request.phase === "checking" || request.phase === "unanswered")
+    return (
+      <FundingUnanswered
+        unanswered={request.phase === "unanswered"}
+        error={request.error}
+        onAskAgain={() => void go()}
+      />
+    );
+
+  const sum = formatWon(draft.amount, language);
+  const amount = BigInt(draft.amount);
+  const after = charging ? parseAmount(account.balance) + amount : parseAmount(account.balance) - amount;
+  const sending = request.phase === "sending";
+  return (
+    <Flow
+      step={charging ? { now: 2, of: 2 } : { now: 3, of: 3 }}
+      exit={charging ? "/charge" : "/withdraw/amount"}
+      action={
+        <>
+          {!online && (
+            <p role="status" className="text-caption font-medium text-negative">
+              {t("offline.moneyOff")}
+            </p>
+          )}
+          <Button variant="yolk" size="xl" busy={sending} disabled={!online} onClick={() => void go()}>
+            {sending ? t(`${draft.kind}.working`) : t(`${draft.kind}.doIt`, { amount: sum })}
+          </Button>
+        </>
+      }
+    >
+      <PageTitle
+        title={t(`${draft.kind}.confirmTitle`, {
+          amount: sum,
+          bank: draft.bankCode ? t(`bank.names.${draft.bankCode}`) : t("bank.linked"),
+        })}
+        className="mt-2 question"
+      />
+      {request.phase === "refused" && (
+        <div className="mt-6">
+          <Note tone="negative" role="alert" title={t("failure.title")}>
+            {t("failure.moneyIsSafe")}
+          </Note>
+        </div>
+      )}
+      <div className="mt-6">
+        <Facts>
+          <Fact label={t(charging ? "charge.from" : "withdraw.to")}>{bank}</Fact>
+          <Fact label={t(charging ? "charge.to" : "withdraw.from")}>{account.nickname}</Fact>
+          <Fact label={t("send.fee")}>
+            <Money amount="0" />
+          </Fact>
+          <Fact label={t(`${draft.kind}.balanceAfterLabel`)}>
+            <Money amount={after.toString()} />
+          </Fact>
+          {!charging && <Fact label={t("withdraw.arrival")}>{t("withdraw.arrivalSoon")}</Fact>}
+        </Facts>
+      </div>
+      <div className="mt-5 pb-4">
+        <SandboxNote />
+      </div>
+    </Flow>
+  );
+}
+
+type FundingUnansweredProps = { unanswered: boolean; error: unknown; onAskAgain: () => void };
+
+function FundingUnanswered({ unanswered, error, onAskAgain }: FundingUnansweredProps) {
+  const { t } = useTranslation();
+  return (
+    <Flow
+      close
+      action={
+        <>
+          {unanswered && (
+            <Button variant="ink" size="xl" onClick={onAskAgain}>
+              {t("waiting.askAgain")}
+            </Button>
+          )}
+          <ButtonLink to="/" size="xl">
+            {t("waiting.home")}
+          </ButtonLink>
+        </>
+      }
+    >
+      <div className="-ml-[7px] pt-5">
+        <Egg state="waiting" width={58} />
+      </div>
+      <PageTitle
+        key={unanswered ? "unanswered" : "checking"}
+        title={t(unanswered ? "waiting.unansweredTitle" : "waiting.checkingTitle")}
+        className="mt-3.5 question"
+      />
+      <p role="status" className="mt-2 lead">
+        {t(unanswered ? "waiting.unansweredText" : "waiting.checkingText")}
+      </p>
+      <RequestNumber error={error} />
+    </Flow>
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { EVERYTHING, readFilter, toQueryFilter, writeFilter } from "./filter";
+
+it("reads back what it wrote", () => {
+  const filter = {
+    direction: "OUT" as const,
+    kinds: ["TRANSFER" as const, "WITHDRAWAL" as const],
+    period: "custom" as const,
+    from: "2026-08-01",
+    to: "2026-11-20",
+  };
+  expect(readFilter(writeFilter(filter))).toEqual(filter);
+  expect(readFilter(writeFilter(EVERYTHING))).toEqual(EVERYTHING);
+});
+
+it("ignores what nobody could have chosen", () => {
+  expect(readFilter(new URLSearchParams("direction=up&kind=gift&period=era&from=yesterday"))).toEqual(EVERYTHING);
+});
+
+it("asks for whole days of Seoul", () => {
+  const filter = { ...EVERYTHING, period: "custom" as const, from: "2026-11-01", to: "2026-11-20" };
+  expect(toQueryFilter(filter)).toEqual({ from: "2026-10-31T15:00:00.000Z", to: "2026-11-20T14:59:59.999Z" });
+  expect(toQueryFilter(EVERYTHING)).toBeNull();
+});

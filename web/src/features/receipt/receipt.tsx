@@ -1,0 +1,136 @@
+import type { FragmentType } from "@apollo/client";
+import { Printer } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "../../components/copy-button";
+import { Egg } from "../../components/egg";
+import { Fact, Facts } from "../../components/facts";
+import { Flow } from "../../components/flow";
+import { Mark } from "../../components/mark";
+import { Money } from "../../components/money";
+import { PageTitle } from "../../components/page-title";
+import { ButtonLink } from "../../components/ui/button";
+import { Chip } from "../../components/ui/chip";
+import { type Receipt_TransferFragment, Receipt_TransferFragmentDoc } from "../../gql/graphql";
+import { maskAccountNumber } from "../../lib/account-number";
+import { formatMoment } from "../../lib/dates";
+import { useEntity } from "../../lib/graphql/use-entity";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon } from "../../lib/money";
+
+/* GraphQL */ `
+  fragment Receipt_transfer on Transfer {
+    id
+    direction
+    amount
+    fromAccountNumber
+    toAccountNumber
+    senderName
+    recipientName
+    memo
+    recipientMemo
+    balanceAfter
+    state
+    recordedAt
+  }
+`;
+
+export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferFragment> }) {
+  const { t } = useTranslation();
+  const receipt = useEntity(Receipt_TransferFragmentDoc, transfer);
+  if (!receipt) return null;
+  const waiting = receipt.state === "RESERVED";
+  return (
+    <Flow
+      close
+      action={
+        // nothing is left to do while the bank is asked, so nothing is yolk
+        <ButtonLink to="/" replace variant={waiting || receipt.state === "RELEASED" ? "quiet" : "yolk"} size="xl">
+          {t(waiting ? "waiting.home" : "common.home")}
+        </ButtonLink>
+      }
+    >
+      <Outcome receipt={receipt} />
+      <Slip receipt={receipt} />
+      <div className="no-print mt-5 flex gap-2 pb-4">
+        <Chip onClick={() => window.print()}>
+          <Printer className="icon-sm" aria-hidden="true" />
+          {t("receipt.print")}
+        </Chip>
+      </div>
+    </Flow>
+  );
+}
+
+function Outcome({ receipt }: { receipt: Receipt_TransferFragment }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const out = receipt.direction === "OUT";
+  const words = { name: out ? receipt.recipientName : receipt.senderName, amount: formatWon(receipt.amount, language) };
+  const account = maskAccountNumber(out ? receipt.toAccountNumber : receipt.fromAccountNumber);
+  if (receipt.state === "RESERVED")
+    return (
+      <Head
+        picture={<Egg state="waiting" width={58} />}
+        title={t("receipt.waiting", words)}
+        text={t("waiting.bankText")}
+      />
+    );
+  if (receipt.state === "RELEASED")
+    return <Head picture={<Egg state="cracked" width={58} />} title={t("receipt.failed")} text={t("send.notTaken")} />;
+  return (
+    <Head
+      picture={<Mark className="size-16" />}
+      title={t(out ? "receipt.sent" : "receipt.received", words)}
+      text={t(out ? "receipt.sentText" : "receipt.receivedText", { account })}
+    />
+  );
+}
+
+function Head({ picture, title, text }: { picture: ReactNode; title: string; text: string }) {
+  return (
+    <>
+      <div className="-ml-2 flex h-[84px] items-end pt-4">{picture}</div>
+      <PageTitle title={title} className="mt-3 question" />
+      <p className="mt-2 lead">{text}</p>
+    </>
+  );
+}
+
+function Slip({ receipt }: { receipt: Receipt_TransferFragment }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const out = receipt.direction === "OUT";
+  return (
+    <div className="mt-7 torn-edge rounded-t-lg bg-surface-muted px-5 pt-3 pb-7">
+      <Facts>
+        <Fact label={t("receipt.amount")}>
+          <Money amount={receipt.amount} sign={out ? "out" : "in"} cancelled={receipt.state === "RELEASED"} />
+        </Fact>
+        <Fact label={t(out ? "receipt.sentAt" : "receipt.receivedAt")}>
+          <time dateTime={receipt.recordedAt}>{formatMoment(receipt.recordedAt, language)}</time>
+        </Fact>
+        <Fact label={t("receipt.from")}>
+          {receipt.senderName} {maskAccountNumber(receipt.fromAccountNumber)}
+        </Fact>
+        <Fact label={t("receipt.to")}>
+          {receipt.recipientName} {maskAccountNumber(receipt.toAccountNumber)}
+        </Fact>
+        {out && (
+          <Fact label={t("send.fee")}>
+            <Money amount="0" />
+          </Fact>
+        )}
+        <Fact label={t(out ? "send.balanceAfter" : "receipt.balanceAfter")}>
+          <Money amount={receipt.balanceAfter} />
+        </Fact>
+        {receipt.recipientMemo && <Fact label={t("send.recipientMemo")}>{receipt.recipientMemo}</Fact>}
+        {receipt.memo && <Fact label={t("send.memo")}>{receipt.memo}</Fact>}
+        <Fact label={t("receipt.number")}>
+          <span className="font-mono text-caption break-all">{receipt.id}</span>{" "}
+          <CopyButton value={receipt.id} label={t("receipt.copyNumber")} done={t("receipt.copiedNumber")} />
+        </Fact>
+      </Facts>
+    </div>
+  );
+}

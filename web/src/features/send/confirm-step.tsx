@@ -1,0 +1,244 @@
+import { useMutation } from "@apollo/client/react";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Fact, Facts } from "../../components/facts";
+import { Flow } from "../../components/flow";
+import { Money } from "../../components/money";
+import { PageTitle } from "../../components/page-title";
+import { Button } from "../../components/ui/button";
+import { CheckField } from "../../components/ui/check-field";
+import { Note } from "../../components/ui/note";
+import { Sheet } from "../../components/ui/sheet";
+import { TextField } from "../../components/ui/text-field";
+import {
+  type RecentTransfer_TransactionFragment,
+  type Spendable_AccountFragment,
+  TransferDocument,
+  type TransferMutation,
+} from "../../gql/graphql";
+import { formatTime } from "../../lib/dates";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon, parseAmount } from "../../lib/money";
+import { useOnline } from "../../lib/online";
+import { spendingProblem } from "../../lib/spending";
+import { useMoneyRequest } from "../../lib/use-money-request";
+import { useSpendingWords } from "../../lib/use-spending-words";
+import { newUuid } from "../../lib/uuid";
+import { type SendDraft, sendDraft } from "./draft";
+import { SendFailed } from "./send-failed";
+import { SendWaiting } from "./send-waiting";
+
+/* GraphQL */ `
+  mutation Transfer($input: TransferInput!) {
+    transfer(input: $input) {
+      __typename
+      ... on TransferSuccess {
+        replayed
+        transfer {
+          id
+          ...Receipt_transfer
+        }
+        account {
+          id
+          balance
+          available
+          version
+          spentToday
+        }
+      }
+      ... on UserError {
+        code
+        message
+      }
+      ... on InsufficientFunds {
+        available
+        shortfall
+      }
+      ... on InvalidInput {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`;
+
+const MEMO_LENGTH = 20;
+
+export type TransferRefusal = Exclude<TransferMutation["transfer"], { __typename: "TransferSuccess" }>;
+
+type ConfirmStepProps = {
+  draft: SendDraft;
+  account: Spendable_AccountFragment;
+  known: "known" | "first" | "notLately";
+  twin: RecentTransfer_TransactionFragment | undefined;
+};
+
+export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const online = useOnline();
+  const words = useSpendingWords();
+  const [checked, setChecked] = useState(known === "known");
+  const [asking, setAsking] = useState(false);
+  const [refusal, setRefusal] = useState<TransferRefusal | null>(null);
+  const [transfer] = useMutation(TransferDocument);
+
+  // The key belongs to this page: the same one through double clicks, retries, a reload and the way back.
+  useEffect(() => {
+    if (!draft.idempotencyKey) sendDraft.change({ idempotencyKey: newUuid() });
+  }, [draft.idempotencyKey]);
+
+  const send = useCallback(async () => {
+    const current = sendDraft.get();
+    if (!current?.idempotencyKey) throw new Error("a transfer without a key must not be sent");
+    const { data } = await transfer({
+      variables: {
+        input: {
+          fromAccountId: current.fromAccountId,
+          toAccountNumber: current.toAccountNumber,
+          amount: current.amount,
+          memo: current.memo.trim() || null,
+          recipientMemo: current.recipientMemo.trim() || null,
+          idempotencyKey: current.idempotencyKey,
+        },
+      },
+    });
+    if (!data) throw new Error("an answer without data");
+    return data.transfer;
+  }, [transfer]);
+  const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
+
+  const go = async () => {
+    setAsking(false);
+    sendDraft.change({ submitted: true });
+    const result = await request.run();
+    if (!result) return;
+    if (result.__typename === "TransferSuccess") {
+      // replaced, and the draft is gone: going back cannot send again
+      navigate(`/transfers/${result.transfer.id}`, { replace: true, state: { justSent: true } });
+      sendDraft.clear();
+    } else {
+      // a known no: the next attempt is a new request
+      sendDraft.change({ submitted: false, idempotencyKey: null });
+      setRefusal(result);
+    }
+  };
+
+  if (refusal) return <SendFailed draft={draft} refusal={refusal} balance={account.balance} />;
+  if (
+    request.phase === "checking" ||
+    request.phase === "unanswered" ||
+    (request.phase === "sending" && draft.submitted && !online)
+  )
+    return (
+      <SendWaiting
+        draft={draft}
+        unanswered={request.phase === "unanswered"}
+        error={request.error}
+        onAskAgain={() => void go()}
+      />
+    );
+
+  const sum = formatWon(draft.amount, language);
+  const sending = request.phase === "sending";
+  const problem = words(spendingProblem(BigInt(draft.amount), account));
+  const reason = !online ? t("offline.moneyOff") : problem;
+  return (
+    <Flow
+      step={{ now: 3, of: 3 }}
+      exit="/send/amount"
+      action={
+        <>
+          {known !== "known" && (
+            <CheckField checked={checked} onChange={setChecked}>
+              {t("send.checkedPayee")}
+            </CheckField>
+          )}
+          {reason && !sending && (
+            <p role="status" className="text-caption font-medium text-negative">
+              {reason}
+            </p>
+          )}
+          <Button
+            variant="yolk"
+            size="xl"
+            busy={sending}
+            disabled={!checked || reason !== undefined}
+            onClick={() => (twin ? setAsking(true) : void go())}
+          >
+            {sending ? t("send.sending") : t("send.sendSum", { amount: sum })}
+          </Button>
+        </>
+      }
+    >
+      <PageTitle title={t("send.confirmTitle", { name: draft.maskedName, amount: sum })} className="mt-2 question" />
+      <div className="mt-6 flex flex-col gap-4">
+        {request.phase === "refused" && (
+          <Note tone="negative" role="alert" title={t("send.refusedTitle")}>
+            {t("failure.moneyIsSafe")}
+          </Note>
+        )}
+        {known !== "known" && (
+          <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
+            {t("send.firstTimeText")}
+          </Note>
+        )}
+      </div>
+      <div className="mt-4">
+        <Facts>
+          <Fact label={t("send.toAccount")}>
+            {t("common.ourBank")} {draft.toAccountNumber}
+          </Fact>
+          <Fact label={t("send.fromAccount")}>{account.nickname}</Fact>
+          <Fact label={t("send.fee")}>
+            <Money amount="0" />
+          </Fact>
+          <Fact label={t("send.balanceAfter")}>
+            <Money amount={(parseAmount(account.balance) - BigInt(draft.amount)).toString()} />
+          </Fact>
+        </Facts>
+        <hr className="my-3 border-line" />
+        <div className="grid grid-cols-1 gap-4 pb-4">
+          <TextField
+            label={t("send.recipientMemo")}
+            hint={t("send.memoHint", { count: MEMO_LENGTH })}
+            maxLength={MEMO_LENGTH}
+            value={draft.recipientMemo}
+            disabled={sending}
+            onChange={(event) => sendDraft.change({ recipientMemo: event.target.value })}
+          />
+          <TextField
+            label={t("send.memo")}
+            maxLength={MEMO_LENGTH}
+            value={draft.memo}
+            disabled={sending}
+            onChange={(event) => sendDraft.change({ memo: event.target.value })}
+          />
+        </div>
+      </div>
+      <Sheet
+        open={asking}
+        onOpenChange={setAsking}
+        insists
+        title={t("send.twinTitle")}
+        description={
+          twin &&
+          t("send.twinText", { time: formatTime(twin.recordedAt, language), name: draft.maskedName, amount: sum })
+        }
+      >
+        <div className="grid grid-cols-2 gap-2">
+          <Button size="xl" onClick={() => setAsking(false)}>
+            {t("common.stop")}
+          </Button>
+          <Button size="xl" variant="ink" onClick={() => void go()}>
+            {t("send.twinSend")}
+          </Button>
+        </div>
+      </Sheet>
+    </Flow>
+  );
+}

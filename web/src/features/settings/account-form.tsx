@@ -1,0 +1,129 @@
+import { useMutation } from "@apollo/client/react";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/ui/button";
+import { Note } from "../../components/ui/note";
+import { TextField } from "../../components/ui/text-field";
+import { type AccountSettings_AccountFragment, UpdateAccountDocument } from "../../gql/graphql";
+import { requestIdOf } from "../../lib/graphql/errors";
+import { useLanguage } from "../../lib/i18n";
+import { amountDigits, groupDigits, readWon } from "../../lib/money";
+import { notify } from "../../lib/notify";
+
+/* GraphQL */ `
+  fragment AccountSettings_account on Account {
+    id
+    nickname
+    number
+    status
+    balance
+    limitSingle
+    limitDaily
+    spentToday
+    openedAt
+  }
+`;
+/* GraphQL */ `
+  mutation UpdateAccount($input: UpdateAccountInput!) {
+    updateAccount(input: $input) {
+      __typename
+      ... on UpdateAccountSuccess {
+        account {
+          ...AccountSettings_account @unmask
+        }
+      }
+      ... on UserError {
+        code
+        message
+      }
+      ... on InvalidInput {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`;
+
+interface Values {
+  nickname: string;
+  limitSingle: string;
+  limitDaily: string;
+}
+
+const grouped = (digits: string) => (digits ? groupDigits(BigInt(digits)) : "");
+
+export function AccountForm({ account }: { account: AccountSettings_AccountFragment }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [problem, setProblem] = useState<string>();
+  const [update] = useMutation(UpdateAccountDocument);
+  const { register, handleSubmit, setError, setValue, watch, formState } = useForm<Values>({
+    defaultValues: {
+      nickname: account.nickname,
+      limitSingle: grouped(account.limitSingle),
+      limitDaily: grouped(account.limitDaily),
+    },
+  });
+  const { errors, isSubmitting } = formState;
+
+  const submit = handleSubmit(async ({ nickname, limitSingle, limitDaily }) => {
+    setProblem(undefined);
+    const input = {
+      accountId: account.id,
+      nickname: nickname.trim(),
+      limitSingle: amountDigits(limitSingle) || "0",
+      limitDaily: amountDigits(limitDaily) || "0",
+    };
+    try {
+      const { data } = await update({ variables: { input } });
+      const result = data?.updateAccount;
+      if (result?.__typename === "UpdateAccountSuccess") return notify(t("account.saved"));
+      if (result?.__typename === "InvalidInput")
+        for (const { path, message } of result.fields)
+          if (path === "nickname" || path === "limitSingle" || path === "limitDaily")
+            setError(path, { message }, { shouldFocus: true });
+      setProblem(result?.message ?? t("failure.tryAgain"));
+    } catch (failure) {
+      const id = requestIdOf(failure);
+      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+    }
+  });
+
+  const limitField = (name: "limitSingle" | "limitDaily") => {
+    const digits = amountDigits(watch(name));
+    return (
+      <TextField
+        label={t(`account.${name}`)}
+        inputMode="numeric"
+        autoComplete="off"
+        error={errors[name]?.message}
+        hint={digits && readWon(BigInt(digits))}
+        trail={<span className="font-medium text-ink-muted">{language === "ko" ? "원" : "KRW"}</span>}
+        {...register(name, {
+          required: t("account.limitMissing"),
+          onChange: (event) => setValue(name, grouped(amountDigits(event.target.value))),
+        })}
+      />
+    );
+  };
+
+  return (
+    <form id="account" onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
+      <TextField
+        label={t("account.nickname")}
+        maxLength={20}
+        error={errors.nickname?.message}
+        {...register("nickname", { validate: (value) => value.trim() !== "" || t("account.nicknameMissing") })}
+      />
+      {limitField("limitSingle")}
+      {limitField("limitDaily")}
+      {problem && <Note tone="negative" role="alert" title={problem} />}
+      <Button type="submit" variant="yolk" size="xl" busy={isSubmitting}>
+        {t("common.save")}
+      </Button>
+    </form>
+  );
+}

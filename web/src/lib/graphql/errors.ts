@@ -1,0 +1,29 @@
+import { CombinedGraphQLErrors, ServerError } from "@apollo/client/errors";
+
+function firstCode(error: unknown): unknown {
+  return CombinedGraphQLErrors.is(error) ? error.errors[0]?.extensions?.code : undefined;
+}
+
+export function isUnauthenticated(error: unknown): boolean {
+  return firstCode(error) === "UNAUTHENTICATED";
+}
+
+/** The number support asks for. */
+export function requestIdOf(error: unknown): string | null {
+  if (CombinedGraphQLErrors.is(error)) {
+    const id = error.errors[0]?.extensions?.requestId;
+    return typeof id === "string" ? id : null;
+  }
+  if (ServerError.is(error)) return error.response.headers.get("x-request-id");
+  return null;
+}
+
+const REFUSED_BEFORE_ANYTHING_HAPPENED = new Set<unknown>(["BAD_USER_INPUT", "FORBIDDEN", "UNAUTHENTICATED"]);
+
+/**
+ * True when a money request may or may not have been carried out: no answer, a cut connection, a busy or broken server.
+ * Only the same idempotency key may then be sent again, and nobody may be told that it failed.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return !(CombinedGraphQLErrors.is(error) && REFUSED_BEFORE_ANYTHING_HAPPENED.has(firstCode(error)));
+}

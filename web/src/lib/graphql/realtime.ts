@@ -1,0 +1,70 @@
+import { ApolloLink } from "@apollo/client/link";
+import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
+import { createClient } from "graphql-ws";
+import { defer, from, retry, switchMap, timer } from "rxjs";
+import { online } from "../online";
+import { freshAccessToken, sessionState } from "../session";
+import { connectionState } from "./connection-state";
+
+const TOKEN_CLOSE_CODES = new Set([4401, 4403]);
+
+function backOff(attempt: number): number {
+  const ceiling = Math.min(1_000 * 2 ** attempt, 30_000);
+  // jitter, so that a restarted server is not met by everyone at the same moment
+  return ceiling / 2 + Math.random() * (ceiling / 2);
+}
+
+let attempts = 0;
+
+const socket = createClient({
+  url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
+  lazy: true,
+  keepAlive: 12_000,
+  // Retrying is done below, because the server's "token expired" closes the socket for good in graphql-ws.
+  retryAttempts: 0,
+  connectionParams: async () => {
+    const token = await freshAccessToken();
+    return token ? { authorization: `Bearer ${token}` } : {};
+  },
+  on: {
+    connected: () => {
+      attempts = 0;
+      connectionState.set("live");
+    },
+    closed: () => {
+      if (connectionState.get() === "live") connectionState.set("reconnecting");
+    },
+  },
+});
+
+online.subscribe(() => {
+  if (!online.get()) {
+    connectionState.set("off");
+    socket.terminate();
+  } else if (connectionState.get() === "off") connectionState.set("reconnecting");
+});
+
+function waitBeforeRetry(error: unknown) {
+  if (sessionState.get() !== "in") throw error;
+  const code = error instanceof CloseEvent ? error.code : 0;
+  attempts += 1;
+  if (online.get()) connectionState.set(attempts > 5 ? "off" : "reconnecting");
+  // an expired token is the normal end of a socket: come back at once with a new one
+  return timer(TOKEN_CLOSE_CODES.has(code) && attempts === 1 ? 50 : backOff(attempts));
+}
+
+const whenSignedIn = new ApolloLink((operation, forward) =>
+  defer(() => from(freshAccessToken()).pipe(switchMap(() => forward(operation)))).pipe(
+    retry({ delay: waitBeforeRetry }),
+  ),
+);
+
+export function createRealtimeLink(): ApolloLink {
+  return ApolloLink.from([whenSignedIn, new GraphQLWsLink(socket)]);
+}
+
+/** The socket carries the identity it was opened with, so it must not outlive a log-out. */
+export function closeRealtime(): void {
+  socket.terminate();
+  connectionState.set("connecting");
+}

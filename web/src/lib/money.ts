@@ -1,0 +1,51 @@
+// Money is a decimal string of won on the wire and a bigint here; it is never a JavaScript number.
+
+export type Language = "ko" | "en";
+export type Sign = "in" | "out" | "none";
+
+const MINUS = "\u2212";
+const grouped = new Intl.NumberFormat("ko-KR");
+
+export function parseAmount(amount: string): bigint {
+  return BigInt(amount);
+}
+
+/** The digits of what a person typed or pasted, without leading zeros; "" when there are none. */
+export function amountDigits(text: string): string {
+  return text.normalize("NFKC").replace(/\D/g, "").replace(/^0+/, "").slice(0, 15);
+}
+
+export function groupDigits(amount: bigint): string {
+  return grouped.format(amount < 0n ? -amount : amount);
+}
+
+/** "−" or "+" in the width of a figure; money in is always marked, because colour alone says nothing. */
+export function signOf(amount: bigint, sign: Sign): string {
+  if (sign === "in") return "+";
+  if (sign === "out" || amount < 0n) return MINUS;
+  return "";
+}
+
+/** 1,234,567원 or ₩1,234,567, with U+2212 for minus. */
+export function formatWon(amount: bigint | string, language: Language, sign: Sign = "none"): string {
+  const value = typeof amount === "string" ? parseAmount(amount) : amount;
+  const digits = groupDigits(value);
+  const lead = signOf(value, sign);
+  return language === "ko" ? `${lead}${digits}원` : `${lead}₩${digits}`;
+}
+
+const UNITS = ["", "만", "억", "조", "경"];
+
+/** How a Korean reader says it: 125000 is "12만 5,000원", 1500000 is "150만원". */
+export function readWon(amount: bigint): string {
+  if (amount === 0n) return "0원";
+  const groups: string[] = [];
+  let rest = amount;
+  for (const unit of UNITS) {
+    if (rest === 0n) break;
+    const part = rest % 10_000n;
+    if (part !== 0n) groups.unshift(`${groupDigits(part)}${unit}`);
+    rest /= 10_000n;
+  }
+  return `${groups.join(" ")}원`;
+}

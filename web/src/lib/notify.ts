@@ -1,0 +1,4 @@
+/** A short word about something that just happened. The toaster travels only when there is something to say. */
+export function notify(text: string): void {
+  void import("sonner").then(({ toast }) => toast(text));
+}

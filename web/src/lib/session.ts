@@ -1,0 +1,135 @@
+import type { TypedDocumentNode } from "@apollo/client";
+import { print } from "graphql";
+import { RefreshSessionDocument } from "../gql/graphql";
+import { currentLanguage } from "./i18n";
+import { remembered } from "./storage";
+import { createStore } from "./store";
+
+/* GraphQL */ `
+  mutation RefreshSession {
+    refreshSession {
+      __typename
+      ... on AuthPayload {
+        accessToken
+        expiresAt
+      }
+      ... on SessionExpired {
+        code
+        message
+      }
+    }
+  }
+`;
+
+interface Tokens {
+  accessToken: string;
+  expiresAt: string;
+}
+
+export type SessionState = "unknown" | "in" | "out";
+export class SessionUnreachable extends Error {}
+
+const REFRESH_EARLY_MS = 60_000;
+const LOCK = "chickpay-session";
+/** Not a secret: it only tells that asking for a session may be worth a request. */
+const HINT = "signedInBefore";
+
+// The access token lives in this variable and nowhere else: no storage, no cookie a script can read.
+let token: { value: string; expiresAt: number } | null = null;
+let refreshing: Promise<boolean> | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export const sessionState = createStore<SessionState>("unknown");
+const otherTabs = new BroadcastChannel(LOCK);
+
+function keep(payload: Tokens): void {
+  token = { value: payload.accessToken, expiresAt: Date.parse(payload.expiresAt) };
+  remembered.set(HINT, "yes");
+  clearTimeout(timer);
+  const wait = Math.max(token.expiresAt - Date.now() - REFRESH_EARLY_MS, 5_000);
+  timer = setTimeout(() => void refreshSession().catch(() => undefined), wait);
+  sessionState.set("in");
+}
+
+function drop(): void {
+  token = null;
+  clearTimeout(timer);
+  remembered.set(HINT, null);
+  sessionState.set("out");
+}
+
+/** After log-in and sign-up. */
+export function beginSession(payload: Tokens): void {
+  leftByChoice = false;
+  keep(payload);
+}
+
+/** True when the person chose to leave, so that nobody is told that the session ran out. */
+export let leftByChoice = false;
+
+/** After log-out, in every tab. */
+export function endSession(): void {
+  leftByChoice = true;
+  drop();
+  otherTabs.postMessage("out");
+}
+
+otherTabs.onmessage = () => {
+  leftByChoice = true;
+  drop();
+};
+
+async function post<T>(document: TypedDocumentNode<T, Record<string, never>>): Promise<T> {
+  const response = await fetch("/graphql", {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "content-type": "application/json", "accept-language": currentLanguage() },
+    body: JSON.stringify({ query: print(document) }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  const body: { data?: T | null } = await response.json();
+  if (!body.data) throw new SessionUnreachable();
+  return body.data;
+}
+
+async function refresh(): Promise<boolean> {
+  try {
+    const { refreshSession: result } = await post(RefreshSessionDocument);
+    if (result.__typename === "AuthPayload") {
+      keep(result);
+      return true;
+    }
+    drop();
+    return false;
+  } catch {
+    // No answer says nothing about the session: stay as we are and let the caller try again.
+    throw new SessionUnreachable();
+  }
+}
+
+/**
+ * One refresh at a time in this tab, and one tab at a time: the refresh token changes with each use, and two tabs
+ * spending the same one would look like theft to the server. False when the session is over.
+ */
+export function refreshSession(): Promise<boolean> {
+  // locks exist in secure contexts only; without them the tabs take their chances
+  refreshing ??= (navigator.locks?.request(LOCK, refresh) ?? refresh()).finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+/** Once per page load. Strangers cost no request. */
+export async function restoreSession(): Promise<SessionState> {
+  if (sessionState.get() !== "unknown") return sessionState.get();
+  if (remembered.get(HINT) === null) sessionState.set("out");
+  else await refreshSession();
+  return sessionState.get();
+}
+
+/** A token that will live long enough to be used, or null when there is no session. */
+export async function freshAccessToken(): Promise<string | null> {
+  if (sessionState.get() === "out") return null;
+  if (token && token.expiresAt - Date.now() > 5_000) return token.value;
+  return (await refreshSession()) ? (token?.value ?? null) : null;
+}

@@ -1,0 +1,31 @@
+// Storage may be blocked or full. Nothing kept here is secret or needed: callers get null and go on.
+
+function read(storage: () => Storage, key: string): string | null {
+  try {
+    return storage().getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(storage: () => Storage, key: string, value: string | null): void {
+  try {
+    if (value === null) storage().removeItem(key);
+    else storage().setItem(key, value);
+  } catch {
+    // see above
+  }
+}
+
+const local = () => window.localStorage;
+const session = () => window.sessionStorage;
+
+export const remembered = {
+  get: (key: string) => read(local, `chickpay.${key}`),
+  set: (key: string, value: string | null) => write(local, `chickpay.${key}`, value),
+};
+
+export const thisTab = {
+  get: (key: string) => read(session, `chickpay.${key}`),
+  set: (key: string, value: string | null) => write(session, `chickpay.${key}`, value),
+};

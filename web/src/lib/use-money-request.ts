@@ -1,0 +1,52 @@
+import { useCallback, useRef, useState } from "react";
+import { isOutcomeUnknown, isUnauthenticated } from "./graphql/errors";
+
+/**
+ * idle, then sending; checking while an unanswered request is being repeated with the same key; unanswered when the
+ * person has to ask again; refused when the server turned the request down before anything could happen.
+ */
+export type MoneyRequestPhase = "idle" | "sending" | "checking" | "unanswered" | "refused";
+
+const RETRY_DELAYS_MS = [1_000, 2_500, 5_000];
+
+/**
+ * Carries a money mutation to a known end. `send` must use one idempotency key for all calls: a lost answer is asked for
+ * again with it, so the money moves once however often this runs. Resolves with the server's answer, or undefined.
+ */
+export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequestPhase = "idle") {
+  const [phase, setPhase] = useState<MoneyRequestPhase>(initial);
+  const [error, setError] = useState<unknown>(null);
+  const busy = useRef(false);
+
+  const run = useCallback(async (): Promise<T | undefined> => {
+    if (busy.current) return undefined;
+    busy.current = true;
+    setError(null);
+    setPhase(initial === "unanswered" ? "checking" : "sending");
+    try {
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await send();
+        } catch (failure) {
+          setError(failure);
+          if (!isOutcomeUnknown(failure)) {
+            setPhase(isUnauthenticated(failure) ? "unanswered" : "refused");
+            return undefined;
+          }
+          const delay = RETRY_DELAYS_MS[attempt];
+          setPhase(delay === undefined ? "unanswered" : "checking");
+          if (delay === undefined) return undefined;
+          await new Promise((resolve) => setTimeout(resolve, delay));
+        }
+      }
+    } finally {
+      busy.current = false;
+    }
+  }, [send, initial]);
+
+  const reset = useCallback(() => {
+    setPhase("idle");
+    setError(null);
+  }, []);
+  return { phase, error, run, reset };
+}
