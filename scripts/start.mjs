@@ -16,9 +16,10 @@ for (const [signal, number] of /** @type {const} */ ([
   ["SIGINT", 2],
   ["SIGTERM", 15],
 ])) {
-  process.once(signal, () => {
+  // Ctrl-C arrives twice, from the terminal and from npm, and the second must not end us in the middle of the first.
+  process.on(signal, () => {
     // Until the API listens too, nobody else would end the process: its database ends in an "exit" listener.
-    if (process.listenerCount(signal) === 0) process.exit(128 + number);
+    if (process.listenerCount(signal) === 1) process.exit(128 + number);
     setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
   });
 }
