@@ -36,7 +36,8 @@ if (!isInstalled) {
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const pnpm = ["exec", "--yes", `--package=${packageManager}`, "--", "pnpm", "install", "--frozen-lockfile"];
   const npm = process.env.npm_execpath;
-  const options = /** @type {const} */ ({ cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  /** @type {import("node:child_process").SpawnSyncOptions} */
+  const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"] };
   const args = [...pnpm, "--config.confirmModulesPurge=false"];
   const { status, error } = npm
     ? spawnSync(process.execPath, [npm, ...args], options)

@@ -1,12 +1,14 @@
 // The whole check, in the order that finds cheap mistakes first. Arguments select steps by the start of their names.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { build } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
 import { root, run, runTool, secondsSince } from "./command.mjs";
 
 process.chdir(root);
+// Debian's chromium is a shell script and its packages have install scripts: both need the system's own programs.
+process.env.PATH = [process.env.PATH, "/usr/bin", "/bin", "/usr/sbin", "/sbin"].join(delimiter);
 const reports = mkdtempSync(join(tmpdir(), "chickpay-test-"));
 const node = process.execPath;
 
