@@ -1,4 +1,5 @@
 import { type FieldReadFunction, InMemoryCache, type Reference } from "@apollo/client/cache";
+import possible from "../../gql/possible-types";
 import { type BalanceState, liveBalances, newerBalance } from "./live-balance";
 
 /** Balance fields answer with the newest known state: fetched or pushed, whichever has the higher version. */
@@ -36,6 +37,7 @@ function mergePages(known: Page | undefined, arrived: Page, after: unknown): Pag
 
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
+    possibleTypes: possible.possibleTypes,
     typePolicies: {
       Query: {
         fields: {

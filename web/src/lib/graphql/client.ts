@@ -5,13 +5,12 @@ import { ErrorLink } from "@apollo/client/link/error";
 import { HttpLink } from "@apollo/client/link/http";
 import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
 import { OperationTypeNode } from "graphql";
-import { from, switchMap, throwError } from "rxjs";
+import { defer, EMPTY, from, switchMap, throwError } from "rxjs";
 import { currentLanguage } from "../i18n";
 import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { createCache } from "./cache";
 import { isUnauthenticated } from "./errors";
 import { liveBalances } from "./live-balance";
-import { closeRealtime, createRealtimeLink } from "./realtime";
 
 declare module "@apollo/client" {
   export interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
@@ -46,12 +45,18 @@ const renew = new ErrorLink(({ error, operation, forward }) => {
   return from(refreshSession()).pipe(switchMap((ok) => (ok ? forward(operation) : throwError(() => error))));
 });
 
+// The socket is opened after the first screen is there, so its code comes then too.
+const loadRealtime = () => import("./realtime");
+const realtime = new ApolloLink((operation) =>
+  defer(loadRealtime).pipe(switchMap(({ realtimeLink }) => realtimeLink.request(operation, () => EMPTY))),
+);
+
 export const client = new ApolloClient({
   cache: createCache(),
   dataMasking: true,
   link: ApolloLink.split(
     (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
-    createRealtimeLink(),
+    realtime,
     ApolloLink.from([renew, headers, http]),
   ),
   defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: true } },
@@ -60,7 +65,7 @@ export const client = new ApolloClient({
 /** Nothing of one person may be seen by the next. */
 sessionState.subscribe(() => {
   if (sessionState.get() !== "out") return;
-  closeRealtime();
+  void loadRealtime().then(({ closeRealtime }) => closeRealtime());
   liveBalances({});
   void client.clearStore();
 });

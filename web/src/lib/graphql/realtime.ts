@@ -59,9 +59,7 @@ const whenSignedIn = new ApolloLink((operation, forward) =>
   ),
 );
 
-export function createRealtimeLink(): ApolloLink {
-  return ApolloLink.from([whenSignedIn, new GraphQLWsLink(socket)]);
-}
+export const realtimeLink = ApolloLink.from([whenSignedIn, new GraphQLWsLink(socket)]);
 
 /** The socket carries the identity it was opened with, so it must not outlive a log-out. */
 export function closeRealtime(): void {
