@@ -67,6 +67,7 @@ export async function startApplication({ config, access, secrets, logger }: Appl
 export function portError(error: unknown, host: string, port: number): StartupError {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return new StartupError(`Port ${port} is in use; choose another with PORT.`);
-  if (code === "EACCES") return new StartupError(`Port ${port} may not be used by this user; choose another with PORT.`);
+  if (code === "EACCES")
+    return new StartupError(`Port ${port} may not be used by this user; choose another with PORT.`);
   return new StartupError(`Cannot listen on ${host}:${port}: ${message}.`);
 }

@@ -27,7 +27,12 @@ const Environment = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((each) => each.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(z.url({ protocol: /^https?$/ }))),
   /** How many proxies stand in front and may be believed about the client's address. */
   TRUSTED_PROXIES: wholeNumber(0, 0, 10),

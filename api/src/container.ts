@@ -1,5 +1,5 @@
-import type { DataSource } from "typeorm";
 import type { Pool } from "pg";
+import type { DataSource } from "typeorm";
 import type { Config } from "./config.js";
 import type { Container } from "./graphql/context.js";
 import type { BankClient } from "./infra/bank/bank-client.js";
@@ -25,7 +25,13 @@ import {
 } from "./modules/auth/index.js";
 import { DemoService } from "./modules/demo/index.js";
 import { FundingResolver, FundingService } from "./modules/funding/index.js";
-import { BATCHING_DEFAULTS, BatchingLedgerEngine, LedgerAccountService, LedgerReader, LedgerStore } from "./modules/ledger/index.js";
+import {
+  BATCHING_DEFAULTS,
+  BatchingLedgerEngine,
+  LedgerAccountService,
+  LedgerReader,
+  LedgerStore,
+} from "./modules/ledger/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import type { SessionId } from "./shared/ids.js";
 

@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { createServer as createProbe } from "node:net";
 import { resolve } from "node:path";
-import { ConfigError, readConfig } from "./config.js";
 import { portError, startApplication } from "./application.js";
+import { ConfigError, readConfig } from "./config.js";
 import { type DatabaseAccess, migrate } from "./data-source.js";
 import { startEmbeddedPostgres } from "./embedded-postgres.js";
 import { createLogger } from "./infra/logger.js";

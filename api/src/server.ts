@@ -9,8 +9,8 @@ import fastifyStatic from "@fastify/static";
 import { type FastifyInstance, fastify } from "fastify";
 import type { DataSource } from "typeorm";
 import { type GraphQLParts, registerGraphQLOverHttp } from "./graphql/http.js";
-import { serveSockets } from "./graphql/socket.js";
 import { formatRequestError } from "./graphql/request-errors.js";
+import { serveSockets } from "./graphql/socket.js";
 import { localeOf } from "./graphql/texts.js";
 import { RequestError } from "./shared/errors.js";
 
@@ -72,7 +72,8 @@ export async function createServer(parts: ServerParts) {
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error instanceof RequestError ? 403 : (error.statusCode ?? 500);
-    const cause = status < 500 && !(error instanceof RequestError) ? RequestError.badInput("body", error.message) : error;
+    const cause =
+      status < 500 && !(error instanceof RequestError) ? RequestError.badInput("body", error.message) : error;
     const shown = formatRequestError(cause, {
       locale: localeOf(request.headers["accept-language"]),
       requestId: request.id,
@@ -132,9 +133,7 @@ async function registerWebFiles(app: FastifyInstance, production: boolean): Prom
   const graphiql = production ? null : await page("graphiql/index.html").catch(() => null);
   for (const url of ["/graphiql", "/graphiql/"]) {
     app.get(url, (_request, reply) =>
-      graphiql
-        ? reply.header("cache-control", "no-cache").type("text/html").send(graphiql)
-        : reply.code(404).send(),
+      graphiql ? reply.header("cache-control", "no-cache").type("text/html").send(graphiql) : reply.code(404).send(),
     );
   }
   app.get("/", (_request, reply) => reply.header("cache-control", "no-cache").type("text/html").send(home));

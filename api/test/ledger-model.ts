@@ -105,7 +105,12 @@ export class LedgerModel {
   private end(movement: Movement, debit: ModelAccount, credit: ModelAccount): Outcome {
     const reservation = this.reservations.get(movement.reservation ?? "");
     const original = reservation?.movement;
-    if (!reservation || original?.debit !== debit.id || original.credit !== credit.id || original.amount !== movement.amount) {
+    if (
+      !reservation ||
+      original?.debit !== debit.id ||
+      original.credit !== credit.id ||
+      original.amount !== movement.amount
+    ) {
       return refuse(movement, "reservation_not_found");
     }
     if (reservation.state !== "reserved") return refuse(movement, "reservation_not_open");
@@ -133,7 +138,12 @@ function snapshot(account: ModelAccount): AccountSnapshot | null {
   return { accountId: account.id, version: account.version, balance: account.balance, held: account.held };
 }
 
-function refuse(movement: Movement, refusal: Refusal, limit: bigint | null = null, available: bigint | null = null): Outcome {
+function refuse(
+  movement: Movement,
+  refusal: Refusal,
+  limit: bigint | null = null,
+  available: bigint | null = null,
+): Outcome {
   return { type: "refused", movementId: movement.id, refusal, limit, available, replayed: false };
 }
 

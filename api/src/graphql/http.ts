@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
@@ -56,7 +59,12 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
         logger,
       });
     },
-    logger: { debug: () => undefined, info: () => undefined, warn: (text) => logger.warn(text), error: (text) => logger.error(text) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => logger.warn(text),
+      error: (text) => logger.error(text),
+    },
   });
   await apollo.start();
 
@@ -67,11 +75,11 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const authorization = request.headers.authorization;
-        const token = authorization?.startsWith("Bearer ") ? authorization.slice(7) : null;
-        const caller = token === null ? null : await accessTokens.verify(token);
+        const caller =
+          authorization === undefined ? null : await accessTokens.verify(authorization.replace(/^Bearer /, ""));
         return {
           caller,
-          tokenRefused: token !== null && caller === null,
+          tokenRefused: authorization !== undefined && caller === null,
           locale: localeOf(request.headers["accept-language"]),
           requestId: request.id,
           device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },

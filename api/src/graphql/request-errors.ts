@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "../infra/logger.js";
-import { type RequestErrorCode, RequestError } from "../shared/errors.js";
+import { RequestError, type RequestErrorCode } from "../shared/errors.js";
 import { isUnavailable } from "../shared/transaction.js";
 import { ERROR_TEXTS, type Locale } from "./texts.js";
 
@@ -45,7 +45,11 @@ export function formatRequestError(error: unknown, options: ErrorFormatOptions):
   };
 }
 
-function classify(cause: unknown): { code: RequestErrorCode; field?: string | undefined; retryAfterSeconds?: number | undefined } {
+function classify(cause: unknown): {
+  code: RequestErrorCode;
+  field?: string | undefined;
+  retryAfterSeconds?: number | undefined;
+} {
   if (cause instanceof RequestError) return cause;
   // What is still a GraphQLError was raised by parsing, validation, or reading the variables.
   if (cause instanceof GraphQLError) return { code: "BAD_USER_INPUT", field: fieldOf(cause.message) };
@@ -67,5 +71,7 @@ function fieldOf(message: string): string | undefined {
 
 /** graphql-js repeats the refused value, which may be a password. */
 function withoutValues(message: string): string {
-  return message.replace(/got invalid value .*?(?=;| at "|$)/s, "got an invalid value").replace(/\?? ?Did you mean.*$/s, "");
+  return message
+    .replace(/got invalid value .*?(?=;| at "|$)/s, "got an invalid value")
+    .replace(/\?? ?Did you mean.*$/s, "");
 }

@@ -13,7 +13,7 @@ function serializeWhole(name: string, value: unknown): string {
 export const Amount = new GraphQLScalarType<bigint, string>({
   name: "Amount",
   description:
-    "Decimal string of minor units (KRW: won), no sign, no point. Inputs 1 .. 10^15, balances from 0. Example: \"125000\".",
+    'Decimal string of minor units (KRW: won), no sign, no point. Inputs 1 .. 10^15, balances from 0. Example: "125000".',
   serialize: (value) => serializeWhole("Amount", value),
   parseValue: (value) => (typeof value === "string" ? parseAmount(value) : MALFORMED_AMOUNT),
   parseLiteral: (node: ValueNode) => (node.kind === Kind.STRING ? parseAmount(node.value) : MALFORMED_AMOUNT),

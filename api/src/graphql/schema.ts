@@ -1,7 +1,12 @@
 import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema } from "type-graphql";
-import { AccountFieldsResolver, AccountResolver, BalanceResolver, UserAccountsResolver } from "../modules/accounts/index.js";
+import {
+  AccountFieldsResolver,
+  AccountResolver,
+  BalanceResolver,
+  UserAccountsResolver,
+} from "../modules/accounts/index.js";
 import { AuthResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";

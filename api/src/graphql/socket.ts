@@ -1,7 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { randomUUID } from "node:crypto";
-import { getOperationAST, GraphQLError, NoSchemaIntrospectionCustomRule, specifiedRules, validate } from "graphql";
+import { GraphQLError, getOperationAST, NoSchemaIntrospectionCustomRule, specifiedRules, validate } from "graphql";
 import { CloseCode, type ServerOptions } from "graphql-ws";
 import { type Extra, useServer } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
@@ -30,7 +30,11 @@ export interface Sockets {
  * Serves graphql-ws on the same path. Nothing that Apollo guards passes through here, so each of its limits stands
  * here again: origin, frame size, tokens, depth, cost, introspection – and mutations are for HTTP alone.
  */
-export function serveSockets(server: Server, parts: GraphQLParts, isAllowedOrigin: (request: IncomingMessage) => boolean): Sockets {
+export function serveSockets(
+  server: Server,
+  parts: GraphQLParts,
+  isAllowedOrigin: (request: IncomingMessage) => boolean,
+): Sockets {
   const { config, schema, container, accessTokens, logger } = parts;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -71,7 +75,9 @@ export function serveSockets(server: Server, parts: GraphQLParts, isAllowedOrigi
       extra.context = {
         caller,
         tokenRefused: false,
-        locale: localeOf(typeof connectionParams?.locale === "string" ? connectionParams.locale : headers["accept-language"]),
+        locale: localeOf(
+          typeof connectionParams?.locale === "string" ? connectionParams.locale : headers["accept-language"],
+        ),
         requestId: randomUUID(),
         device: { address: socket.remoteAddress ?? "", userAgent: headers["user-agent"] ?? null },
         refreshCookie: null,
@@ -81,7 +87,9 @@ export function serveSockets(server: Server, parts: GraphQLParts, isAllowedOrigi
     },
     onSubscribe: ({ extra }, _id, payload) => {
       const refuse = (errors: readonly unknown[]) =>
-        errors.map((error) => (error instanceof GraphQLError ? error : new GraphQLError("", { originalError: error as Error })));
+        errors.map((error) =>
+          error instanceof GraphQLError ? error : new GraphQLError("", { originalError: error as Error }),
+        );
       if (!extra.context) return refuse([new RequestError("UNAUTHENTICATED")]);
       if ((extra.subscriptions ?? 0) >= SUBSCRIPTIONS_PER_SOCKET_MAX) return refuse([new RequestError("RATE_LIMITED")]);
       try {
@@ -113,7 +121,8 @@ export function serveSockets(server: Server, parts: GraphQLParts, isAllowedOrigi
   const served = useServer(options as never, sockets);
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? "", "http://here").pathname !== "/graphql") return refuseUpgrade(socket, "404 Not Found");
+    if (new URL(request.url ?? "", "http://here").pathname !== "/graphql")
+      return refuseUpgrade(socket, "404 Not Found");
     if (!isAllowedOrigin(request)) return refuseUpgrade(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit("connection", accepted, request));
   });

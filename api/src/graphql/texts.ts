@@ -11,7 +11,10 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
 
 export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> = {
   INVALID_INPUT: { ko: "입력한 내용을 다시 확인해 주세요.", en: "Please check what you entered." },
-  EMAIL_TAKEN: { ko: "이미 가입한 이메일이에요. 로그인해 주세요.", en: "This e-mail already has an account. Please log in." },
+  EMAIL_TAKEN: {
+    ko: "이미 가입한 이메일이에요. 로그인해 주세요.",
+    en: "This e-mail already has an account. Please log in.",
+  },
   INVALID_CREDENTIALS: {
     ko: "이메일이나 비밀번호가 맞지 않아요.",
     en: "The e-mail or the password does not match.",
@@ -21,9 +24,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "여러 번 틀려서 잠시 막아 두었어요. 조금 뒤에 다시 해 주세요.",
     en: "Too many tries. Please wait a little and try again.",
   },
-  SESSION_EXPIRED: { ko: "로그인한 지 오래됐어요. 다시 로그인해 주세요.", en: "Your session has ended. Please log in again." },
-  INSUFFICIENT_FUNDS: { ko: "잔액이 모자라요. 돈은 빠져나가지 않았어요.", en: "The balance is too low. No money has moved." },
-  LIMIT_EXCEEDED: { ko: "이체 한도를 넘어요. 돈은 빠져나가지 않았어요.", en: "This is over your limit. No money has moved." },
+  SESSION_EXPIRED: {
+    ko: "로그인한 지 오래됐어요. 다시 로그인해 주세요.",
+    en: "Your session has ended. Please log in again.",
+  },
+  INSUFFICIENT_FUNDS: {
+    ko: "잔액이 모자라요. 돈은 빠져나가지 않았어요.",
+    en: "The balance is too low. No money has moved.",
+  },
+  LIMIT_EXCEEDED: {
+    ko: "이체 한도를 넘어요. 돈은 빠져나가지 않았어요.",
+    en: "This is over your limit. No money has moved.",
+  },
   RECIPIENT_NOT_FOUND: {
     ko: "그 번호의 계좌가 없어요. 계좌번호를 다시 확인해 주세요.",
     en: "There is no account with this number. Please check it.",
@@ -42,7 +54,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "같은 요청 번호로 다른 내용을 이미 보냈어요. 처음부터 다시 해 주세요.",
     en: "This request key was already used for something else. Please start again.",
   },
-  BANK_REFUSED: { ko: "은행에서 처리하지 않았어요. 돈은 그대로 있어요.", en: "The bank declined. Your money has not moved." },
+  BANK_REFUSED: {
+    ko: "은행에서 처리하지 않았어요. 돈은 그대로 있어요.",
+    en: "The bank declined. Your money has not moved.",
+  },
   UNAUTHENTICATED: { ko: "로그인이 필요해요.", en: "Please log in." },
   FORBIDDEN: { ko: "볼 수 없는 내용이에요.", en: "You may not do this." },
   BAD_USER_INPUT: { ko: "요청 형식이 맞지 않아요.", en: "The request is malformed." },

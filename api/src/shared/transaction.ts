@@ -21,7 +21,9 @@ export function isRetryable(error: unknown): boolean {
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === "string" && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|57P0|08|53)/.test(code)) return true;
-  return typeof message === "string" && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message);
+  return (
+    typeof message === "string" && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  );
 }
 
 /** Runs `work` in one transaction, again (a few times, with jitter) when the database asks for it. */

@@ -18,7 +18,7 @@ const LIMIT_SINGLE = 300n;
 const LIMIT_DAILY = 500n;
 
 /** Places: 0–3 customers, 4 the clearing account, 5 an account that does not exist. */
-const place = fc.nat({ max: 5 });
+const place = fc.oneof(fc.constant(0), fc.nat({ max: 5 }), fc.nat({ max: 5 }));
 const amount = fc.oneof(
   { weight: 6, arbitrary: fc.bigInt({ min: 1n, max: 400n }) },
   { weight: 1, arbitrary: fc.constantFrom(LIMIT_SINGLE, LIMIT_SINGLE + 1n, LIMIT_DAILY, 1_000_000_000_000_000n) },
@@ -62,7 +62,7 @@ const meet = (what: string) => met.set(what, (met.get(what) ?? 0) + 1);
 describe("the ledger against its model", () => {
   test("answers random commands as the model does", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), async (commands) => {
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40, size: "max" }), async (commands) => {
         const model = new LedgerModel();
         const requester = newId<UserId>();
         const accounts: AccountId[] = [];
@@ -86,7 +86,7 @@ describe("the ledger against its model", () => {
         };
 
         for (const customer of accounts.slice(0, 4)) {
-          await run(movement({ debit: clearing, credit: customer, amount: 600n, requester, limited: false }));
+          await run(movement({ debit: clearing, credit: customer, amount: 1_500n, requester, limited: false }));
         }
         for (const each of commands) {
           if (each.type === "close") {
@@ -142,7 +142,7 @@ describe("the ledger against its model", () => {
           });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     await expectSoundBook(ledger.pool);
     for (const rare of [

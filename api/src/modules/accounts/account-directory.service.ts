@@ -1,4 +1,4 @@
-import { In, type DataSource } from "typeorm";
+import { type DataSource, In } from "typeorm";
 import { InvalidInputError } from "../../shared/errors.js";
 import { type AccountId, isId, type UserId } from "../../shared/ids.js";
 import { UserEntity } from "../users/index.js";

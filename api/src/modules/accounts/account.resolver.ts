@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
@@ -5,7 +6,6 @@ import { Amount } from "../../graphql/scalars.js";
 import { kstDay, kstMonthBounds } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
 import { readPage } from "../../shared/page.js";
-import { GraphQLDateTime } from "graphql-scalars";
 import type { LedgerReader } from "../ledger/index.js";
 import { maskName, User } from "../users/index.js";
 import type { AccountRecord, AccountService } from "./account.service.js";
@@ -33,7 +33,7 @@ import type { AccountDirectory } from "./account-directory.service.js";
 import type { BalanceFeed, BalanceState } from "./balance-feed.service.js";
 import type { HistoryService } from "./history.service.js";
 import type { MembershipService } from "./membership.service.js";
-import { toConnection, toHistoryFilter, TransactionConnection, TransactionFilter } from "./transaction.types.js";
+import { TransactionConnection, TransactionFilter, toConnection, toHistoryFilter } from "./transaction.types.js";
 
 /** Reads and changes of accounts. */
 @Resolver(() => Account)
@@ -59,7 +59,8 @@ export class AccountResolver {
     description: "Whom an account number belongs to; null when nobody can be sent money under it.",
   })
   async recipient(
-    @Arg("accountNumber", () => String, { description: "Twelve digits; spaces and hyphens do not matter." }) number: string,
+    @Arg("accountNumber", () => String, { description: "Twelve digits; spaces and hyphens do not matter." })
+    number: string,
     @Ctx() context: Context,
   ): Promise<Recipient | null> {
     requireCaller(context);
@@ -89,7 +90,9 @@ export class AccountResolver {
     @Ctx() context: Context,
   ): Promise<UpdateAccountSuccess | UserError> {
     const { userId } = requireCaller(context);
-    return answer(context, async () => withAccount(new UpdateAccountSuccess(), await this.accounts.update(userId, input)));
+    return answer(context, async () =>
+      withAccount(new UpdateAccountSuccess(), await this.accounts.update(userId, input)),
+    );
   }
 
   @Mutation(() => CloseAccountResult, { description: "Closes an account that is at zero with nothing pending." })
@@ -228,7 +231,14 @@ export class BalanceResolver {
     @Arg("accountId", () => ID, { description: "One's own account." }) _accountId: string,
   ): BalanceUpdate {
     const { accountId, balance, held, version, transactionId, at } = state;
-    return Object.assign(new BalanceUpdate(), { accountId, balance, available: balance - held, version, transactionId, at });
+    return Object.assign(new BalanceUpdate(), {
+      accountId,
+      balance,
+      available: balance - held,
+      version,
+      transactionId,
+      at,
+    });
   }
 
   async watch(accountId: string, context: Context) {

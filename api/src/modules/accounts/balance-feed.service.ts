@@ -23,8 +23,10 @@ export class BalanceFeed {
 
   /** Called by the ledger engine after each commit. */
   publish(movement: Movement, outcome: Applied): void {
-    if (outcome.debit) this.tell(outcome.debit, transactionId(outcome.movementId, movement.reservation, "out"), outcome);
-    if (outcome.credit) this.tell(outcome.credit, transactionId(outcome.movementId, movement.reservation, "in"), outcome);
+    if (outcome.debit)
+      this.tell(outcome.debit, transactionId(outcome.movementId, movement.reservation, "out"), outcome);
+    if (outcome.credit)
+      this.tell(outcome.credit, transactionId(outcome.movementId, movement.reservation, "in"), outcome);
   }
 
   /** The current state at once, then each change; several changes may come as one. */
@@ -50,6 +52,13 @@ export class BalanceFeed {
 
   private tell(snapshot: AccountSnapshot, transaction: string, outcome: Applied): void {
     const { accountId, balance, held, version } = snapshot;
-    this.feed.publish(accountId, { accountId, balance, held, version, transactionId: transaction, at: outcome.recordedAt });
+    this.feed.publish(accountId, {
+      accountId,
+      balance,
+      held,
+      version,
+      transactionId: transaction,
+      at: outcome.recordedAt,
+    });
   }
 }

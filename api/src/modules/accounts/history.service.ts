@@ -33,7 +33,11 @@ export interface TransactionPage {
  * Names a payment from one side. A withdrawal keeps the id of its reservation when it settles, so that a screen which
  * shows it waiting sees the same one done.
  */
-export function transactionId(movement: MovementId, reservation: MovementId | null | undefined, direction: "in" | "out") {
+export function transactionId(
+  movement: MovementId,
+  reservation: MovementId | null | undefined,
+  direction: "in" | "out",
+) {
   return `${reservation ?? movement}.${direction}`;
 }
 

@@ -7,4 +7,4 @@ export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";
 export { bankMemo, HistoryService, transactionId } from "./history.service.js";
 export { MembershipService } from "./membership.service.js";
-export { toTransaction, Transaction, TransactionDirection, TransactionState } from "./transaction.types.js";
+export { Transaction, TransactionDirection, TransactionState, toTransaction } from "./transaction.types.js";

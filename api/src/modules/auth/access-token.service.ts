@@ -30,7 +30,8 @@ export class AccessTokenService {
   /** @param pem PKCS#8 PEM of an Ed25519 key */
   constructor(pem: string) {
     this.privateKey = createPrivateKey(pem);
-    if (this.privateKey.asymmetricKeyType !== "ed25519") throw new Error("ACCESS_TOKEN_PRIVATE_KEY is not an Ed25519 key");
+    if (this.privateKey.asymmetricKeyType !== "ed25519")
+      throw new Error("ACCESS_TOKEN_PRIVATE_KEY is not an Ed25519 key");
     this.publicKey = createPublicKey(this.privateKey);
   }
 

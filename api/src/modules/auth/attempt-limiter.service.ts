@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyAttemptsError } from "../../shared/errors.js";
-import type { Pool } from "pg";
 
 const WRONG_PASSWORDS_MAX = 5;
 const WAIT_SECONDS = 5 * 60;

@@ -1,6 +1,13 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
-import { EmailTaken, InvalidCredentials, InvalidInput, resultUnion, SessionExpired, TooManyAttempts } from "../../graphql/errors.js";
+import {
+  EmailTaken,
+  InvalidCredentials,
+  InvalidInput,
+  resultUnion,
+  SessionExpired,
+  TooManyAttempts,
+} from "../../graphql/errors.js";
 import { toUser, User } from "../users/index.js";
 import type { Credentials } from "./session.service.js";
 

@@ -47,7 +47,12 @@ export class SessionService {
     const refreshToken = randomBytes(32).toString("base64url");
     await inTransaction(this.source, async (tx) => {
       await tx.insert(SessionEntity, session);
-      await tx.insert(RefreshTokenEntity, { tokenHash: hashToken(refreshToken), sessionId: session.id, issuedAt: now, usedAt: null });
+      await tx.insert(RefreshTokenEntity, {
+        tokenHash: hashToken(refreshToken),
+        sessionId: session.id,
+        issuedAt: now,
+        usedAt: null,
+      });
     });
     return this.credentials(user, session.id, refreshToken, session.expiresAt, now);
   }
@@ -130,7 +135,12 @@ export class SessionService {
     const expiresAt = sessionEnd(now);
     if (decision === "rotate") {
       await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
-      await tx.insert(RefreshTokenEntity, { tokenHash: hashToken(successor), sessionId: session.id, issuedAt: now, usedAt: null });
+      await tx.insert(RefreshTokenEntity, {
+        tokenHash: hashToken(successor),
+        sessionId: session.id,
+        issuedAt: now,
+        usedAt: null,
+      });
       await tx.update(SessionEntity, { id: session.id }, { lastUsedAt: now, expiresAt });
     }
     return { type: "continued", user: user as UserEntity, sessionId: session.id, expiresAt };

@@ -3,7 +3,14 @@ import { type Context, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { toAccountAfter, toTransaction } from "../accounts/index.js";
 import type { FundingService } from "./funding.service.js";
-import { DepositInput, DepositResult, DepositSuccess, WithdrawInput, WithdrawResult, WithdrawSuccess } from "./funding.types.js";
+import {
+  DepositInput,
+  DepositResult,
+  DepositSuccess,
+  WithdrawInput,
+  WithdrawResult,
+  WithdrawSuccess,
+} from "./funding.types.js";
 
 @Resolver()
 export class FundingResolver {
@@ -24,7 +31,9 @@ export class FundingResolver {
     @Ctx() context: Context,
   ): Promise<WithdrawSuccess | UserError> {
     const { userId } = requireCaller(context);
-    return answer(context, async () => fill(context, new WithdrawSuccess(), await this.funding.withdraw(userId, input)));
+    return answer(context, async () =>
+      fill(context, new WithdrawSuccess(), await this.funding.withdraw(userId, input)),
+    );
   }
 }
 

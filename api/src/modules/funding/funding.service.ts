@@ -178,7 +178,9 @@ export class FundingService {
     await this.step(order, next);
   }
 
-  private movementOf(order: BankOrderEntity): Omit<Movement, "id" | "operation" | "requester" | "idempotencyKey" | "requestHash"> {
+  private movementOf(
+    order: BankOrderEntity,
+  ): Omit<Movement, "id" | "operation" | "requester" | "idempotencyKey" | "requestHash"> {
     const isDeposit = order.direction === "deposit";
     return {
       kind: order.direction,

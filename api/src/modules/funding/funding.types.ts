@@ -50,7 +50,8 @@ export class WithdrawInput {
 }
 
 @ObjectType({
-  description: "The order is taken. While `transaction.state` is RESERVED the bank has not answered; it ends by itself.",
+  description:
+    "The order is taken. While `transaction.state` is RESERVED the bank has not answered; it ends by itself.",
 })
 export class DepositSuccess {
   @Field(() => Transaction, { description: "The deposit." })
@@ -64,7 +65,8 @@ export class DepositSuccess {
 }
 
 @ObjectType({
-  description: "The order is taken. While `transaction.state` is RESERVED the bank has not answered; it ends by itself.",
+  description:
+    "The order is taken. While `transaction.state` is RESERVED the bank has not answered; it ends by itself.",
 })
 export class WithdrawSuccess {
   @Field(() => Transaction, { description: "The withdrawal." })

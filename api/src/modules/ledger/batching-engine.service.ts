@@ -15,7 +15,12 @@ export interface BatchingOptions {
   retryForMs: number;
 }
 
-export const BATCHING_DEFAULTS: BatchingOptions = { batchMax: 256, inFlightMax: 2, queueMax: 10_000, retryForMs: 8_000 };
+export const BATCHING_DEFAULTS: BatchingOptions = {
+  batchMax: 256,
+  inFlightMax: 2,
+  queueMax: 10_000,
+  retryForMs: 8_000,
+};
 
 interface Waiting {
   movement: Movement;

@@ -1,6 +1,12 @@
-export { checkBook, type Violation } from "./book-check.js";
 export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
-export { LedgerReader, type HistoryEntry, type HistoryFilter, type LedgerAccount, type MovementRecord } from "./ledger.reader.js";
+export { checkBook, type Violation } from "./book-check.js";
+export {
+  type HistoryEntry,
+  type HistoryFilter,
+  type LedgerAccount,
+  LedgerReader,
+  type MovementRecord,
+} from "./ledger.reader.js";
 export { LedgerStore } from "./ledger.store.js";
 export type * from "./ledger.types.js";
 export { LedgerAccountService } from "./ledger-account.service.js";

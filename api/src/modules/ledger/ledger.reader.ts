@@ -108,10 +108,9 @@ export class LedgerReader {
   }
 
   async movement(id: MovementId): Promise<MovementRecord | null> {
-    const rows: MovementRow[] = await this.source.query(
-      `SELECT ${MOVEMENT_COLUMNS} FROM movements m WHERE m.id = $1`,
-      [id],
-    );
+    const rows: MovementRow[] = await this.source.query(`SELECT ${MOVEMENT_COLUMNS} FROM movements m WHERE m.id = $1`, [
+      id,
+    ]);
     return rows[0] ? toMovement(rows[0]) : null;
   }
 

@@ -118,7 +118,9 @@ function toOutcomes(movements: readonly Movement[], accounts: readonly AccountId
   const outcomes = new Array<Outcome>(movements.length);
   for (const row of rows) outcomes[row.ix - 1] = toOutcome(movements[row.ix - 1] as Movement, row);
   if (rows.length !== movements.length) {
-    throw new OutcomeUnknown(`${rows.length} outcomes for ${movements.length} movements of ${accounts.length} accounts`);
+    throw new OutcomeUnknown(
+      `${rows.length} outcomes for ${movements.length} movements of ${accounts.length} accounts`,
+    );
   }
   return outcomes;
 }

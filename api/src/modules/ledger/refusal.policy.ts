@@ -19,7 +19,11 @@ export function requireApplied(outcome: Outcome | undefined, amount: bigint, fie
   throw toError(outcome, amount, fields);
 }
 
-function toError(outcome: Exclude<Outcome, Applied> | undefined, amount: bigint, fields: AccountFields): DomainError | Error {
+function toError(
+  outcome: Exclude<Outcome, Applied> | undefined,
+  amount: bigint,
+  fields: AccountFields,
+): DomainError | Error {
   if (!outcome) return new Error("the ledger gave no outcome");
   if (outcome.type === "conflict") return new IdempotencyConflictError();
   const { refusal, limit, available } = outcome;

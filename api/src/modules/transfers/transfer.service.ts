@@ -3,7 +3,13 @@ import { RecipientNotFoundError, SameAccountError } from "../../shared/errors.js
 import { isId, type MovementId, newId, type UserId } from "../../shared/ids.js";
 import { amountField, idempotencyKeyField, memoField, readInput } from "../../shared/input.js";
 import type { AccountCard, AccountDirectory } from "../accounts/index.js";
-import { type AccountSnapshot, type LedgerEngine, type LedgerReader, requestHash, requireApplied } from "../ledger/index.js";
+import {
+  type AccountSnapshot,
+  type LedgerEngine,
+  type LedgerReader,
+  requestHash,
+  requireApplied,
+} from "../ledger/index.js";
 
 export interface TransferRequest {
   fromAccountId: string;

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { expect } from "vitest";
+import { startApplication } from "../src/application.js";
+import { readConfig } from "../src/config.js";
+import { createLogger } from "../src/infra/logger.js";
+import { generateAccessTokenKey } from "../src/modules/auth/index.js";
+import { checkBook } from "../src/modules/ledger/index.js";
+import { acquireDatabase } from "./database.js";
+import { GraphQLClient } from "./graphql-client.js";
+
+/** A whole API on a free port with a database of its own. Tests talk to it as clients do. */
+export async function startTestApi(environment: Record<string, string> = {}) {
+  const database = await acquireDatabase();
+  const config = readConfig({
+    APP_ENV: "development",
+    PORT: "0",
+    HOST: "127.0.0.1",
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DEMO_DATA: "off",
+    LOG_LEVEL: "fatal",
+    ...environment,
+  });
+  const application = await startApplication({
+    config,
+    access: { url: database.appUrl },
+    secrets: { accessTokenKey: generateAccessTokenKey(), refreshTokenSecret: randomUUID() + randomUUID() },
+    logger: createLogger(config.LOG_LEVEL),
+  });
+  const url = `http://127.0.0.1:${application.port}`;
+  /** The owner's eyes: tests look at tables, they never write through this. */
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  return {
+    url,
+    owner,
+    application,
+    database,
+    client: () => new GraphQLClient(url),
+    member: (name?: string) => signUp(url, name),
+    expectSoundBook: async () => expect(await checkBook(async (sql) => (await owner.query(sql)).rows)).toEqual([]),
+    async close() {
+      await application.stop();
+      await owner.end();
+      await database.release();
+    },
+  };
+}
+
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
+
+export const PASSWORD = "correct horse battery";
+
+export interface Member {
+  client: GraphQLClient;
+  userId: string;
+  email: string;
+  accountId: string;
+  accountNumber: string;
+}
+
+/** A new member with a client that is logged in. */
+export async function signUp(url: string, name = "홍길동"): Promise<Member> {
+  const client = new GraphQLClient(url);
+  const email = `${randomUUID()}@test.example`;
+  const { signUp: payload } = await client.data(
+    `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename
+       ... on AuthPayload { accessToken user { id accounts { id number } } } ... on UserError { code message } } }`,
+    { input: { email, password: PASSWORD, name } },
+  );
+  expect(payload.__typename).toBe("AuthPayload");
+  client.token = payload.accessToken;
+  const [account] = payload.user.accounts;
+  return { client, userId: payload.user.id, email, accountId: account.id, accountNumber: account.number };
+}
+
+export async function deposit(member: Member, amount: bigint | string, change: Record<string, unknown> = {}) {
+  const { deposit: result } = await member.client.data(
+    `mutation ($input: DepositInput!) { deposit(input: $input) { __typename
+       ... on DepositSuccess { replayed transaction { id state amount balanceAfter } account { id balance available version } }
+       ... on BankRefused { reason } ... on InvalidInput { fields { path message } } ... on UserError { code message } } }`,
+    { input: { accountId: member.accountId, amount: String(amount), idempotencyKey: randomUUID(), ...change } },
+  );
+  return result;
+}
+
+export async function withdraw(member: Member, amount: bigint | string, change: Record<string, unknown> = {}) {
+  const { withdraw: result } = await member.client.data(
+    `mutation ($input: WithdrawInput!) { withdraw(input: $input) { __typename
+       ... on WithdrawSuccess { replayed transaction { id state amount balanceAfter } account { id balance available version } }
+       ... on BankRefused { reason } ... on InvalidInput { fields { path message } } ... on UserError { code message } } }`,
+    {
+      input: {
+        accountId: member.accountId,
+        amount: String(amount),
+        bankCode: "004",
+        bankAccountNumber: "110234567890",
+        idempotencyKey: randomUUID(),
+        ...change,
+      },
+    },
+  );
+  return result;
+}
+
+export const TRANSFER = `mutation ($input: TransferInput!) { transfer(input: $input) { __typename
+  ... on TransferSuccess { replayed transfer { id amount recipientName memo recipientMemo state }
+    account { id balance available version } }
+  ... on InsufficientFunds { available shortfall } ... on LimitExceeded { kind limit remaining }
+  ... on AccountNotActive { field } ... on InvalidInput { fields { path message } } ... on UserError { code message } } }`;
+
+export async function transfer(from: Member, to: Member, amount: unknown, change: Record<string, unknown> = {}) {
+  const { transfer: result } = await from.client.data(TRANSFER, {
+    input: {
+      fromAccountId: from.accountId,
+      toAccountNumber: to.accountNumber,
+      amount: typeof amount === "bigint" ? String(amount) : amount,
+      idempotencyKey: randomUUID(),
+      ...change,
+    },
+  });
+  return result;
+}
+
+export async function balanceOf(member: Member): Promise<{ balance: string; available: string; version: string }> {
+  const { account } = await member.client.data(`query ($id: ID!) { account(id: $id) { balance available version } }`, {
+    id: member.accountId,
+  });
+  return account;
+}

@@ -1,0 +1,52 @@
+import { expect } from "vitest";
+
+export interface GraphQLAnswer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they asked for
+  data?: any;
+  errors?: Array<{
+    message: string;
+    path?: unknown[];
+    extensions: { code: string; field?: string; requestId: string };
+  }>;
+}
+
+/** A client as simple as a person with fetch: one token, one cookie, one language. */
+export class GraphQLClient {
+  token: string | null = null;
+  cookie: string | null = null;
+  language = "ko";
+
+  constructor(readonly url: string) {}
+
+  async ask(query: string, variables: unknown = {}, headers: Record<string, string> = {}): Promise<GraphQLAnswer> {
+    return this.post(JSON.stringify({ query, variables }), headers);
+  }
+
+  /** Asks, and expects an answer without errors. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they asked for
+  async data(query: string, variables: unknown = {}): Promise<any> {
+    const { errors, data } = await this.ask(query, variables);
+    expect(errors).toBeUndefined();
+    return data;
+  }
+
+  async post(body: string, headers: Record<string, string> = {}): Promise<GraphQLAnswer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "accept-language": this.language,
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...headers,
+      },
+    });
+    const [set] = response.headers.getSetCookie();
+    if (set) this.cookie = set.split(";")[0] ?? null;
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, ...(text ? JSON.parse(text) : {}) };
+  }
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { balanceOf, deposit, type Member, startTestApi, type TestApi, withdraw } from "../api-harness.js";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.expectSoundBook();
+  await api.close();
+});
+
+async function newest(member: Member) {
+  const { account } = await member.client.data(
+    `query ($id: ID!) { account(id: $id) { transactions(first: 1) { edges { node { id state amount counterparty } } } } }`,
+    { id: member.accountId },
+  );
+  return account.transactions.edges[0].node;
+}
+
+async function waitForState(member: Member, state: string) {
+  for (let i = 0; i < 100; i++) {
+    const transaction = await newest(member);
+    if (transaction.state === state) return transaction;
+    await sleep(100);
+  }
+  throw new Error(`the newest transaction never became ${state}`);
+}
+
+describe("charging and withdrawing", () => {
+  test("the same key charges once", async () => {
+    const hong = await api.member();
+    const idempotencyKey = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => deposit(hong, 7_000n, { idempotencyKey })));
+    expect(new Set(answers.map((each) => each.transaction.id)).size).toBe(1);
+    expect(answers.filter((each) => !each.replayed)).toHaveLength(1);
+    expect((await balanceOf(hong)).balance).toBe("7000");
+    expect((await deposit(hong, 7_001n, { idempotencyKey })).code).toBe("IDEMPOTENCY_CONFLICT");
+  });
+
+  test("a withdrawal is reserved, then settled, and is one entry of the history", async () => {
+    const hong = await api.member();
+    await deposit(hong, 10_000n);
+    const done = await withdraw(hong, 4_000n);
+    expect(done).toMatchObject({
+      transaction: { state: "SETTLED", balanceAfter: "6000" },
+      account: { balance: "6000", available: "6000" },
+    });
+    expect(await newest(hong)).toEqual({
+      id: done.transaction.id,
+      state: "SETTLED",
+      amount: "4000",
+      counterparty: "국민은행",
+    });
+  });
+
+  test.each([
+    ["990000000001", "ACCOUNT_NOT_FOUND"],
+    ["990000000002", "NAME_MISMATCH"],
+    ["990000000004", "BANK_CLOSED"],
+    ["990000000005", "DECLINED"],
+  ])("a bank that refuses (%s) leaves the money where it was", async (bankAccountNumber, reason) => {
+    const hong = await api.member();
+    await deposit(hong, 10_000n);
+    const idempotencyKey = randomUUID();
+    const refused = await withdraw(hong, 4_000n, { bankAccountNumber, idempotencyKey });
+    expect(refused).toMatchObject({ __typename: "BankRefused", reason });
+    expect(await withdraw(hong, 4_000n, { bankAccountNumber, idempotencyKey })).toEqual(refused);
+    expect(await balanceOf(hong)).toMatchObject({ balance: "10000", available: "10000" });
+    expect((await newest(hong)).state).toBe("RELEASED");
+  });
+
+  test("a deposit that the bank refuses never shows as money", async () => {
+    const hong = await api.member();
+    const refused = await deposit(hong, 4_000n, { bankCode: "004", bankAccountNumber: "990000000003" });
+    expect(refused).toMatchObject({ __typename: "BankRefused", reason: "INSUFFICIENT_BANK_BALANCE" });
+    expect((await balanceOf(hong)).balance).toBe("0");
+  });
+
+  test.each(["990000000007", "990000000008"])(
+    "a lost answer or request (%s) is asked for again and settles once",
+    async (bankAccountNumber) => {
+      const hong = await api.member();
+      await deposit(hong, 10_000n);
+      const waiting = await withdraw(hong, 4_000n, { bankAccountNumber });
+      expect(waiting).toMatchObject({
+        transaction: { state: "RESERVED" },
+        account: { balance: "10000", available: "6000" },
+      });
+      const settled = await waitForState(hong, "SETTLED");
+      expect(settled.id).toBe(waiting.transaction.id);
+      expect(await balanceOf(hong)).toMatchObject({ balance: "6000", available: "6000" });
+      const { rows } = await api.owner.query(`SELECT count(*) FROM sandbox_bank_transfers WHERE reference = $1`, [
+        waiting.transaction.id.split(".")[0],
+      ]);
+      expect(rows[0].count).toBe("1");
+    },
+  );
+
+  test("more than there is, and more than is not reserved, is refused before the bank hears of it", async () => {
+    const hong = await api.member();
+    await deposit(hong, 10_000n);
+    expect(await withdraw(hong, 6_000n, { bankAccountNumber: "990000000007" })).toMatchObject({
+      transaction: { state: "RESERVED" },
+    });
+    expect(await withdraw(hong, 6_000n)).toMatchObject({ __typename: "InsufficientFunds" });
+  });
+
+  test("bad input is named", async () => {
+    const hong = await api.member();
+    expect((await withdraw(hong, "0")).fields[0].path).toBe("amount");
+    expect((await withdraw(hong, "1", { bankCode: "999" })).fields[0].path).toBe("bankCode");
+    expect((await withdraw(hong, "1", { bankAccountNumber: "12ab" })).fields[0].path).toBe("bankAccountNumber");
+    expect((await deposit(hong, "1", { accountId: randomUUID() })).fields[0].path).toBe("accountId");
+  });
+});

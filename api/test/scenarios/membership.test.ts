@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { balanceOf, deposit, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.expectSoundBook();
+  await api.close();
+});
+
+const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename
+  ... on AuthPayload { accessToken expiresAt user { name email } } ... on InvalidInput { fields { path message } }
+  ... on UserError { code message } } }`;
+const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken }
+  ... on InvalidCredentials { attemptsLeft } ... on TooManyAttempts { retryAfterSeconds } ... on UserError { code } } }`;
+const REFRESH = `mutation { refreshSession { __typename ... on AuthPayload { accessToken user { email } } ... on UserError { code } } }`;
+const ME = `{ me { id accounts { id } } }`;
+
+describe("sign-up and log-in", () => {
+  test("names every field that cannot be used", async () => {
+    const client = api.client();
+    const { signUp } = await client.data(SIGN_UP, { input: { email: "nobody", password: "short", name: " \u0000" } });
+    expect(signUp.fields.map((each: { path: string }) => each.path).sort()).toEqual(["email", "name", "password"]);
+    expect(signUp.fields.find((each: { path: string }) => each.path === "password").message).toMatch(/10자/);
+  });
+
+  test("an address belongs to one member, however it is written", async () => {
+    const member = await api.member();
+    const { signUp } = await api.client().data(SIGN_UP, {
+      input: { email: ` ${member.email.toUpperCase()} `, password: PASSWORD, name: "남의 이름" },
+    });
+    expect(signUp.code).toBe("EMAIL_TAKEN");
+  });
+
+  test("unknown address and wrong password look the same, and the sixth try waits", async () => {
+    const member = await api.member();
+    const wrong = { input: { email: member.email, password: "wrong password" } };
+    const unknown = { input: { email: `${randomUUID()}@test.example`, password: "wrong password" } };
+    const client = api.client();
+    const first = (await client.data(LOG_IN, wrong)).logIn;
+    expect((await client.data(LOG_IN, unknown)).logIn).toEqual(first);
+    const tries = await Promise.all(Array.from({ length: 30 }, () => client.data(LOG_IN, wrong)));
+    expect(tries.filter(({ logIn }) => logIn.__typename === "InvalidCredentials")).toHaveLength(4);
+    const { logIn } = await client.data(LOG_IN, { input: { email: member.email, password: PASSWORD } });
+    expect(logIn.__typename).toBe("TooManyAttempts");
+    expect(logIn.retryAfterSeconds).toBeGreaterThan(0);
+  });
+
+  test("a refresh token works once, a lost answer may be asked for again, a stolen one ends the session", async () => {
+    const { client } = await api.member();
+    const stolen = client.cookie;
+    const first = await client.data(REFRESH);
+    const second = client.cookie;
+    expect(first.refreshSession.__typename).toBe("AuthPayload");
+    expect(second).not.toBe(stolen);
+    // The answer was lost: the old token leads to the same successor.
+    client.cookie = stolen;
+    expect((await client.data(REFRESH)).refreshSession.__typename).toBe("AuthPayload");
+    expect(client.cookie).toBe(second);
+    await client.data(REFRESH);
+    const third = client.cookie;
+    client.cookie = stolen;
+    expect((await client.data(REFRESH)).refreshSession.code).toBe("SESSION_EXPIRED");
+    client.cookie = third;
+    expect((await client.data(REFRESH)).refreshSession.code).toBe("SESSION_EXPIRED");
+    expect((await client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  });
+
+  test("the refresh cookie is out of reach of scripts and other sites", async () => {
+    const client = api.client();
+    const { headers } = await client.ask(SIGN_UP, {
+      input: { email: `${randomUUID()}@test.example`, password: PASSWORD, name: "홍길동" },
+    });
+    expect(headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("logging out ends the access token as well", async () => {
+    const { client } = await api.member();
+    expect(await client.data(`mutation { logOut }`)).toEqual({ logOut: true });
+    expect((await client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  });
+
+  test.each([
+    ["nonsense", "abc"],
+    ["no signature", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
+    ["empty", ""],
+  ])("a forged token (%s) is refused", async (_name, token) => {
+    const client = api.client();
+    client.language = "en";
+    const { errors } = await client.ask(ME, {}, { authorization: `Bearer ${token}` });
+    expect(errors?.[0]).toMatchObject({ message: "Please log in.", extensions: { code: "UNAUTHENTICATED" } });
+  });
+});
+
+describe("accounts", () => {
+  test("open up to the limit, rename, lower the limits", async () => {
+    const member = await api.member();
+    const OPEN = `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename ... on OpenAccountSuccess {
+      account { id number nickname balance status limitSingle limitDaily spentToday openedAt } } ... on AccountLimitReached { maximum } ... on UserError { code } } }`;
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => member.client.data(OPEN, { input: { nickname: `여행 ${i}` } })),
+    );
+    expect(results.filter(({ openAccount }) => openAccount.__typename === "OpenAccountSuccess")).toHaveLength(9);
+    expect(results.find(({ openAccount }) => openAccount.code)?.openAccount).toMatchObject({ maximum: 10 });
+    const UPDATE = `mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { __typename
+      ... on UpdateAccountSuccess { account { nickname limitSingle limitDaily } } ... on InvalidInput { fields { path message } } ... on UserError { code } } }`;
+    const update = async (change: object) =>
+      (await member.client.data(UPDATE, { input: { accountId: member.accountId, ...change } })).updateAccount;
+    expect((await update({ nickname: "생활비", limitSingle: "100000", limitDaily: "200000" })).account).toEqual({
+      nickname: "생활비",
+      limitSingle: "100000",
+      limitDaily: "200000",
+    });
+    expect((await update({ limitSingle: "200001" })).fields[0].path).toBe("limitSingle");
+    expect((await update({ limitDaily: "10000001" })).fields[0].path).toBe("limitDaily");
+    expect((await update({ limitDaily: "abc" })).fields[0].path).toBe("limitDaily");
+    expect((await update({ nickname: "" })).fields[0].path).toBe("nickname");
+    const stranger = await api.member();
+    const foreign = await stranger.client.data(UPDATE, { input: { accountId: member.accountId, nickname: "내 것" } });
+    expect(foreign.updateAccount.fields[0].path).toBe("accountId");
+  });
+
+  test("leaving takes the password and empty accounts, and ends everything", async () => {
+    const [hong, kim] = await Promise.all([api.member(), api.member()]);
+    await deposit(hong, 500n);
+    const LEAVE = `mutation ($input: CloseMembershipInput!) { closeMembership(input: $input) { __typename
+      ... on AccountNotEmpty { accountId balance } ... on UserError { code } } }`;
+    const leave = async (password: string) => (await hong.client.data(LEAVE, { input: { password } })).closeMembership;
+    expect((await leave("wrong")).code).toBe("INVALID_PASSWORD");
+    expect(await leave(PASSWORD)).toMatchObject({
+      code: "ACCOUNT_NOT_EMPTY",
+      accountId: hong.accountId,
+      balance: "500",
+    });
+    expect((await transfer(hong, kim, 500n)).__typename).toBe("TransferSuccess");
+    expect((await leave(PASSWORD)).__typename).toBe("CloseMembershipSuccess");
+    expect((await hong.client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    const { logIn } = await api.client().data(LOG_IN, { input: { email: hong.email, password: PASSWORD } });
+    expect(logIn.code).toBe("INVALID_CREDENTIALS");
+    expect((await balanceOf(kim)).balance).toBe("500");
+    expect((await transfer(kim, hong, 1n)).code).toBe("ACCOUNT_NOT_ACTIVE");
+  });
+});

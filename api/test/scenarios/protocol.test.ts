@@ -1,0 +1,124 @@
+import { serverAudits } from "graphql-http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../api-harness.js";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const many = (count: number, part: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => part(i)).join(" ");
+
+describe("GraphQL over HTTP", () => {
+  test("every MUST of graphql-http's audit holds", async () => {
+    const audits = serverAudits({ url: `${api.url}/graphql`, fetchFn: fetch }).filter((audit) =>
+      audit.name.startsWith("MUST"),
+    );
+    expect(audits.length).toBeGreaterThan(5);
+    const failed: string[] = [];
+    for (const audit of audits) {
+      const result = await audit.fn();
+      if (result.status !== "ok") failed.push(`${audit.name}: ${result.reason}`);
+    }
+    expect(failed).toEqual([]);
+  });
+
+  test.each([
+    ["aliases", `{ ${many(16, (i) => `a${i}: __typename`)} }`],
+    ["fields", `{ ${many(201, () => "__typename")} }`],
+    ["tokens", `{ ${many(1_001, () => "me")} }`],
+    ["depth", `{ ${"a {".repeat(12)} b ${"}".repeat(12)} }`],
+    [
+      "cost",
+      `{ me { accounts { ${many(5, (i) => `t${i}: transactions(first: 100) { edges { node { id amount kind state memo } } }`)} } } }`,
+    ],
+    ["directives", `{ me { id ${many(11, () => "@include(if: true)")} } }`],
+    ["bulk mutations", `mutation { ${many(6, (i) => `m${i}: logOut`)} }`],
+    ["fragment cycles", `{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }`],
+    [
+      "exponential fragments",
+      `{ ...F0 } ${many(20, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F20 on Query { __typename }`,
+    ],
+    ["syntax", `{ me `],
+    ["unknown fields", `{ secrets }`],
+  ])("refuses too many or wrong %s before anything runs", async (_what, query) => {
+    const at = performance.now();
+    const { status, errors, data } = await api.client().ask(query);
+    expect(performance.now() - at).toBeLessThan(1_000);
+    expect(status).toBe(400);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+  });
+
+  test("a body that is too large, not JSON, or not what it says is answered in form", async () => {
+    const client = api.client();
+    const large = await client.post(
+      JSON.stringify({ query: "{ me { id } }", variables: { x: "x".repeat(21_000_000) } }),
+    );
+    expect(large).toMatchObject({ status: 413, errors: [{ extensions: { code: "BAD_USER_INPUT", field: "body" } }] });
+    client.language = "en";
+    expect(await client.post("{")).toMatchObject({ status: 400, errors: [{ message: /malformed/ }] });
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+      const { status } = await client.post(JSON.stringify({ query: "mutation { logOut }" }), { "content-type": type });
+      expect(status).toBe(415);
+    }
+    expect((await client.post(JSON.stringify([{ query: "{ me { id } }" }]))).status).toBe(400);
+  });
+
+  test("GET, other methods and other sites are turned away", async () => {
+    const get = await fetch(`${api.url}/graphql?query=${encodeURIComponent("mutation{logOut}")}`, {
+      headers: { "apollo-require-preflight": "1" },
+    });
+    expect([get.status, get.headers.get("allow")]).toEqual([405, "POST"]);
+    const foreign = await api.client().ask("{ me { id } }", {}, { origin: "https://evil.example" });
+    expect(foreign).toMatchObject({ status: 403, errors: [{ extensions: { code: "FORBIDDEN" } }] });
+    const own = await api.client().ask("{ me { id } }", {}, { origin: api.url });
+    expect(own.status).toBe(200);
+    expect(own.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  test("errors carry the request's number and no refused value", async () => {
+    const { headers, errors } = await api
+      .client()
+      .ask(`mutation ($i: LogInInput!) { logIn(input: $i) { __typename } }`, {
+        i: { email: "a@b.kr", password: "hunter2hunter2", extra: 1 },
+      });
+    expect(errors?.[0]?.extensions.requestId).toBe(headers.get("x-request-id"));
+    expect(JSON.stringify(errors)).not.toContain("hunter2");
+  });
+
+  test("health is told without a token, and every answer carries the security headers", async () => {
+    for (const path of ["/healthz", "/readyz", "/nowhere"]) {
+      const { headers } = await fetch(api.url + path);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("content-security-policy")).toMatch(/script-src 'self';/);
+      expect(headers.get("x-powered-by")).toBeNull();
+    }
+    expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
+  });
+});
+
+describe("in production", () => {
+  test("there is neither introspection nor GraphiQL, and errors do not tell of the schema", async () => {
+    const production = await startTestApi({
+      APP_ENV: "production",
+      ACCESS_TOKEN_PRIVATE_KEY: "given to the application beside the configuration",
+      REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
+    });
+    try {
+      for (const query of ["{ __schema { types { name } } }", `{ __type(name: "User") { name } }`]) {
+        expect((await production.client().ask(query)).status).toBe(400);
+      }
+      const { errors } = await production.client().ask("{ mee { id } }");
+      expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Query/);
+      expect((await fetch(`${production.url}/graphiql`, { headers: { accept: "text/html" } })).status).toBe(404);
+    } finally {
+      await production.close();
+    }
+  });
+});
