@@ -1,14 +1,38 @@
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const api = "http://127.0.0.1:4000";
 const root = import.meta.dirname;
 
+/** The style sheet of GraphiQL carries fonts as data: addresses, which the content security policy refuses: they become files. */
+function fontsAsFiles(): Plugin {
+  return {
+    name: "fonts-as-files",
+    applyToEnvironment: (environment) => environment.name === "graphiql",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "asset" || !file.fileName.endsWith(".css")) continue;
+        file.source = String(file.source).replace(
+          /url\(["']?data:font\/(\w+);base64,([^)"']+)["']?\)/g,
+          (_match, extension, data) => {
+            const font = this.emitFile({
+              type: "asset",
+              name: `font.${extension}`,
+              source: Buffer.from(data, "base64"),
+            });
+            return `url(/${this.getFileName(font)})`;
+          },
+        );
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), fontsAsFiles()],
   build: {
     target: "es2023",
     // The content security policy forbids data: fonts and workers, so nothing is inlined.

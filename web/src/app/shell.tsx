@@ -86,9 +86,11 @@ function SideNav() {
   const { t } = useTranslation();
   return (
     <div className="no-print sticky top-0 hidden h-dvh w-(--nav) flex-none flex-col border-r border-line bg-surface px-3 py-5 lg:flex">
-      <Link to="/" aria-label={t("common.brandHome")} className="mb-4.5 flex h-11 items-center rounded-sm px-2.5">
-        <Brand />
-      </Link>
+      <header className="mb-4.5">
+        <Link to="/" aria-label={t("common.brandHome")} className="flex h-11 items-center rounded-sm px-2.5">
+          <Brand />
+        </Link>
+      </header>
       <nav aria-label={t("nav.label")} className="flex flex-col">
         {[...PLACES.slice(0, 2), { to: "/charge", key: "charge", Icon: CreditCard } as const, ...PLACES.slice(2)].map(
           ({ to, key, Icon }) => (

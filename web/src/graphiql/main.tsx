@@ -25,10 +25,13 @@ const fetcher = createGraphiQLFetcher({
   }),
 });
 
+/** The placeholder of the examples is no token: public operations have to work before one is pasted. */
 function fetchWithToken(params: FetcherParams, options?: FetcherOpts) {
-  const header = Object.entries(options?.headers ?? {}).find(([name]) => name.toLowerCase() === "authorization");
-  authorization = typeof header?.[1] === "string" ? header[1] : undefined;
-  return fetcher(params, options);
+  const headers = Object.entries(options?.headers ?? {}).filter(
+    ([, value]) => !String(value).includes("<accessToken>"),
+  );
+  authorization = headers.find(([name]) => name.toLowerCase() === "authorization")?.[1] as string | undefined;
+  return fetcher(params, { ...options, headers: Object.fromEntries(headers) });
 }
 
 const root = document.getElementById("graphiql");

@@ -19,7 +19,7 @@ export function Component() {
     <main
       id="main"
       tabIndex={-1}
-      className="outline-none lg:mx-auto lg:my-12 lg:max-w-[560px] lg:rounded-xl lg:bg-surface"
+      className="outline-none lg:mx-auto lg:my-12 lg:max-w-[560px] lg:overflow-hidden lg:rounded-xl lg:bg-surface"
     >
       <SignUpFlow step={step} onStep={go} onDone={() => navigate(placeAfterLogIn(params), { replace: true })} />
     </main>

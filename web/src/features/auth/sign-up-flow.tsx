@@ -1,6 +1,6 @@
 import { useMutation } from "@apollo/client/react";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Flow } from "../../components/flow";
@@ -53,6 +53,7 @@ export function SignUpFlow({
 }) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<string>();
+  const [refused, setRefused] = useState<{ path: "name" | "email" | "password"; message: string } | null>(null);
   const [signUp] = useMutation(SignUpDocument);
   const form = useForm<SignUpValues>({
     resolver: standardSchemaResolver(signUpSchema),
@@ -62,6 +63,13 @@ export function SignUpFlow({
   const { errors, isSubmitting } = form.formState;
   const said = (message: string | undefined) => (message?.startsWith("auth.") ? t(message as SignUpMessage) : message);
   const now: Step = STEPS[step] ?? "name";
+
+  // the field the server refused is on another screen, and can take the focus only when that one is there
+  useEffect(() => {
+    if (refused?.path !== now) return;
+    form.setError(refused.path, { message: refused.message }, { shouldFocus: true });
+    setRefused(null);
+  }, [refused, now, form]);
 
   const send = async ({ name, email, password }: SignUpValues) => {
     try {
@@ -77,8 +85,7 @@ export function SignUpFlow({
         const place = STEPS.indexOf(path as Step);
         if (path !== "name" && path !== "email" && path !== "password") continue;
         onStep(place);
-        // the field is on another screen and can take focus only when that is there
-        setTimeout(() => form.setError(path, { message }, { shouldFocus: true }));
+        setRefused({ path, message });
         return;
       }
       setProblem(result.message);
