@@ -1,0 +1,8 @@
+import type { Account } from "./world.ts";
+
+/** One way to move money. `transfer` resolves once the movement is durable. */
+export interface Contender {
+  name: string;
+  transfer(from: Account, to: Account): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import { createLedgerPool } from "@chickpay/api/data-source";
+import { BatchingLedgerEngine, LedgerStore, type Movement, requestHash } from "@chickpay/api/ledger";
+import { randomUUID } from "node:crypto";
+import type { Contender } from "./contender.ts";
+
+/** The batching engine alone, called from the generator's own process. */
+export function engineAlone(url: string): Contender {
+  const pool = createLedgerPool({ url }, 4);
+  const engine = new BatchingLedgerEngine(new LedgerStore(pool), () => undefined);
+  return {
+    name: "E  engine alone",
+    async transfer(from, to) {
+      const movement = {
+        id: randomUUID(),
+        operation: "post",
+        kind: "transfer",
+        debit: from.id,
+        credit: to.id,
+        amount: 1n,
+        currency: "KRW",
+        limited: true,
+        requester: from.userId,
+        idempotencyKey: randomUUID(),
+        requestHash: requestHash("transfer", from.id, to.id, 1n),
+      } as Movement;
+      const [outcome] = await engine.apply([movement]);
+      if (outcome?.type !== "applied") throw new Error(JSON.stringify(outcome));
+    },
+    close: () => pool.end(),
+  };
+}
