@@ -6,7 +6,7 @@ import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { ConfirmStep } from "../../features/send/confirm-step";
 import { sendDraft } from "../../features/send/draft";
-import { recentRecipients, sameTransferToday } from "../../features/send/recents";
+import { payeeKey, recentRecipients, sameTransferToday } from "../../features/send/recents";
 import { SendConfirmDocument } from "../../gql/graphql";
 import { useViewer } from "../../lib/graphql/viewer";
 import { useStore } from "../../lib/store";
@@ -53,16 +53,12 @@ export function Component() {
       </Flow>
     );
   const transfers = account.transactions.edges.map((edge) => edge.node);
+  const key = payeeKey(shown.maskedName, shown.toAccountNumber);
   const seen =
     accounts.some((own) => own.number === shown.toAccountNumber) ||
-    recentRecipients(transfers).some((payee) => payee.accountNumber === shown.toAccountNumber);
+    recentRecipients(transfers).some((payee) => payee.key === key);
   const known = seen ? "known" : account.transactions.pageInfo.hasNextPage ? "notLately" : "first";
   return (
-    <ConfirmStep
-      draft={shown}
-      account={account}
-      known={known}
-      twin={sameTransferToday(transfers, shown.toAccountNumber, shown.amount)}
-    />
+    <ConfirmStep draft={shown} account={account} known={known} twin={sameTransferToday(transfers, key, shown.amount)} />
   );
 }

@@ -40,12 +40,11 @@ export function Component() {
   if (!account) return null;
   const recents = recentRecipients(data?.account?.transactions.edges.map((edge) => edge.node) ?? []);
   const own = accounts.filter((other) => other.id !== account.id);
-  const ownNumbers = new Set(own.map((other) => other.number));
   return (
     <RecipientStep
       fromAccountId={account.id}
       fromAccountNumber={account.number}
-      recents={recents.filter((payee) => !ownNumbers.has(payee.accountNumber)).slice(0, SHOWN)}
+      recents={recents.slice(0, SHOWN)}
       ownAccounts={own}
     />
   );

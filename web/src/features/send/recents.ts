@@ -1,5 +1,5 @@
 import type { CounterpartyKind, RecentTransfer_TransactionFragment } from "../../gql/graphql";
-import { isAccountNumber } from "../../lib/account-number";
+import { maskAccountNumber } from "../../lib/account-number";
 import { isToday } from "../../lib/dates";
 
 /* GraphQL */ `
@@ -10,28 +10,41 @@ import { isToday } from "../../lib/dates";
     counterpartyAccountNumber
     amount
     state
+    transferId
     recordedAt
   }
 `;
 
 export interface RecentRecipient {
-  accountNumber: string;
+  /** Name and masked number: lists hold no full numbers. */
+  key: string;
+  maskedNumber: string;
   name: string;
   kind: CounterpartyKind;
   lastAt: string;
+  /** The last transfer to them; its receipt knows the full number. */
+  transferId: string;
+}
+
+export function payeeKey(name: string, number: string): string {
+  return `${name} ${maskAccountNumber(number)}`;
 }
 
 /** Everyone money went to, the latest first, once each. */
 export function recentRecipients(transfers: readonly RecentTransfer_TransactionFragment[]): RecentRecipient[] {
   const found = new Map<string, RecentRecipient>();
   for (const transfer of transfers) {
-    const accountNumber = transfer.counterpartyAccountNumber;
-    if (!accountNumber || !isAccountNumber(accountNumber) || found.has(accountNumber)) continue;
-    found.set(accountNumber, {
-      accountNumber,
-      name: transfer.counterparty,
+    const { counterparty: name, counterpartyAccountNumber: number, transferId } = transfer;
+    if (!number || !transferId) continue;
+    const key = payeeKey(name, number);
+    if (found.has(key)) continue;
+    found.set(key, {
+      key,
+      maskedNumber: maskAccountNumber(number),
+      name,
       kind: transfer.counterpartyKind,
       lastAt: transfer.recordedAt,
+      transferId,
     });
   }
   return [...found.values()];
@@ -40,12 +53,12 @@ export function recentRecipients(transfers: readonly RecentTransfer_TransactionF
 /** The same sum to the same account earlier today: the most common way to pay twice. */
 export function sameTransferToday(
   transfers: readonly RecentTransfer_TransactionFragment[],
-  accountNumber: string,
+  key: string,
   amount: string,
 ): RecentTransfer_TransactionFragment | undefined {
   return transfers.find(
     (transfer) =>
-      transfer.counterpartyAccountNumber === accountNumber &&
+      payeeKey(transfer.counterparty, transfer.counterpartyAccountNumber ?? "") === key &&
       transfer.amount === amount &&
       transfer.state !== "RELEASED" &&
       isToday(transfer.recordedAt),

@@ -7,7 +7,7 @@ import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { Button } from "../../components/ui/button";
 import { TextField } from "../../components/ui/text-field";
-import { RecipientDocument, type RecipientQuery } from "../../gql/graphql";
+import { PayeeOfTransferDocument, RecipientDocument, type RecipientQuery } from "../../gql/graphql";
 import { ACCOUNT_NUMBER_LENGTH, findAccountNumber, isAccountNumber, maskAccountNumber } from "../../lib/account-number";
 import { daysAgo, formatShortDay } from "../../lib/dates";
 import { client } from "../../lib/graphql/client";
@@ -17,6 +17,14 @@ import { useOnline } from "../../lib/online";
 import { sendDraft } from "./draft";
 import type { RecentRecipient } from "./recents";
 
+/* GraphQL */ `
+  query PayeeOfTransfer($id: ID!) {
+    transfer(id: $id) {
+      id
+      toAccountNumber
+    }
+  }
+`;
 /* GraphQL */ `
   query Recipient($accountNumber: String!) {
     recipient(accountNumber: $accountNumber) {
@@ -44,15 +52,14 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
   const number = findAccountNumber(text);
 
   // The name comes from the server before any amount is asked: most money goes astray by a mistyped number.
-  const lookUp = async (accountNumber: string) => {
+  const lookUp = async (findNumber: () => Promise<string | undefined>) => {
     setLooking(true);
     setProblem(undefined);
     try {
-      const { data } = await client.query({
-        query: RecipientDocument,
-        variables: { accountNumber },
-        fetchPolicy: "network-only",
-      });
+      const accountNumber = await findNumber();
+      const { data } = accountNumber
+        ? await client.query({ query: RecipientDocument, variables: { accountNumber }, fetchPolicy: "network-only" })
+        : {};
       if (data?.recipient) start(data.recipient);
       else setProblem(t("send.notFound"));
     } catch (failure) {
@@ -62,6 +69,10 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
       setLooking(false);
     }
   };
+
+  // lists hold masked numbers only; the receipt of the last transfer has the whole one
+  const numberOf = async (id: string) =>
+    (await client.query({ query: PayeeOfTransferDocument, variables: { id } })).data?.transfer?.toAccountNumber;
 
   const start = (recipient: NonNullable<RecipientQuery["recipient"]>) => {
     sendDraft.start({
@@ -83,7 +94,7 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
     if (!isAccountNumber(number))
       setProblem(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
     else if (number === fromAccountNumber) setProblem(t("send.sameAccount"));
-    else if (!looking) void lookUp(number);
+    else if (!looking) void lookUp(async () => number);
   };
 
   return (
@@ -127,29 +138,34 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
       </form>
       <PayeeList
         title={t("send.recents")}
-        people={recents}
-        onPick={(payee) => void lookUp(payee)}
+        people={recents.map((payee) => ({ ...payee, number: () => numberOf(payee.transferId) }))}
+        onPick={(payee) => void lookUp(payee.number)}
         disabled={!online || looking}
       />
       <PayeeList
         title={t("send.ownAccounts")}
-        people={ownAccounts.map(({ nickname, number }) => ({
-          accountNumber: number,
+        people={ownAccounts.map(({ id, nickname, number }) => ({
+          key: id,
+          maskedNumber: maskAccountNumber(number),
           name: nickname,
           kind: "BANK" as const,
+          number: async () => number,
         }))}
-        onPick={(payee) => void lookUp(payee)}
+        onPick={(payee) => void lookUp(payee.number)}
         disabled={!online || looking}
       />
     </Flow>
   );
 }
 
-type Payee = { accountNumber: string; name: string; kind: RecentRecipient["kind"]; lastAt?: string };
+type Payee = Pick<RecentRecipient, "key" | "maskedNumber" | "name" | "kind"> & {
+  lastAt?: string;
+  number: () => Promise<string | undefined>;
+};
 type PayeeListProps = {
   title: string;
   people: readonly Payee[];
-  onPick: (accountNumber: string) => void;
+  onPick: (payee: Payee) => void;
   disabled: boolean;
 };
 
@@ -166,17 +182,17 @@ function PayeeList({ title, people, onPick, disabled }: PayeeListProps) {
       <h2 className="text-caption font-medium text-ink-muted">{title}</h2>
       <ul className="-mx-2 mt-1">
         {people.map((person) => (
-          <li key={person.accountNumber}>
+          <li key={person.key}>
             <button
               type="button"
               disabled={disabled}
-              onClick={() => onPick(person.accountNumber)}
+              onClick={() => onPick(person)}
               className="flex min-h-(--row) w-full items-center gap-3 rounded-md px-2 py-2 text-left hover:bg-surface-muted disabled:text-ink-faint"
             >
               <Avatar kind={person.kind} name={person.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-body-lg font-medium">{person.name}</span>
-                <span className="block text-caption text-ink-muted">{maskAccountNumber(person.accountNumber)}</span>
+                <span className="block text-caption text-ink-muted">{person.maskedNumber}</span>
               </span>
               {person.lastAt && <span className="text-caption text-ink-muted">{when(person.lastAt)}</span>}
             </button>

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import type { RecentTransfer_TransactionFragment } from "../../gql/graphql";
+import { payeeKey, recentRecipients, sameTransferToday } from "./recents";
+
+const transfer = (part: Partial<RecentTransfer_TransactionFragment>): RecentTransfer_TransactionFragment => ({
+  __typename: "Transaction",
+  id: "1",
+  counterparty: "홍*동",
+  counterpartyKind: "PERSON",
+  counterpartyAccountNumber: "****5678",
+  amount: "125000",
+  state: "POSTED",
+  transferId: "t1",
+  recordedAt: new Date().toISOString(),
+  ...part,
+});
+
+it("names everyone once, by the latest transfer", () => {
+  const list = [
+    transfer({ transferId: "t3" }),
+    transfer({ counterparty: "김*연", counterpartyAccountNumber: "****0001", transferId: "t2" }),
+    transfer({ transferId: "t1" }),
+    transfer({ counterpartyAccountNumber: null }),
+  ];
+  expect(recentRecipients(list).map(({ name, transferId }) => [name, transferId])).toEqual([
+    ["홍*동", "t3"],
+    ["김*연", "t2"],
+  ]);
+});
+
+it("finds the same sum to the same payee on the same day only", () => {
+  const key = payeeKey("홍*동", "110234505678");
+  expect(sameTransferToday([transfer({})], key, "125000")?.id).toBe("1");
+  expect(sameTransferToday([transfer({})], key, "125001")).toBeUndefined();
+  expect(sameTransferToday([transfer({ state: "RELEASED" })], key, "125000")).toBeUndefined();
+  expect(sameTransferToday([transfer({ recordedAt: "2020-01-01T00:00:00Z" })], key, "125000")).toBeUndefined();
+});
