@@ -1,6 +1,6 @@
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect } from "react";
-import { BalanceChangedDocument, HistoryDocument, HomeDocument } from "../gql/graphql";
+import { BalanceChangedDocument, HistoryDocument, HomeDocument, ViewerDocument } from "../gql/graphql";
 import { connectionState, lastCheckedAt } from "../lib/graphql/connection-state";
 import { acceptBalance } from "../lib/graphql/live-balance";
 import { useViewer } from "../lib/graphql/viewer";
@@ -34,7 +34,7 @@ export function LiveBalance() {
     const refetchLists = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        const lists = new Set<unknown>([HomeDocument, HistoryDocument]);
+        const lists = new Set<unknown>([HomeDocument, HistoryDocument, ViewerDocument]);
         client.refetchQueries({
           include: "active",
           onQueryUpdated: (query) => lists.has(query.options.query),

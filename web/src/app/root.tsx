@@ -47,7 +47,7 @@ function LateToaster() {
 export function Splash() {
   return (
     <div className="grid min-h-dvh place-items-center">
-      <Mark className="size-14" />
+      <Mark className="late size-14" />
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function RouteError() {
   const offline = error instanceof SessionUnreachable;
   const title = t(offline ? "failure.unreachable" : "failure.page");
   return (
-    <div className="mx-auto max-w-[480px] px-5 pt-10">
+    <div className="mx-auto w-full max-w-[480px] px-5 pt-10">
       <PageTitle title={title} className="sr-only" />
       <Failure title={title} error={error} onRetry={() => window.location.reload()}>
         <a href="/" className="inline-flex h-12 items-center rounded-md px-5 font-semibold hover:bg-surface-muted">
@@ -19,5 +19,14 @@ export function RouteError() {
         </a>
       </Failure>
     </div>
+  );
+}
+
+/** The same where no screen is around it. */
+export function RootError() {
+  return (
+    <main id="main" tabIndex={-1} className="outline-none">
+      <RouteError />
+    </main>
   );
 }

@@ -1,7 +1,7 @@
 import { createBrowserRouter } from "react-router";
 import { requireGuest, requireSession } from "./guard";
 import { Root, Splash } from "./root";
-import { RouteError } from "./route-error";
+import { RootError, RouteError } from "./route-error";
 import { Shell } from "./shell";
 
 /** A flow is one question per screen: no bars around it, because leaving half-way is a decision. */
@@ -11,7 +11,7 @@ export function createRouter() {
   return createBrowserRouter([
     {
       Component: Root,
-      ErrorBoundary: RouteError,
+      ErrorBoundary: RootError,
       HydrateFallback: Splash,
       children: [
         { path: "login", loader: requireGuest, lazy: () => import("./routes/log-in") },

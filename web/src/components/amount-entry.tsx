@@ -75,7 +75,7 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
   return (
     <div
       className={classNames(
-        "flex max-w-full items-baseline gap-[0.07em] overflow-hidden font-bold whitespace-nowrap",
+        "flex max-w-full items-baseline overflow-hidden font-bold whitespace-nowrap",
         size,
         !value && "text-ink-faint",
       )}
@@ -83,7 +83,7 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
       {language === "en" && unit}
       <span className="relative inline-grid">
         {/* the invisible text gives the field the width of its figures */}
-        <span aria-hidden="true" className="invisible px-px">
+        <span aria-hidden="true" className="invisible pr-px">
           {shown || "0"}
         </span>
         <input

@@ -316,7 +316,6 @@ export const en: Messages = {
     language: "Language",
     theme: "Theme",
     service: "Service",
-    graphiql: "Developer tool (GraphiQL)",
     logOut: "Log out",
     leave: "Leave Chickpay",
   },

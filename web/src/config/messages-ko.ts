@@ -315,7 +315,6 @@ export const ko = {
     language: "언어",
     theme: "테마",
     service: "서비스",
-    graphiql: "개발자 도구 (GraphiQL)",
     logOut: "로그아웃",
     leave: "회원탈퇴",
   },

@@ -1,8 +1,9 @@
 import type { TypedDocumentNode } from "@apollo/client";
 import { print } from "graphql";
 import { RefreshSessionDocument } from "../gql/graphql";
+import { forgetDrafts } from "./draft";
 import { currentLanguage } from "./i18n";
-import { remembered } from "./storage";
+import { remembered, thisTab } from "./storage";
 import { createStore } from "./store";
 
 /* GraphQL */ `
@@ -58,9 +59,11 @@ function drop(): void {
   sessionState.set("out");
 }
 
-/** After log-in and sign-up. */
-export function beginSession(payload: Tokens): void {
+/** After log-in and sign-up. What another person had begun in this tab is forgotten; one's own is still there. */
+export function beginSession(payload: Tokens & { user: { id: string } }): void {
   leftByChoice = false;
+  if (thisTab.get("user") !== payload.user.id) forgetDrafts();
+  thisTab.set("user", payload.user.id);
   keep(payload);
 }
 

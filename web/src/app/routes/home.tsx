@@ -78,6 +78,7 @@ function HomeOf({ accountId }: { accountId: string }) {
     fetchPolicy: "cache-and-network",
   });
   const account = data?.account;
+  const { account: viewed } = useViewer();
   useEffect(() => {
     if (data) lastCheckedAt.set(Date.now());
   }, [data]);
@@ -85,7 +86,7 @@ function HomeOf({ accountId }: { accountId: string }) {
     <div className="lg:grid lg:grid-cols-[minmax(0,560px)_minmax(0,336px)] lg:justify-center lg:gap-x-8 lg:pt-8">
       <div>
         <BalancePanel account={account ?? null} label={<AccountSwitcher />} />
-        <QuickActions />
+        <QuickActions next={viewed?.balance === "0" ? "charge" : "send"} />
       </div>
       <div className="mt-3 grid grid-cols-1 content-start gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0">
         <MonthCard summary={account?.monthSummary} />

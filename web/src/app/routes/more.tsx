@@ -1,4 +1,4 @@
-import { ChevronRight, CodeXml, Plus, UserRoundX } from "lucide-react";
+import { ChevronRight, FileText, Plus, UserRoundX } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -8,6 +8,7 @@ import { Money } from "../../components/money";
 import { OpenAccountForm } from "../../components/open-account-form";
 import { PageTitle } from "../../components/page-title";
 import { RowsSkeleton } from "../../components/rows-skeleton";
+import { type Term, TermsSheet } from "../../components/terms-sheet";
 import { Sheet } from "../../components/ui/sheet";
 import { LogOutButton } from "../../features/settings/log-out-button";
 import { maskEmail } from "../../features/settings/mask-email";
@@ -16,9 +17,12 @@ import { maskAccountNumber } from "../../lib/account-number";
 import { useAmountsHidden } from "../../lib/amount-visibility";
 import { useViewer } from "../../lib/graphql/viewer";
 
+const TERMS = ["service", "privacy"] as const;
+
 export function Component() {
   const { t } = useTranslation();
   const { viewer, error, refetch } = useViewer();
+  const [term, setTerm] = useState<Term | null>(null);
   return (
     <div className="mx-auto max-w-(--column)">
       <header className="flex min-h-16 items-center pt-3">
@@ -46,13 +50,18 @@ export function Component() {
         <Preferences />
       </Group>
       <Group title={t("more.service")}>
-        <a
-          href="/graphiql/"
-          className="flex min-h-14 items-center gap-3 px-5 text-body font-medium hover:bg-surface-muted"
-        >
-          <CodeXml className="icon text-ink-muted" aria-hidden="true" />
-          {t("more.graphiql")}
-        </a>
+        {TERMS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => setTerm(name)}
+            className="flex min-h-14 w-full items-center gap-3 px-5 text-left text-body font-medium hover:bg-surface-muted"
+          >
+            <FileText className="icon text-ink-muted" aria-hidden="true" />
+            {t(`auth.terms.${name}.title`)}
+          </button>
+        ))}
         <LogOutButton />
         <Link
           to="/leave"
@@ -62,6 +71,7 @@ export function Component() {
           {t("more.leave")}
         </Link>
       </Group>
+      <TermsSheet term={term} onClose={() => setTerm(null)} />
     </div>
   );
 }

@@ -20,6 +20,9 @@ import { useWait } from "./use-wait";
       ... on AuthPayload {
         accessToken
         expiresAt
+        user {
+          id
+        }
       }
       ... on UserError {
         code

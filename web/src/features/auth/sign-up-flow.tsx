@@ -22,6 +22,9 @@ import { Terms } from "./terms";
       ... on AuthPayload {
         accessToken
         expiresAt
+        user {
+          id
+        }
       }
       ... on UserError {
         code

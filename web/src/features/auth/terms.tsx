@@ -2,13 +2,11 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../components/ui/button";
+import { type Term, TermsSheet } from "../../components/terms-sheet";
 import { CheckField } from "../../components/ui/check-field";
-import { Sheet } from "../../components/ui/sheet";
 import type { SignUpValues } from "./sign-up-schema";
 
-const TERMS = ["service", "privacy", "marketing"] as const;
-type Term = (typeof TERMS)[number];
+const TERMS = ["service", "privacy", "marketing"] as const satisfies readonly Term[];
 
 type TermsProps = { form: UseFormReturn<SignUpValues>; problem: string | undefined };
 
@@ -51,16 +49,7 @@ export function Terms({ form, problem }: TermsProps) {
           {problem}
         </p>
       )}
-      <Sheet
-        open={open !== null}
-        onOpenChange={(value) => !value && setOpen(null)}
-        title={open ? t(`auth.terms.${open}.title`) : ""}
-      >
-        {open && <div className="text-label whitespace-pre-line text-ink-muted">{t(`auth.terms.${open}.text`)}</div>}
-        <Button size="xl" className="mt-6" onClick={() => setOpen(null)}>
-          {t("common.close")}
-        </Button>
-      </Sheet>
+      <TermsSheet term={open} onClose={() => setOpen(null)} />
     </div>
   );
 }

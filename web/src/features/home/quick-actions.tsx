@@ -11,7 +11,8 @@ const ACTIONS = [
   { to: "/history", key: "history", Icon: ReceiptText, money: false },
 ] as const;
 
-export function QuickActions() {
+/** The yolk marks the next step: sending, or charging where there is nothing to send. */
+export function QuickActions({ next }: { next: "send" | "charge" }) {
   const { t } = useTranslation();
   const online = useOnline();
   const shape =
@@ -35,7 +36,7 @@ export function QuickActions() {
             </span>
           );
         const look =
-          key === "send"
+          key === next
             ? "bg-yolk text-yolk-ink hover:bg-yolk-hover active:bg-yolk-press"
             : "bg-surface hover:bg-surface-press";
         return (
