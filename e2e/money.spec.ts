@@ -1,0 +1,126 @@
+import { expect, test } from "@playwright/test";
+import {
+  accountNumber,
+  charge,
+  countInHistory,
+  expectBalance,
+  expectLive,
+  prepareTransfer,
+  sendButton,
+  signUp,
+} from "./person.ts";
+
+test("two people in two browsers: money sent in one appears in the other within a second", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연", { width: 1280, height: 900 });
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "100000");
+  await expectBalance(hong.page, "100,000원");
+  await kim.page.goto("/");
+  await expectLive(kim.page);
+  await expectBalance(kim.page, "0원");
+
+  await prepareTransfer(hong, kimsNumber, "30000");
+  await expect(hong.page.getByRole("heading", { level: 1 })).toContainText("김*연님에게");
+  await sendButton(hong.page).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  // Kim's page is not reloaded: only the subscription can have told it.
+  await expectBalance(kim.page, "30,000원", { timeout: 1_000 });
+  await expect(kim.page.getByRole("region", { name: "최근 내역" })).toContainText("홍*동");
+
+  await hong.page.getByRole("link", { name: "홈으로" }).click();
+  await expectBalance(hong.page, "70,000원");
+});
+
+test("double click, reload and back make one transfer", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "100000");
+  await prepareTransfer(hong, kimsNumber, "12345");
+
+  await hong.page.reload();
+  await hong.page.getByRole("checkbox", { name: /확인했어요/ }).click();
+  await sendButton(hong.page).dblclick();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  await hong.page.reload();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  await hong.page.goBack();
+  await expect(sendButton(hong.page)).toHaveCount(0);
+
+  expect(await countInHistory(hong.page, "12,345원")).toBe(1);
+  await kim.page.goto("/");
+  await expectBalance(kim.page, "12,345원");
+});
+
+test("an answer that is lost on the way back is asked for again: one transfer, and the person is told it is done", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "100000");
+  await prepareTransfer(hong, kimsNumber, "23456");
+
+  const keys: string[] = [];
+  let lost = 0;
+  await hong.page.route("**/graphql", async (route) => {
+    const body = route.request().postDataJSON() as { query: string; variables: { input?: { idempotencyKey?: string } } };
+    if (!body.query.includes("transfer(")) return route.fallback();
+    keys.push(body.variables.input?.idempotencyKey ?? "");
+    if (lost >= 2) return route.fallback();
+    lost++;
+    // The request arrives and is carried out; its answer never comes.
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await sendButton(hong.page).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible({ timeout: 20_000 });
+  expect(lost).toBe(2);
+  expect(keys.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(keys).size).toBe(1);
+
+  await hong.page.unroute("**/graphql");
+  expect(await countInHistory(hong.page, "23,456원")).toBe(1);
+  await kim.page.goto("/");
+  await expectBalance(kim.page, "23,456원");
+});
+
+test("when the network is gone the page says so, and the balance is right again as it comes back", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const hongsNumber = await accountNumber(hong);
+  await charge(kim, "50000");
+  await hong.page.goto("/");
+  await expectLive(hong.page);
+
+  await hong.context.setOffline(true);
+  await expect(hong.page.getByText(/인터넷|오프라인|연결이 끊/).first()).toBeVisible();
+  await prepareTransfer(kim, hongsNumber, "4000");
+  await sendButton(kim.page).click();
+  await expect(kim.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  await hong.context.setOffline(false);
+  await expectBalance(hong.page, "4,000원", { timeout: 20_000 });
+});
+
+test("more than there is cannot be sent, and the page says by how much", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "10000");
+  await hong.page.goto("/send");
+  await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(`${kimsNumber.slice(0, 4)}-${kimsNumber.slice(4)}`);
+  await hong.page.getByRole("button", { name: "다음", exact: true }).click();
+  await hong.page.getByRole("textbox", { name: "금액" }).fill("12000");
+  await expect(hong.page.getByRole("status").filter({ hasText: "2,000원" })).toBeVisible();
+  await expect(hong.page.getByRole("button", { name: "다음", exact: true })).toBeDisabled();
+});
+
+test("an unknown account number stops before the amount", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  await hong.page.goto("/send");
+  await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill("100000000008");
+  await hong.page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(hong.page.getByRole("alert").or(hong.page.getByText(/계좌가 없|찾지 못/)).first()).toBeVisible();
+  expect(new URL(hong.page.url()).pathname).toBe("/send");
+});

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+
+export const PASSWORD = "correct horse battery";
+
+/** Someone with a browser of their own. */
+export interface Person {
+  page: Page;
+  context: BrowserContext;
+  name: string;
+  email: string;
+}
+
+const PHONE = { width: 360, height: 780 };
+
+/** Opens a browser and signs up as anyone would: one question a screen. */
+export async function signUp(browser: Browser, name: string, viewport = PHONE): Promise<Person> {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const email = `${randomUUID()}@journey.example`;
+  await page.goto("/signup");
+  const next = page.getByRole("button", { name: "다음", exact: true });
+  await page.getByRole("textbox", { name: "이름" }).fill(name);
+  await next.click();
+  await page.getByRole("textbox", { name: "이메일" }).fill(email);
+  await next.click();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await next.click();
+  await page.getByRole("checkbox", { name: "전체 동의" }).click();
+  await page.getByRole("button", { name: "회원가입" }).click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+  return { page, context, name, email };
+}
+
+/** Charges from the linked sandbox bank, through the screens, and comes back home. */
+export async function charge({ page }: Person, amount: string): Promise<void> {
+  await page.goto("/charge");
+  await enterAmount(page, amount);
+  await page.getByRole("button", { name: /원 충전하기$/ }).click();
+  await expect(page.getByRole("heading", { name: /충전했어요/ })).toBeVisible();
+  await page.getByRole("link", { name: "홈으로" }).click();
+  await expectLive(page);
+}
+
+export async function enterAmount(page: Page, amount: string): Promise<void> {
+  await page.getByRole("textbox", { name: "금액" }).fill(amount);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+}
+
+/** The person's account number, as the account's own page shows it. */
+export async function accountNumber({ page }: Person): Promise<string> {
+  await page.goto("/more");
+  await page.getByRole("link", { name: /\*{4}\d{4}/ }).first().click();
+  const number = page.getByRole("definition").filter({ hasText: /1000\d{8}/ });
+  await expect(number).toBeVisible();
+  return /1000\d{8}/.exec((await number.textContent()) ?? "")?.[0] ?? "";
+}
+
+/** Up to the confirm page, ready to send. */
+export async function prepareTransfer({ page }: Person, to: string, amount: string): Promise<void> {
+  await page.goto("/send");
+  await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(to);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await enterAmount(page, amount);
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+}
+
+export function sendButton(page: Page) {
+  return page.getByRole("button", { name: /^[\d,]+원 보내기$/ });
+}
+
+export async function expectBalance(page: Page, text: string, options?: { timeout: number }): Promise<void> {
+  await expect(page.getByRole("region", { name: "잔액" }).getByText(text, { exact: true }).first()).toBeVisible(options);
+}
+
+export async function expectLive(page: Page): Promise<void> {
+  await expect(page.getByRole("region", { name: "잔액" }).getByText("실시간")).toBeVisible();
+}
+
+/** How many transfers of this amount the history shows. */
+export async function countInHistory(page: Page, amountText: string): Promise<number> {
+  await page.goto("/history");
+  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+  await expect(page.getByText(/원$/).first()).toBeVisible();
+  return page.getByRole("main").getByRole("listitem").filter({ hasText: amountText }).count();
+}
