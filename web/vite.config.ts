@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 const api = "http://127.0.0.1:4000";
 const root = import.meta.dirname;
@@ -30,7 +30,25 @@ function fontsAsFiles(): Plugin {
   };
 }
 
-export default defineConfig({
+/** Two builds in one run: the tool for developers shares no file with the app, so it can never weigh on it. */
+const twoBuilds: UserConfig = {
+  environments: {
+    graphiql: {
+      consumer: "client",
+      build: { emptyOutDir: false, rollupOptions: { input: resolve(root, "graphiql/index.html") } },
+    },
+  },
+  builder: {
+    buildApp: async (builder) => {
+      for (const name of ["client", "graphiql"]) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+};
+
+export default defineConfig(({ command }) => ({
   root,
   plugins: [react(), tailwindcss(), fontsAsFiles()],
   build: {
@@ -59,22 +77,9 @@ export default defineConfig({
       },
     },
   },
-  // Two builds in one run: the tool for developers shares no file with the app, so it can never weigh on it.
-  environments: {
-    graphiql: {
-      consumer: "client",
-      build: { emptyOutDir: false, rollupOptions: { input: resolve(root, "graphiql/index.html") } },
-    },
-  },
-  builder: {
-    buildApp: async (builder) => {
-      for (const name of ["client", "graphiql"]) {
-        const environment = builder.environments[name];
-        if (environment) await builder.build(environment);
-      }
-    },
-  },
   worker: { format: "es" },
+  // its workers are addresses, which the pre-bundling of the development server cannot follow
+  optimizeDeps: { exclude: ["graphiql/setup-workers/vite", "@graphiql/react/setup-workers/vite"] },
   server: {
     port: 5173,
     proxy: {
@@ -82,4 +87,5 @@ export default defineConfig({
       "/healthz": { target: api },
     },
   },
-});
+  ...(command === "build" ? twoBuilds : {}),
+}));
