@@ -94,8 +94,8 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
           autoComplete="off"
           enterKeyHint="next"
           placeholder="0"
-          // biome-ignore lint/a11y/noAutofocus: the screen asks for nothing else
-          autoFocus={window.matchMedia("(pointer: fine)").matches}
+          // biome-ignore lint/a11y/noAutofocus: wide screens have no keypad and ask for nothing else
+          autoFocus={window.matchMedia("(min-width: 64rem)").matches}
           value={shown}
           onChange={(event) => onChange(amountDigits(event.target.value))}
           className="absolute inset-0 w-full min-w-0 bg-transparent tracking-[inherit] caret-ink outline-none placeholder:text-ink-faint"

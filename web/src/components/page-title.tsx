@@ -13,6 +13,8 @@ export function PageTitle({ title, className, children, ...rest }: ComponentProp
   }, [title]);
   useEffect(() => {
     if (firstPage) firstPage = false;
+    // the only field of a screen may have taken the focus already
+    else if (document.activeElement instanceof HTMLInputElement) return;
     // going back restores the scroll position, and focus must not pull the page away from it
     else heading.current?.focus({ preventScroll: arrival === "POP" });
   }, [arrival]);

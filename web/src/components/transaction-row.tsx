@@ -52,7 +52,7 @@ export function TransactionRow({ transaction, detailed = false }: TransactionRow
       </span>
       <span className="flex-none text-right">
         {hidden ? (
-          <span className="text-caption font-medium text-ink-muted">{t("money.hiddenShort")}</span>
+          <span className="block text-caption font-medium text-ink-muted">{t("money.hiddenShort")}</span>
         ) : (
           <>
             <Money

@@ -5,7 +5,6 @@ import { Failure } from "../../components/failure";
 import { Brand } from "../../components/mark";
 import { OpenAccountForm } from "../../components/open-account-form";
 import { PageTitle } from "../../components/page-title";
-import { RowsSkeleton } from "../../components/rows-skeleton";
 import { AccountSwitcher } from "../../features/home/account-switcher";
 import { AccountsCard } from "../../features/home/accounts-card";
 import { BalancePanel } from "../../features/home/balance-panel";
@@ -67,14 +66,16 @@ export function Component() {
       <header className="flex h-16 items-center lg:hidden">
         <Brand />
       </header>
-      {account ? <HomeOf accountId={account.id} /> : <RowsSkeleton rows={5} />}
+      <HomeOf accountId={account?.id} />
     </>
   );
 }
 
-function HomeOf({ accountId }: { accountId: string }) {
+/** Without an account yet the labels are there and only the values are missing. */
+function HomeOf({ accountId }: { accountId: string | undefined }) {
   const { data, error, refetch } = useQuery(HomeDocument, {
-    variables: { accountId },
+    variables: { accountId: accountId ?? "" },
+    skip: !accountId,
     fetchPolicy: "cache-and-network",
   });
   const account = data?.account;

@@ -5,6 +5,7 @@ import { Money } from "../../components/money";
 import { OpenAccountForm } from "../../components/open-account-form";
 import { Button } from "../../components/ui/button";
 import { Sheet } from "../../components/ui/sheet";
+import { Skeleton } from "../../components/ui/skeleton";
 import { maskAccountNumber } from "../../lib/account-number";
 import { useAmountsHidden } from "../../lib/amount-visibility";
 import { chooseAccount } from "../../lib/current-account";
@@ -14,6 +15,12 @@ export function AccountSwitcher() {
   const { t } = useTranslation();
   const { account } = useViewer();
   const [open, setOpen] = useState(false);
+  if (!account)
+    return (
+      <div className="flex min-h-11 items-center">
+        <Skeleton className="h-4 w-28" />
+      </div>
+    );
   return (
     <>
       <button
@@ -22,8 +29,8 @@ export function AccountSwitcher() {
         onClick={() => setOpen(true)}
         className="-ml-2 flex min-h-11 max-w-full items-center gap-1 rounded-sm px-2 text-label font-semibold hover:bg-surface-press"
       >
-        <span className="truncate">{account?.nickname ?? t("account.choose")}</span>
-        {account && <span className="font-regular text-ink-muted">{maskAccountNumber(account.number)}</span>}
+        <span className="truncate">{account.nickname}</span>
+        <span className="font-regular text-ink-muted">{maskAccountNumber(account.number)}</span>
         <ChevronDown className="icon-sm" aria-hidden="true" />
       </button>
       <Sheet open={open} onOpenChange={setOpen} title={t("account.choose")}>
