@@ -35,10 +35,10 @@ export function LiveBalance() {
       clearTimeout(timer);
       timer = setTimeout(() => {
         const lists = new Set<unknown>([HomeDocument, HistoryDocument, ViewerDocument]);
-        client.refetchQueries({
-          include: "active",
-          onQueryUpdated: (query) => lists.has(query.options.query),
-        });
+        client
+          .refetchQueries({ include: "active", onQueryUpdated: (query) => lists.has(query.options.query) })
+          // the next change, or the next visit, asks again
+          .catch(() => undefined);
       }, TOGETHER_MS);
     };
     const subscription = client.subscribe({ query: BalanceChangedDocument, variables: { accountId } }).subscribe({

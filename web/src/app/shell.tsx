@@ -61,7 +61,7 @@ function useLeaveWhenSignedOut() {
   useEffect(() => {
     if (state !== "out") return;
     const next = pathname === "/" ? "" : `next=${encodeURIComponent(pathname + search)}&`;
-    navigate(leftByChoice ? "/login" : `/login?${next}reason=expired`, { replace: true });
+    void navigate(leftByChoice ? "/login" : `/login?${next}reason=expired`, { replace: true });
   }, [state, navigate, pathname, search]);
 }
 

@@ -22,14 +22,15 @@ const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"] as const;
 
 export function AmountEntry({ value, onChange, hint, problem, all }: AmountEntryProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const amount = BigInt(value || "0");
   const note = useId();
   return (
     <>
-      <div className="flex min-h-32 flex-1 flex-col justify-center py-4 lg:flex-none lg:py-10">
+      <div className="flex min-h-32 flex-1 flex-col justify-center py-4 [@media(max-height:700px)]:min-h-20 [@media(max-height:700px)]:py-0 lg:flex-none lg:py-10">
         <AmountInput value={value} onChange={onChange} note={note} invalid={problem !== undefined} />
         <p className="mt-2 min-h-6 text-body-lg font-medium text-ink-muted" aria-live="polite">
-          {value ? readWon(amount) : ""}
+          {value && language === "ko" ? readWon(amount) : ""}
         </p>
       </div>
       <p
@@ -109,7 +110,7 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
 function Keypad({ value, onChange }: { value: string; onChange: (digits: string) => void }) {
   const { t } = useTranslation();
   const key =
-    "grid h-[58px] place-items-center rounded-btn text-[1.5rem] font-medium active:bg-surface-muted [@media(max-height:700px)]:h-12";
+    "grid h-[58px] place-items-center rounded-btn text-[1.5rem] font-medium active:bg-surface-muted [@media(max-height:700px)]:h-11";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in every browser
     <div role="group" aria-label={t("amount.keypad")} className="-mx-2 grid grid-cols-3 lg:hidden">

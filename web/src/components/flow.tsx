@@ -20,8 +20,8 @@ export function Flow({ step, exit = "/", onBack, close = false, action, children
   const navigate = useNavigate();
   const leave = () => {
     if (onBack) onBack();
-    else if (!close && window.history.state?.idx > 0) navigate(-1);
-    else navigate(exit, { replace: true });
+    else if (!close && window.history.state?.idx > 0) void navigate(-1);
+    else void navigate(exit, { replace: true });
   };
   const Icon = close ? X : ChevronLeft;
   return (

@@ -17,7 +17,7 @@ export function DestinationStep({ draft }: { draft: FundingDraft }) {
     event.preventDefault();
     const problem = bankAccountProblem(draft);
     setShown(problem);
-    if (!problem) navigate("/withdraw/amount");
+    if (!problem) void navigate("/withdraw/amount");
   };
   return (
     <Flow

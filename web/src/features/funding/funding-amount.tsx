@@ -54,7 +54,7 @@ export function FundingAmount({ draft, account }: { draft: FundingDraft; account
         className="flex flex-1 flex-col"
         onSubmit={(event) => {
           event.preventDefault();
-          navigate(charging ? "/charge/confirm" : "/withdraw/confirm");
+          void navigate(charging ? "/charge/confirm" : "/withdraw/confirm");
         }}
       >
         <AmountEntry

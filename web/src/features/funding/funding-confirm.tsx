@@ -134,7 +134,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     if (result.__typename === "DepositSuccess" || result.__typename === "WithdrawSuccess") {
       const { id, state } = result.transaction;
       const asked = { transactionId: id, accountId: draft.accountId, amount: draft.amount, bank, settled: state };
-      navigate(`/${draft.kind}/result`, { replace: true, state: asked });
+      void navigate(`/${draft.kind}/result`, { replace: true, state: asked });
       fundingDraft.clear();
     } else {
       fundingDraft.change({ submitted: false, idempotencyKey: null });

@@ -59,7 +59,7 @@ export function AmountStep({ draft, account }: { draft: SendDraft; account: Spen
         className="flex flex-1 flex-col"
         onSubmit={(event) => {
           event.preventDefault();
-          navigate("/send/confirm");
+          void navigate("/send/confirm");
         }}
       >
         <AmountEntry value={draft.amount} onChange={change} hint={hint} problem={problem} all={all} />

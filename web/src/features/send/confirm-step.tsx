@@ -119,7 +119,7 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
     if (!result) return;
     if (result.__typename === "TransferSuccess") {
       // replaced, and the draft is gone: going back cannot send again
-      navigate(`/transfers/${result.transfer.id}`, { replace: true, state: { justSent: true } });
+      void navigate(`/transfers/${result.transfer.id}`, { replace: true });
       sendDraft.clear();
     } else {
       // a known no: the next attempt is a new request

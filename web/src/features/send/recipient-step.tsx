@@ -86,7 +86,7 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
       idempotencyKey: null,
       submitted: false,
     });
-    navigate("/send/amount");
+    void navigate("/send/amount");
   };
 
   const submit = (event: FormEvent) => {

@@ -100,7 +100,7 @@ export function AccountForm({ account }: { account: AccountSettings_AccountFragm
         inputMode="numeric"
         autoComplete="off"
         error={errors[name]?.message}
-        hint={digits && readWon(BigInt(digits))}
+        hint={digits && language === "ko" ? readWon(BigInt(digits)) : undefined}
         trail={<span className="font-medium text-ink-muted">{language === "ko" ? "원" : "KRW"}</span>}
         {...register(name, {
           required: t("account.limitMissing"),

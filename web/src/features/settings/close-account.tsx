@@ -59,7 +59,7 @@ export function CloseAccount({ account }: { account: AccountSettings_AccountFrag
       if (result?.__typename === "CloseAccountSuccess") {
         chooseAccount(null);
         notify(t("close.done", { name: account.nickname }));
-        navigate("/more", { replace: true });
+        void navigate("/more", { replace: true });
       } else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
       const id = requestIdOf(failure);
