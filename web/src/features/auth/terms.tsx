@@ -1,10 +1,13 @@
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { type Term, TermsSheet } from "../../components/terms-sheet";
+import type { Term } from "../../components/terms-sheet";
 import { CheckField } from "../../components/ui/check-field";
 import type { SignUpValues } from "./sign-up-schema";
+
+// most people agree without opening them, so the sheet comes when it is asked for
+const TermsSheet = lazy(async () => ({ default: (await import("../../components/terms-sheet")).TermsSheet }));
 
 const TERMS = ["service", "privacy", "marketing"] as const satisfies readonly Term[];
 
@@ -14,6 +17,7 @@ type TermsProps = { form: UseFormReturn<SignUpValues>; problem: string | undefin
 export function Terms({ form, problem }: TermsProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Term | null>(null);
+  const [wanted, setWanted] = useState(false);
   const agreed = form.watch(TERMS);
   const agree = (term: Term, value: boolean) =>
     form.setValue(term, value, { shouldValidate: form.formState.isSubmitted || !!problem });
@@ -36,7 +40,10 @@ export function Terms({ form, problem }: TermsProps) {
             <button
               type="button"
               aria-label={t("auth.readTerms", { name: t(`auth.terms.${term}.title`) })}
-              onClick={() => setOpen(term)}
+              onClick={() => {
+                setWanted(true);
+                setOpen(term);
+              }}
               className="grid size-11 flex-none place-items-center rounded-full text-ink-muted hover:bg-surface-muted"
             >
               <ChevronRight className="icon" aria-hidden="true" />
@@ -49,7 +56,11 @@ export function Terms({ form, problem }: TermsProps) {
           {problem}
         </p>
       )}
-      <TermsSheet term={open} onClose={() => setOpen(null)} />
+      {wanted && (
+        <Suspense fallback={null}>
+          <TermsSheet term={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }
