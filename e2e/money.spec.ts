@@ -65,7 +65,10 @@ test("an answer that is lost on the way back is asked for again: one transfer, a
   const keys: string[] = [];
   let lost = 0;
   await hong.page.route("**/graphql", async (route) => {
-    const body = route.request().postDataJSON() as { query: string; variables: { input?: { idempotencyKey?: string } } };
+    const body = route.request().postDataJSON() as {
+      query: string;
+      variables: { input?: { idempotencyKey?: string } };
+    };
     if (!body.query.includes("transfer(")) return route.fallback();
     keys.push(body.variables.input?.idempotencyKey ?? "");
     if (lost >= 2) return route.fallback();
@@ -86,7 +89,9 @@ test("an answer that is lost on the way back is asked for again: one transfer, a
   await expectBalance(kim.page, "23,456원");
 });
 
-test("when the network is gone the page says so, and the balance is right again as it comes back", async ({ browser }) => {
+test("when the network is gone the page says so, and the balance is right again as it comes back", async ({
+  browser,
+}) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
   const hongsNumber = await accountNumber(hong);
@@ -109,7 +114,9 @@ test("more than there is cannot be sent, and the page says by how much", async (
   const kimsNumber = await accountNumber(kim);
   await charge(hong, "10000");
   await hong.page.goto("/send");
-  await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(`${kimsNumber.slice(0, 4)}-${kimsNumber.slice(4)}`);
+  await hong.page
+    .getByRole("textbox", { name: "받는 분 계좌번호" })
+    .fill(`${kimsNumber.slice(0, 4)}-${kimsNumber.slice(4)}`);
   await hong.page.getByRole("button", { name: "다음", exact: true }).click();
   await hong.page.getByRole("textbox", { name: "금액" }).fill("12000");
   await expect(hong.page.getByRole("status").filter({ hasText: "2,000원" })).toBeVisible();
@@ -121,6 +128,11 @@ test("an unknown account number stops before the amount", async ({ browser }) =>
   await hong.page.goto("/send");
   await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill("100000000008");
   await hong.page.getByRole("button", { name: "다음", exact: true }).click();
-  await expect(hong.page.getByRole("alert").or(hong.page.getByText(/계좌가 없|찾지 못/)).first()).toBeVisible();
+  await expect(
+    hong.page
+      .getByRole("alert")
+      .or(hong.page.getByText(/계좌가 없|찾지 못/))
+      .first(),
+  ).toBeVisible();
   expect(new URL(hong.page.url()).pathname).toBe("/send");
 });

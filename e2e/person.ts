@@ -50,7 +50,10 @@ export async function enterAmount(page: Page, amount: string): Promise<void> {
 /** The person's account number, as the account's own page shows it. */
 export async function accountNumber({ page }: Person): Promise<string> {
   await page.goto("/more");
-  await page.getByRole("link", { name: /\*{4}\d{4}/ }).first().click();
+  await page
+    .getByRole("link", { name: /\*{4}\d{4}/ })
+    .first()
+    .click();
   const number = page.getByRole("definition").filter({ hasText: /1000\d{8}/ });
   await expect(number).toBeVisible();
   return /1000\d{8}/.exec((await number.textContent()) ?? "")?.[0] ?? "";
@@ -70,7 +73,9 @@ export function sendButton(page: Page) {
 }
 
 export async function expectBalance(page: Page, text: string, options?: { timeout: number }): Promise<void> {
-  await expect(page.getByRole("region", { name: "잔액" }).getByText(text, { exact: true }).first()).toBeVisible(options);
+  await expect(page.getByRole("region", { name: "잔액" }).getByText(text, { exact: true }).first()).toBeVisible(
+    options,
+  );
 }
 
 export async function expectLive(page: Page): Promise<void> {

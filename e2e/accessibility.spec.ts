@@ -1,0 +1,66 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { charge, signUp } from "./person.ts";
+import { accountOf, memberScreens, STRANGER_SCREENS } from "./screens.ts";
+
+const CLS_MAX = 0.1;
+
+/** Starts adding up layout shifts as the browser does for Core Web Vitals; taps excuse what follows them. */
+async function watchLayoutShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const target = window as unknown as { layoutShift: number };
+    target.layoutShift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
+        if (!entry.hadRecentInput) target.layoutShift += entry.value;
+      }
+    }).observe({ entryTypes: ["layout-shift"] });
+  });
+}
+
+async function expectSound(page: Page, screen: string): Promise<void> {
+  // Let what fades in arrive: a colour half-way has no contrast to speak of.
+  await page.waitForTimeout(600);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${screen}: ${id} – ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
+    [],
+  );
+  const shift = await page.evaluate(() => (window as unknown as { layoutShift: number }).layoutShift);
+  expect(shift, `${screen}: layout shift`).toBeLessThan(CLS_MAX);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways, `${screen}: scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+for (const theme of ["light", "dark"] as const) {
+  for (const viewport of [
+    { width: 360, height: 780 },
+    { width: 1280, height: 900 },
+  ]) {
+    test(`every screen is accessible and steady at ${viewport.width} px, ${theme}`, async ({ browser }) => {
+      test.setTimeout(180_000);
+      const context = await browser.newContext({ viewport, colorScheme: theme });
+      const stranger = await context.newPage();
+      await watchLayoutShifts(stranger);
+      for (const screen of STRANGER_SCREENS) {
+        await screen.open(stranger);
+        await expectSound(stranger, screen.name);
+      }
+      const kim = await signUp(browser, "김나연");
+      const { number } = await accountOf(kim);
+      await kim.context.close();
+      const hong = await signUp(browser, "홍길동", viewport);
+      await hong.page.emulateMedia({ colorScheme: theme });
+      await watchLayoutShifts(hong.page);
+      const { accountPath } = await accountOf(hong);
+      await charge(hong, "1300000");
+      for (const screen of memberScreens(hong, accountPath, number)) {
+        await screen.open(hong.page);
+        await expectSound(hong.page, screen.name);
+      }
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, type Page, test } from "@playwright/test";
+import { charge, enterAmount, expectBalance, expectLive, signUp } from "./person.ts";
+
+async function withdraw(page: Page, bankAccountNumber: string, amount: string): Promise<void> {
+  await page.goto("/withdraw");
+  await page.getByRole("button", { name: /은행 고르기/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "국민은행" }).click();
+  await page.getByRole("textbox", { name: "계좌번호" }).fill(bankAccountNumber);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await enterAmount(page, amount);
+  await expect(page.getByText("실제 돈이 아니에요").first()).toBeVisible();
+  await page.getByRole("button", { name: /원 출금하기$/ }).click();
+}
+
+test("money goes out to a bank, and the history shows it once", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  await charge(hong, "50000");
+  await withdraw(hong.page, "110-234-567890", "20000");
+  await expect(hong.page.getByRole("heading", { name: /출금했어요/ })).toBeVisible();
+  await hong.page.getByRole("link", { name: "홈으로" }).click();
+  await expectBalance(hong.page, "30,000원");
+  await expect(hong.page.getByRole("region", { name: "최근 내역" }).getByText("−20,000원")).toHaveCount(1);
+});
+
+test("a bank that refuses: the page says that the money is where it was", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  await charge(hong, "50000");
+  await withdraw(hong.page, "990000000002", "20000");
+  await expect(hong.page.getByRole("heading", { name: /못했어요/ })).toBeVisible();
+  await expect(hong.page.getByText(/돈은 그대로 있어요/).first()).toBeVisible();
+  await hong.page.goto("/");
+  await expectLive(hong.page);
+  await expectBalance(hong.page, "50,000원");
+});
+
+test("a bank that does not answer: the page waits, and tells by itself when it is done", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  await charge(hong, "50000");
+  await withdraw(hong.page, "990000000007", "20000");
+  await expect(hong.page.getByRole("heading", { name: /중이에요|기다리고 있어요/ })).toBeVisible();
+  await expect(hong.page.getByRole("heading", { name: /출금했어요/ })).toBeVisible({ timeout: 20_000 });
+});

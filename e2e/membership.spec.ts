@@ -1,0 +1,95 @@
+import { expect, test } from "@playwright/test";
+import { accountNumber, charge, expectBalance, PASSWORD, prepareTransfer, sendButton, signUp } from "./person.ts";
+
+test("a wrong password is told in place; the right one leads back to where one was going", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const other = await browser.newContext();
+  const page = await other.newPage();
+  await page.goto("/history");
+  await expect(page.getByRole("heading", { name: /로그인/ })).toBeVisible();
+  await page.getByRole("textbox", { name: "이메일" }).fill(hong.email);
+  await page.getByRole("textbox", { name: "비밀번호" }).fill("wrong password");
+  await page.getByRole("button", { name: "로그인", exact: true }).click();
+  await expect(page.getByText("이메일이나 비밀번호가 맞지 않아요.")).toBeVisible();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "로그인", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+});
+
+test("a session outlives a reload, two tabs at once, and ends with logging out", async ({ browser }) => {
+  const { page, context } = await signUp(browser, "홍길동");
+  const second = await context.newPage();
+  await Promise.all([page.reload(), second.goto("/")]);
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+  await expect(second.getByRole("heading", { name: "홈" })).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toMatch(/eyJ/);
+
+  await page.goto("/more");
+  await page.getByRole("button", { name: "로그아웃" }).click();
+  await expect(page.getByRole("heading", { name: /로그인/ })).toBeVisible();
+  await page.goto("/history");
+  await expect(page.getByRole("heading", { name: /로그인/ })).toBeVisible();
+});
+
+test("language and theme change without a reload and are remembered", async ({ browser }) => {
+  const { page } = await signUp(browser, "홍길동");
+  await page.goto("/more");
+  await page.getByText("English", { exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("전체");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("another account is opened, renamed and closed", async ({ browser }) => {
+  const { page } = await signUp(browser, "홍길동");
+  await page.goto("/more");
+  await page.getByRole("button", { name: "계좌 만들기" }).click();
+  await page.getByRole("textbox").fill("여행 통장");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /만들기/ })
+    .click();
+  await page.getByRole("link", { name: /여행 통장/ }).click();
+  await page.getByRole("textbox", { name: "계좌 별명" }).fill("제주 여행");
+  await page.getByRole("textbox", { name: "1회 한도" }).fill("100000");
+  await page.getByRole("button", { name: "저장" }).click();
+  await expect(page.getByText(/저장했어요|바꿨어요/).first()).toBeVisible();
+  await page.getByRole("link", { name: "계좌 닫기" }).click();
+  await expect(page.getByRole("heading", { name: /제주 여행/ })).toBeVisible();
+  await page.getByRole("button", { name: /닫기$/ }).last().click();
+  await page.goto("/more");
+  await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
+  await expect(page.getByText("제주 여행")).toHaveCount(0);
+});
+
+test("leaving asks for empty accounts and the password, and is final", async ({ browser }) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "5000");
+  await hong.page.goto("/leave");
+  await expect(hong.page.getByText("아직 돈이 남아 있어요")).toBeVisible();
+  await prepareTransfer(hong, kimsNumber, "5000");
+  await sendButton(hong.page).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+
+  await hong.page.goto("/leave");
+  await hong.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  const agree = hong.page.getByRole("checkbox");
+  if ((await agree.count()) > 0) await agree.first().click();
+  await hong.page
+    .getByRole("button", { name: /탈퇴|떠나기/ })
+    .last()
+    .click();
+  await expect(hong.page.getByRole("textbox", { name: "비밀번호" })).toHaveCount(0);
+  await hong.page.goto("/login");
+  await hong.page.getByRole("textbox", { name: "이메일" }).fill(hong.email);
+  await hong.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await hong.page.getByRole("button", { name: "로그인", exact: true }).click();
+  await expect(hong.page.getByText("이메일이나 비밀번호가 맞지 않아요.")).toBeVisible();
+  await kim.page.goto("/");
+  await expectBalance(kim.page, "5,000원");
+});
