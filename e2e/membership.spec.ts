@@ -60,9 +60,11 @@ test("another account is opened, renamed and closed", async ({ browser }) => {
   await expect(page.getByText(/저장했어요|바꿨어요/).first()).toBeVisible();
   await page.getByRole("link", { name: "계좌 닫기" }).click();
   await expect(page.getByRole("heading", { name: /제주 여행/ })).toBeVisible();
-  await page.getByRole("button", { name: /닫기$/ }).last().click();
-  await page.goto("/more");
+  await page.getByRole("checkbox", { name: /다시 열 수 없다/ }).click();
+  await page.getByRole("button", { name: "계좌 닫기" }).click();
   await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("link", { name: /칙페이 통장/ })).toBeVisible();
   await expect(page.getByText("제주 여행")).toHaveCount(0);
 });
 
@@ -78,13 +80,9 @@ test("leaving asks for empty accounts and the password, and is final", async ({ 
 
   await hong.page.goto("/leave");
   await hong.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
-  const agree = hong.page.getByRole("checkbox");
-  if ((await agree.count()) > 0) await agree.first().click();
-  await hong.page
-    .getByRole("button", { name: /탈퇴|떠나기/ })
-    .last()
-    .click();
-  await expect(hong.page.getByRole("textbox", { name: "비밀번호" })).toHaveCount(0);
+  await hong.page.getByRole("checkbox", { name: /되돌릴 수 없다/ }).click();
+  await hong.page.getByRole("button", { name: "탈퇴하기" }).click();
+  await expect(hong.page.getByRole("heading", { name: /로그인/ })).toBeVisible();
   await hong.page.goto("/login");
   await hong.page.getByRole("textbox", { name: "이메일" }).fill(hong.email);
   await hong.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
