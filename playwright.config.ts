@@ -15,6 +15,8 @@ const chromiumPath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find((path
 
 export default defineConfig({
   testDir: "e2e",
+  // `npm run screens` takes the pictures of docs/screens; they check nothing.
+  testIgnore: process.env.SCREENS_DIR ? [] : ["**/pictures.spec.ts"],
   outputDir: "test-results",
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: true,

@@ -10,7 +10,10 @@ import type { Account } from "./world.ts";
 export function explicitTransaction(url: string, connections: number): Contender {
   const pool = openPool(url, connections);
   const statement = (name: string, text: string) => (values: unknown[]) => ({ name, text, values });
-  const findKey = statement("b1_key", "SELECT id, request_hash FROM movements WHERE requester_id = $1 AND idempotency_key = $2");
+  const findKey = statement(
+    "b1_key",
+    "SELECT id, request_hash FROM movements WHERE requester_id = $1 AND idempotency_key = $2",
+  );
   const lock = statement(
     "b1_lock",
     `SELECT id, balance, held, floor, version, limit_single, limit_daily, spent_today,
@@ -56,8 +59,12 @@ export function explicitTransaction(url: string, connections: number): Contender
         const payerVersion = String(BigInt(payer.version) + 1n);
         const payeeVersion = String(BigInt(payee.version) + 1n);
         const payeeBalance = String(BigInt(payee.balance) + 1n);
-        const hash = createHash("sha256").update(from.id + to.id).digest();
-        await client.query(insertMovement([id, from.id, to.id, "1", from.userId, key, hash, payerVersion, payeeVersion]));
+        const hash = createHash("sha256")
+          .update(from.id + to.id)
+          .digest();
+        await client.query(
+          insertMovement([id, from.id, to.id, "1", from.userId, key, hash, payerVersion, payeeVersion]),
+        );
         await client.query(
           insertPostings([id, from.id, to.id, "1", String(balance), payerVersion, payeeBalance, payeeVersion]),
         );
@@ -83,7 +90,9 @@ export async function oneCall(url: string, connections: number): Promise<Contend
   return {
     name: `B2 one function call (${connections} connections)`,
     async transfer(from, to) {
-      const hash = createHash("sha256").update(from.id + to.id).digest();
+      const hash = createHash("sha256")
+        .update(from.id + to.id)
+        .digest();
       const { rows } = await pool.query({
         name: "b2",
         text: "SELECT bench_transfer($1, $2, $3, $4, $5, $6, $7) AS outcome",

@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { createLedgerPool } from "@chickpay/api/data-source";
 import { BatchingLedgerEngine, LedgerStore, type Movement, requestHash } from "@chickpay/api/ledger";
-import { randomUUID } from "node:crypto";
 import type { Contender } from "./contender.ts";
 
 /** The batching engine alone, called from the generator's own process. */

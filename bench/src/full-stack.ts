@@ -1,10 +1,10 @@
-import { AccessTokenService } from "@chickpay/api/access-token";
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { AccessTokenService } from "@chickpay/api/access-token";
 import { Pool } from "undici";
 import type { Contender } from "./contender.ts";
 import type { World } from "./world.ts";

@@ -1,11 +1,11 @@
-import { generateAccessTokenKey } from "@chickpay/api/access-token";
-import { migrate } from "@chickpay/api/data-source";
-import { createDatabase, databaseUrl, dropDatabase, startEmbeddedPostgres } from "@chickpay/api/embedded-postgres";
-import { checkBook } from "@chickpay/api/ledger";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { generateAccessTokenKey } from "@chickpay/api/access-token";
+import { migrate } from "@chickpay/api/data-source";
+import { createDatabase, databaseUrl, dropDatabase, startEmbeddedPostgres } from "@chickpay/api/embedded-postgres";
+import { checkBook } from "@chickpay/api/ledger";
 import pg from "pg";
 import { explicitTransaction, oneCall, type Shape } from "./baselines.ts";
 import type { Contender } from "./contender.ts";
@@ -74,15 +74,26 @@ try {
   };
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
-  const versions = { node: process.version, postgres: (await owner.query("SHOW server_version")).rows[0].server_version };
+  const versions = {
+    node: process.version,
+    postgres: (await owner.query("SHOW server_version")).rows[0].server_version,
+  };
   const settings = (
-    await owner.query(`SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes')`)
+    await owner.query(
+      `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes')`,
+    )
   ).rows;
   const violations = await checkBook(async (sql) => (await owner.query(sql)).rows);
   await owner.end();
 
-  const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) };
-  console.log(`\n${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; Node ${versions.node}, PostgreSQL ${versions.postgres}`);
+  const machine = {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  };
+  console.log(
+    `\n${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; Node ${versions.node}, PostgreSQL ${versions.postgres}`,
+  );
   console.log(settings.map((row) => `${row.name}=${row.setting}`).join(", "));
   console.log("\ntransfers/s, best of its kind       uniform       hot");
   for (const [key, label] of [
@@ -99,7 +110,10 @@ try {
   const invariants = violations.length === 0 ? "ok" : violations;
   console.log(`\ninvariants of the book: ${violations.length === 0 ? "ok" : JSON.stringify(violations, null, 2)}`);
   if (options.json) {
-    await writeFile(options.json, `${JSON.stringify({ machine, versions, throughput, ratios, invariants }, null, 2)}\n`);
+    await writeFile(
+      options.json,
+      `${JSON.stringify({ machine, versions, throughput, ratios, invariants }, null, 2)}\n`,
+    );
   }
   process.exitCode = violations.length === 0 ? 0 : 1;
 } finally {

@@ -12,6 +12,10 @@ export class People1763600300000 implements MigrationInterface {
         email text NOT NULL CHECK (length(email) <= 254 AND email = lower(email)),
         name text NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
         password_hash text NOT NULL,
+        -- Which terms were agreed to, and when; the marketing consent may be absent.
+        terms_version text CHECK (length(terms_version) <= 40),
+        terms_agreed_at timestamptz,
+        marketing_agreed_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         closed_at timestamptz
       );

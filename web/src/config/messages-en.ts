@@ -335,8 +335,7 @@ export const en: Messages = {
   leave: {
     title: "Do you want\nto leave Chickpay?",
     kept: "What is kept",
-    keptText:
-      "Records of payments are kept apart for 5 years, as the Electronic Financial Transactions Act asks, then deleted.",
+    keptText: "Records of payments are kept apart for 5 years, as the Electronic Financial Transactions Act asks.",
     gone: "What is gone",
     goneText: "Your accounts and your log-in stop working. This cannot be undone.",
     notEmpty: "There is money left",

@@ -78,10 +78,14 @@ export type OpenAccountInput = {
 export type SignUpInput = {
   /** E-mail address; used to log in. */
   email: string;
+  /** Whether news and offers may be sent. Not when left out. */
+  marketing?: boolean | null | undefined;
   /** 1 to 50 characters. */
   name: string;
   /** 10 to 200 characters of any kind. */
   password: string;
+  /** Version of the terms that the member agreed to, for example `2026-11`. */
+  termsVersion?: string | null | undefined;
 };
 
 /** Into or out of this account. */

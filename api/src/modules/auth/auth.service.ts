@@ -9,7 +9,20 @@ import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { Credentials, DeviceInfo, SessionService } from "./session.service.js";
 
-const SignUp = z.object({ email: emailField, password: passwordField, name: nameField });
+const SignUp = z.object({
+  email: emailField,
+  password: passwordField,
+  name: nameField,
+  termsVersion: z
+    .string()
+    .max(40, "too_long")
+    .nullish()
+    .transform((version) => version || null),
+  marketing: z
+    .boolean()
+    .nullish()
+    .transform((agreed) => agreed ?? false),
+});
 /** Passwords are normalised like at sign-up but not judged: a rule of today must not lock out one of yesterday. */
 const LogIn = z.object({
   email: emailField,
@@ -23,7 +36,8 @@ export interface NewMember {
   email: string;
   password: string;
   name: string;
-  kind?: "person" | "shop";
+  termsVersion?: string | null;
+  marketing?: boolean | null;
 }
 
 /** Sign-up, log-in, and the check of a password where one is asked again. */
@@ -46,15 +60,19 @@ export class AuthService {
   }
 
   /** Makes a member without logging in. @throws EmailTakenError */
-  async register(member: Required<NewMember>): Promise<UserEntity> {
+  async register(member: NewMember & { kind: "person" | "shop" }): Promise<UserEntity> {
     const passwordHash = await this.passwords.hash(member.password);
+    const now = new Date();
     const user: UserEntity = {
       id: newId<UserId>(),
       kind: member.kind,
       email: member.email,
       name: member.name,
       passwordHash,
-      createdAt: new Date(),
+      termsVersion: member.termsVersion ?? null,
+      termsAgreedAt: member.termsVersion ? now : null,
+      marketingAgreedAt: member.marketing ? now : null,
+      createdAt: now,
       closedAt: null,
     };
     try {

@@ -21,6 +21,15 @@ export class SignUpInput {
 
   @Field({ description: "1 to 50 characters." })
   name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Version of the terms that the member agreed to, for example `2026-11`.",
+  })
+  termsVersion?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether news and offers may be sent. Not when left out." })
+  marketing?: boolean | null;
 }
 
 @InputType({ description: "Who logs in." })

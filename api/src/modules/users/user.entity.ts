@@ -19,6 +19,15 @@ export class UserEntity {
   @Column("text", { name: "password_hash", select: false })
   passwordHash!: string;
 
+  @Column("text", { name: "terms_version", nullable: true })
+  termsVersion!: string | null;
+
+  @Column("timestamptz", { name: "terms_agreed_at", nullable: true })
+  termsAgreedAt!: Date | null;
+
+  @Column("timestamptz", { name: "marketing_agreed_at", nullable: true })
+  marketingAgreedAt!: Date | null;
+
   @Column("timestamptz", { name: "created_at" })
   createdAt!: Date;
 

@@ -9,6 +9,7 @@ import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
+import { TERMS_VERSION } from "../../config/terms";
 import { SignUpDocument } from "../../gql/graphql";
 import { requestIdOf } from "../../lib/graphql/errors";
 import { beginSession } from "../../lib/session";
@@ -74,9 +75,11 @@ export function SignUpFlow({
     setRefused(null);
   }, [refused, now, form]);
 
-  const send = async ({ name, email, password }: SignUpValues) => {
+  const send = async ({ name, email, password, marketing }: SignUpValues) => {
     try {
-      const { data } = await signUp({ variables: { input: { name, email, password } } });
+      const { data } = await signUp({
+        variables: { input: { name, email, password, marketing, termsVersion: TERMS_VERSION } },
+      });
       const result = data?.signUp;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {

@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Page, test } from "@playwright/test";
+import { charge, prepareTransfer, sendButton, signUp } from "./person.ts";
+import { accountOf, memberScreens, STRANGER_SCREENS } from "./screens.ts";
+
+const folder = process.env.SCREENS_DIR ?? "docs/screens";
+
+/** WebP, which Playwright's own screenshots do not offer: a third of the bytes. */
+async function picture(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(700);
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 82 });
+  await session.detach();
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.webp`), Buffer.from(data, "base64"));
+}
+
+for (const theme of ["light", "dark"] as const) {
+  for (const viewport of [
+    { width: 360, height: 780 },
+    { width: 1280, height: 800 },
+  ]) {
+    test(`pictures at ${viewport.width} px, ${theme}`, async ({ browser }) => {
+      test.setTimeout(240_000);
+      const name = (screen: string) => `${screen}-${viewport.width}-${theme}`;
+      const stranger = await (await browser.newContext({ viewport, colorScheme: theme })).newPage();
+      for (const screen of STRANGER_SCREENS) {
+        await screen.open(stranger);
+        await picture(stranger, name(screen.name));
+      }
+      const kim = await signUp(browser, "김나연");
+      const kims = await accountOf(kim);
+      const hong = await signUp(browser, "홍길동", viewport);
+      await hong.page.emulateMedia({ colorScheme: theme });
+      const hongs = await accountOf(hong);
+      await charge(hong, "1284500");
+      await charge(kim, "300000");
+      // A little life in the history before it is looked at.
+      for (const [person, number, amount] of [
+        [hong, kims.number, "27350"],
+        [kim, hongs.number, "32000"],
+        [hong, kims.number, "4800"],
+      ] as const) {
+        await prepareTransfer(person, number, amount);
+        await sendButton(person.page).click();
+        await person.page.getByRole("heading", { name: /보냈어요/ }).waitFor();
+      }
+      for (const screen of memberScreens(hong, hongs.accountPath, kims.number)) {
+        await screen.open(hong.page);
+        await picture(hong.page, name(screen.name));
+      }
+    });
+  }
+}
