@@ -67,6 +67,18 @@ export async function startEmbeddedPostgres({ dataDir, log }: Options): Promise<
   }
 }
 
+/**
+ * For commands beside the server: the database of a Chickpay that runs on `dataDir`, or one started for the purpose.
+ * `stop` ends only what this call started.
+ */
+export async function reachEmbeddedPostgres(options: Options): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
+  const { sockets } = await choosePlace(options.dataDir, () => undefined);
+  if (await answers(lockPath(sockets))) {
+    return { ownerUrl: databaseUrl(adminUrlOf(sockets), OWNER, DATABASE), stop: async () => undefined };
+  }
+  return startEmbeddedPostgres(options);
+}
+
 /** `down` carries the reason the server ended by itself; `up` the milliseconds it was away. */
 export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up: [downMs: number] }> {
   /** The superuser on database `postgres`: for tests and operations, never for the application. */
@@ -91,10 +103,9 @@ export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up:
     this.#lock = lock;
     this.#log = log;
     this.cluster = place.cluster;
-    const root = `postgresql://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(place.sockets)}&sslmode=disable`;
-    this.adminUrl = root;
-    this.ownerUrl = databaseUrl(root, OWNER, DATABASE);
-    this.appUrl = databaseUrl(root, APP, DATABASE);
+    this.adminUrl = adminUrlOf(place.sockets);
+    this.ownerUrl = databaseUrl(this.adminUrl, OWNER, DATABASE);
+    this.appUrl = databaseUrl(this.adminUrl, APP, DATABASE);
     const path = lockPath(place.sockets);
     this.#touching = setInterval(
       () => void utimes(path, new Date(), new Date()).catch(() => undefined),
@@ -319,6 +330,10 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   await withClient(adminUrl, (client) =>
     client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`),
   );
+}
+
+function adminUrlOf(sockets: string): string {
+  return `postgresql://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(sockets)}&sslmode=disable`;
 }
 
 /** The same server as `url`, for another role and database. */

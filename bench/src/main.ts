@@ -20,6 +20,8 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "5" },
     rounds: { type: "string", default: "2" },
     accounts: { type: "string", default: "10000" },
+    /** Measures one kind alone: b1, b2, engine or full. The ratios need all. */
+    only: { type: "string" },
     json: { type: "string" },
   },
 });
@@ -42,14 +44,18 @@ try {
   console.log(`Making ${options.accounts} accounts …`);
   const world = await makeWorld(ownerUrl, Number(options.accounts));
 
-  const contenders: Array<{ key: string; contender: Contender }> = [
-    { key: "b1", contender: explicitTransaction(ownerUrl, 16) },
-    { key: "b1", contender: explicitTransaction(ownerUrl, 64) },
-    { key: "b2", contender: await oneCall(ownerUrl, 16) },
-    { key: "b2", contender: await oneCall(ownerUrl, 64) },
-    { key: "engine", contender: engineAlone(appUrl) },
-    { key: "full", contender: await fullStack({ ownerUrl, appUrl }, world, generateAccessTokenKey(), 64) },
+  const makers: Array<{ key: string; make: () => Contender | Promise<Contender> }> = [
+    { key: "b1", make: () => explicitTransaction(ownerUrl, 16) },
+    { key: "b1", make: () => explicitTransaction(ownerUrl, 64) },
+    { key: "b2", make: () => oneCall(ownerUrl, 16) },
+    { key: "b2", make: () => oneCall(ownerUrl, 64) },
+    { key: "engine", make: () => engineAlone(appUrl) },
+    { key: "full", make: () => fullStack({ ownerUrl, appUrl }, world, generateAccessTokenKey(), 64) },
   ];
+  const contenders: Array<{ key: string; contender: Contender }> = [];
+  for (const { key, make } of makers) {
+    if (options.only === undefined || options.only === key) contenders.push({ key, contender: await make() });
+  }
   const samples: Array<{ key: string; name: string; shape: Shape; sample: Sample }> = [];
   // In turns, so that a machine that grows slower or faster meanwhile does so for all.
   for (let round = 1; round <= rounds; round++) {

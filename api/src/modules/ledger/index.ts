@@ -1,5 +1,5 @@
 export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
-export { checkBook, type Violation } from "./book-check.js";
+export { BOOK_RULES, checkBook, type Violation } from "./book-check.js";
 export {
   type HistoryEntry,
   type HistoryFilter,

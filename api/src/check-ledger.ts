@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import pg from "pg";
+import { ConfigError, readConfig } from "./config.js";
+import { reachEmbeddedPostgres } from "./embedded-postgres.js";
+import { BOOK_RULES, checkBook } from "./modules/ledger/index.js";
+import { StartupError } from "./startup-error.js";
+
+/** `npm run check:ledger`: looks at the whole book. Exit code 0: sound; 1: rows break a rule; 2: it could not look. */
+async function main(): Promise<number> {
+  const config = readConfig(process.env);
+  const dataDir = resolve(config.DATA_DIR);
+  const database = config.DATABASE_URL
+    ? { ownerUrl: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, stop: async () => undefined }
+    : await reachEmbeddedPostgres({ dataDir, log: () => undefined });
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  try {
+    await client.connect();
+    const startedAt = performance.now();
+    const { rows } = await client.query<{ movements: string; postings: string }>(
+      "SELECT (SELECT count(*) FROM movements) AS movements, (SELECT count(*) FROM postings) AS postings",
+    );
+    const violations = await checkBook(async (sql) => (await client.query(sql)).rows);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    const broken = new Map(violations.map((each) => [each.rule, each.rows]));
+    console.log(`${rows[0]?.movements} movements, ${rows[0]?.postings} postings, looked at in ${seconds} s`);
+    for (const rule of Object.keys(BOOK_RULES)) {
+      const found = broken.get(rule);
+      console.log(`${found ? "BROKEN" : "ok    "}  ${rule}`);
+      for (const row of found ?? []) console.log(`          ${row}`);
+    }
+    console.log(violations.length === 0 ? "The book is sound." : `${violations.length} rules are broken.`);
+    return violations.length === 0 ? 0 : 1;
+  } finally {
+    await client.end();
+    await database.stop();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const expected = error instanceof StartupError || error instanceof ConfigError;
+    console.error(expected ? error.message : `The book could not be looked at: ${(error as Error).message}`);
+    process.exit(2);
+  },
+);

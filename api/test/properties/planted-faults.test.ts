@@ -1,0 +1,125 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkBook } from "../../src/modules/ledger/index.js";
+import { expectSoundBook, movement, openAccount, openLedger } from "../ledger-harness.js";
+
+let ledger: Awaited<ReturnType<typeof openLedger>>;
+let owner: pg.Client;
+
+/** A book with a bit of everything: transfers, an open and a settled and a released reservation, a refusal, a roll-up. */
+beforeAll(async () => {
+  ledger = await openLedger();
+  owner = new pg.Client({ connectionString: ledger.database.ownerUrl });
+  await owner.connect();
+  const { pool, engine } = ledger;
+  const bank = await openAccount(pool, "clearing");
+  const [a, b] = [await openAccount(pool, "customer"), await openAccount(pool, "customer")];
+  const apply = async (...change: Parameters<typeof movement>) => {
+    const asked = movement(...change);
+    await engine.apply([asked]);
+    return asked;
+  };
+  for (const credit of [a, b]) await apply({ debit: bank, credit, amount: 10_000n, limited: false, kind: "deposit" });
+  for (let i = 1; i <= 5; i++) await apply({ debit: a, credit: b, amount: BigInt(i) });
+  await apply({ debit: a, credit: b, amount: 99_999n });
+  for (const end of ["settle", "release", null] as const) {
+    const { id } = await apply({ operation: "reserve", debit: a, credit: bank, amount: 100n, kind: "withdrawal" });
+    if (end) await apply({ operation: end, debit: a, credit: bank, amount: 100n, kind: "withdrawal", reservation: id });
+  }
+  await owner.query(
+    `INSERT INTO clearing_rollups SELECT account_id, now(), sum(amount) FROM postings WHERE version IS NULL GROUP BY account_id`,
+  );
+});
+afterAll(async () => {
+  await owner.end();
+  await ledger.close();
+});
+
+const A_TRANSFER = `(SELECT id FROM movements WHERE kind = 'transfer' AND state = 'posted' ORDER BY id LIMIT 1)`;
+const AN_ACCOUNT = `(SELECT id FROM ledger_accounts WHERE version > 3 ORDER BY id LIMIT 1)`;
+const OF_RESERVATION = (state: string) =>
+  `(SELECT id FROM movements WHERE operation = 'reserve' AND state = '${state}')`;
+
+/** What a bug, a bad restore or a hand in the tables could leave behind. */
+const FAULTS: ReadonlyArray<[name: string, sql: string]> = [
+  ["a lost leg", `DELETE FROM postings WHERE movement_id = ${A_TRANSFER} AND amount < 0`],
+  ["both legs lost", `DELETE FROM postings WHERE movement_id = ${A_TRANSFER}`],
+  [
+    "a doubled leg",
+    `INSERT INTO postings SELECT movement_id, account_id, amount, hold, balance_after, held_after, version, recorded_at + interval '1 us' FROM postings WHERE movement_id = ${A_TRANSFER} AND amount > 0`,
+  ],
+  [
+    "a wrong amount on one leg",
+    `UPDATE postings SET amount = amount + 1 WHERE movement_id = ${A_TRANSFER} AND amount > 0`,
+  ],
+  ["a wrong amount on both legs", `UPDATE postings SET amount = amount * 2 WHERE movement_id = ${A_TRANSFER}`],
+  ["a movement's amount changed", `UPDATE movements SET amount = amount + 1 WHERE id = ${A_TRANSFER}`],
+  [
+    "debit and credit swapped",
+    `UPDATE movements SET debit_account_id = credit_account_id, credit_account_id = debit_account_id WHERE id = ${A_TRANSFER}`,
+  ],
+  ["a balance raised by hand", `UPDATE ledger_accounts SET balance = balance + 1 WHERE id = ${AN_ACCOUNT}`],
+  [
+    "a balance below its floor",
+    `ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_check1; UPDATE ledger_accounts SET balance = -1 WHERE id = ${AN_ACCOUNT}`,
+  ],
+  ["a hold nobody made", `UPDATE ledger_accounts SET held = held + 1 WHERE id = ${AN_ACCOUNT}`],
+  [
+    "a gap in the versions",
+    `UPDATE postings SET version = version + 100 WHERE account_id = ${AN_ACCOUNT} AND version = 3`,
+  ],
+  ["a version counted too far", `UPDATE ledger_accounts SET version = version + 1 WHERE id = ${AN_ACCOUNT}`],
+  [
+    "a wrong balance after",
+    `UPDATE postings SET balance_after = balance_after + 1 WHERE account_id = ${AN_ACCOUNT} AND version = 3`,
+  ],
+  ["an orphaned posting", `DELETE FROM movements WHERE id = ${A_TRANSFER}`],
+  [
+    "a refused movement with a posting",
+    `UPDATE movements SET state = 'refused', refusal = 'insufficient_funds' WHERE id = ${A_TRANSFER}`,
+  ],
+  ["a refusal made to look posted", `UPDATE movements SET state = 'posted', refusal = NULL WHERE state = 'refused'`],
+  [
+    "an open reservation called settled",
+    `UPDATE movements SET state = 'settled' WHERE id = ${OF_RESERVATION("reserved")}`,
+  ],
+  [
+    "a settled reservation called open",
+    `UPDATE movements SET state = 'reserved' WHERE id = ${OF_RESERVATION("settled")}`,
+  ],
+  [
+    "a reservation ended twice",
+    `UPDATE movements SET reservation_id = ${OF_RESERVATION("settled")} WHERE operation = 'release'`,
+  ],
+  ["a missing event", `DELETE FROM outbox WHERE subject_id = ${A_TRANSFER}`],
+  ["an event told twice", `INSERT INTO outbox (type, subject_id) VALUES ('movement.posted', ${A_TRANSFER})`],
+  ["a wrong roll-up", `UPDATE clearing_rollups SET balance = balance + 1`],
+  ["a foreign currency", `UPDATE movements SET currency = 'USD' WHERE id = ${A_TRANSFER}`],
+  [
+    "an account that is gone",
+    `ALTER TABLE clearing_rollups DROP CONSTRAINT clearing_rollups_account_id_fkey; DELETE FROM ledger_accounts WHERE kind = 'clearing' AND id IN (SELECT account_id FROM postings)`,
+  ],
+  [
+    "a posting without a partition",
+    `UPDATE postings SET recorded_at = '2019-05-05' WHERE movement_id = ${A_TRANSFER} AND amount > 0`,
+  ],
+];
+
+describe("the checks of the book", () => {
+  test("find nothing in a clean book", async () => {
+    await expectSoundBook(ledger.pool);
+  });
+
+  test.each(FAULTS)("find %s", async (_name, sql) => {
+    await owner.query("BEGIN");
+    try {
+      await owner.query(sql);
+      const violations = await checkBook(async (query) => (await owner.query(query)).rows);
+      expect(violations.length).toBeGreaterThan(0);
+      expect(violations.every((each) => each.rows.length > 0)).toBe(true);
+    } finally {
+      await owner.query("ROLLBACK");
+    }
+    await expectSoundBook(ledger.pool);
+  });
+});
