@@ -3,6 +3,7 @@ import { createContainer } from "./container.js";
 import { createDataSource, createLedgerPool, type DatabaseAccess } from "./data-source.js";
 import { createSchema } from "./graphql/schema.js";
 import type { Logger } from "./infra/logger.js";
+import { Metrics } from "./infra/metrics.js";
 import { createServer } from "./server.js";
 import type { SessionId } from "./shared/ids.js";
 import { StartupError } from "./startup-error.js";
@@ -42,12 +43,15 @@ export async function startApplication({ config, access, secrets, logger }: Appl
       onSessionRevoked: (session) => onSessionRevoked(session),
     });
     const hasDemo = config.demoData && (await services.demo.seed());
-    const workers = startWorkers(source, services.funding, logger);
+    const metrics = new Metrics();
+    metrics.observe("chickpay_ledger_queue_depth", "Movements waiting or in flight", () => services.engine.depth);
+    metrics.observe("chickpay_balance_watchers", "Live balance subscriptions", () => services.balances.watcherCount);
+    const workers = startWorkers(source, services.funding, metrics, logger);
     started.push(() => workers.stop());
 
     const { container, accessTokens } = services;
     const schema = await createSchema(container);
-    const server = await createServer({ config, schema, source, logger, container, accessTokens });
+    const server = await createServer({ config, schema, source, logger, metrics, container, accessTokens });
     onSessionRevoked = (session) => server.sockets.closeSession(session);
     started.push(() => server.stop());
     await server.app.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {

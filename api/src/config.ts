@@ -40,6 +40,8 @@ const Environment = z.object({
   ACCESS_TOKEN_PRIVATE_KEY: z.string().optional(),
   /** At least 32 characters. Several processes must share one. */
   REFRESH_TOKEN_SECRET: z.string().min(32).optional(),
+  /** Whoever shows it may read /metrics in production. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   LIMIT_SINGLE: amount("5000000"),
   LIMIT_DAILY: amount("10000000"),
   ACCOUNTS_MAX: wholeNumber(10, 1, 100),

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
@@ -8,10 +8,12 @@ import fastifyCookie from "@fastify/cookie";
 import fastifyStatic from "@fastify/static";
 import { type FastifyInstance, fastify } from "fastify";
 import type { DataSource } from "typeorm";
+import type { Config } from "./config.js";
 import { type GraphQLParts, registerGraphQLOverHttp } from "./graphql/http.js";
 import { formatRequestError } from "./graphql/request-errors.js";
 import { serveSockets } from "./graphql/socket.js";
 import { localeOf } from "./graphql/texts.js";
+import type { Metrics } from "./infra/metrics.js";
 import { RequestError } from "./shared/errors.js";
 
 const WEB_FILES = fileURLToPath(new URL("../../web/dist/", import.meta.url));
@@ -43,6 +45,7 @@ const SECURITY_HEADERS = {
 
 export interface ServerParts extends GraphQLParts {
   source: DataSource;
+  metrics: Metrics;
 }
 
 /** One port for everything: the web app, GraphQL over HTTP and sockets, GraphiQL, health. Not yet listening. */
@@ -91,6 +94,10 @@ export async function createServer(parts: ServerParts) {
     );
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "unavailable" });
   });
+  app.get("/metrics", async (request, reply) => {
+    if (!mayReadMetrics(request.headers.authorization, config)) return reply.code(404).send();
+    return reply.type(parts.metrics.contentType).send(await parts.metrics.render());
+  });
   await registerGraphQLOverHttp(app, parts);
   await registerWebFiles(app, config.production);
   const sockets = serveSockets(app.server, parts, isAllowedOrigin);
@@ -103,6 +110,15 @@ export async function createServer(parts: ServerParts) {
       await app.close();
     },
   };
+}
+
+/** Open on a laptop; in production only to who shows METRICS_TOKEN, and to nobody when there is none. */
+function mayReadMetrics(authorization: string | undefined, { production, METRICS_TOKEN }: Config): boolean {
+  if (METRICS_TOKEN === undefined) return !production;
+  const [shown, wanted] = [authorization ?? "", `Bearer ${METRICS_TOKEN}`].map((text) =>
+    createHash("sha256").update(text).digest(),
+  ) as [Buffer, Buffer];
+  return timingSafeEqual(shown, wanted);
 }
 
 /** Browsers name the page's origin: ours, or one that the configuration names. Other programs name none. */

@@ -1,6 +1,9 @@
 import type { DataSource } from "typeorm";
 import type { Logger } from "./infra/logger.js";
+import type { Metrics } from "./infra/metrics.js";
 import type { FundingService } from "./modules/funding/index.js";
+import { BOOK_RULES, checkBook } from "./modules/ledger/index.js";
+import { kstDay, kstHour } from "./shared/clock.js";
 
 interface Job {
   name: string;
@@ -11,7 +14,7 @@ interface Job {
 const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
-export function startWorkers(source: DataSource, funding: FundingService, logger: Logger) {
+export function startWorkers(source: DataSource, funding: FundingService, metrics: Metrics, logger: Logger) {
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
     {
@@ -20,6 +23,7 @@ export function startWorkers(source: DataSource, funding: FundingService, logger
       run: () => source.query(`SELECT ledger_ensure_partitions(3)`),
     },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
+    { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
     {
       name: "forget ended sessions",
       everyMs: 60 * MINUTE,
@@ -57,4 +61,32 @@ export function startWorkers(source: DataSource, funding: FundingService, logger
       await Promise.all(running);
     },
   };
+}
+
+/** Lets a frequent job through once a day, between three and four in the morning in Seoul. */
+function nightly(work: () => Promise<void>): () => Promise<void> {
+  let lastDay = "";
+  return async () => {
+    const today = kstDay(new Date());
+    if (kstHour(new Date()) !== 3 || lastDay === today) return;
+    lastDay = today;
+    await work();
+  };
+}
+
+/** One process of several does it at a time; the others have nothing new to tell. */
+async function checkTheBooks(source: DataSource, metrics: Metrics, logger: Logger): Promise<void> {
+  const runner = source.createQueryRunner();
+  try {
+    const [lock] = await runner.query(`SELECT pg_try_advisory_lock(hashtext('chickpay book check')) AS mine`);
+    if (!lock.mine) return;
+    // Looking at everything takes longer than any request may.
+    await runner.query(`SET statement_timeout = '30min'`);
+    const violations = await checkBook((sql) => runner.query(sql));
+    metrics.recordBookCheck(Object.keys(BOOK_RULES), new Set(violations.map((each) => each.rule)), new Date());
+    for (const violation of violations) logger.fatal({ violation }, "the books break a rule");
+  } finally {
+    await runner.query(`RESET statement_timeout; SELECT pg_advisory_unlock_all()`);
+    await runner.release();
+  }
 }

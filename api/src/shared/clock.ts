@@ -6,6 +6,11 @@ export function kstDay(at: Date): string {
   return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The hour in Asia/Seoul, 0 to 23. */
+export function kstHour(at: Date): number {
+  return new Date(at.getTime() + KST_OFFSET_MS).getUTCHours();
+}
+
 /** First moment of a KST month `yyyy-mm`, and of the month after it. */
 export function kstMonthBounds(month: string): { from: Date; to: Date } {
   const [year, number] = month.split("-").map(Number) as [number, number];

@@ -1,0 +1,48 @@
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+
+/** Figures for Prometheus, one registry a process. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly bookViolations: Gauge<"rule">;
+  private readonly bookCheckedAt: Gauge;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    this.bookViolations = new Gauge({
+      name: "chickpay_book_rule_broken",
+      help: "1 for a rule of the books that rows broke at the last check",
+      labelNames: ["rule"],
+      registers: [this.registry],
+    });
+    this.bookCheckedAt = new Gauge({
+      name: "chickpay_book_checked_timestamp_seconds",
+      help: "When the books were last checked, in seconds since 1970",
+      registers: [this.registry],
+    });
+  }
+
+  /** A figure that is read when it is asked for. */
+  observe(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  recordBookCheck(rules: readonly string[], broken: ReadonlySet<string>, at: Date): void {
+    for (const rule of rules) this.bookViolations.set({ rule }, broken.has(rule) ? 1 : 0);
+    this.bookCheckedAt.set(at.getTime() / 1000);
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  render(): Promise<string> {
+    return this.registry.metrics();
+  }
+}
