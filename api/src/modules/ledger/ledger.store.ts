@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import type { AccountSnapshot, Movement, MovementState, Outcome, Refusal } from "./ledger.types.js";
 
@@ -32,6 +32,8 @@ export class LedgerStore {
       unreplicated ||= notice.code === COMMIT_NOT_REPLICATED;
     };
     client.on("notice", onNotice);
+    // The query's promise tells of a lost connection; the event beside it would end the process if nobody listened.
+    client.on("error", ignore);
     try {
       // The driver resolves at ReadyForQuery, which the server sends after the commit is durable.
       const result = await client.query<OutcomeRow>({ ...STATEMENT, values });
@@ -43,7 +45,9 @@ export class LedgerStore {
       throw error instanceof OutcomeUnknown ? error : new OutcomeUnknown("connection lost", { cause: error });
     } finally {
       client.off("notice", onNotice);
-      release(client, broken);
+      if (!broken) client.off("error", ignore);
+      // A connection whose last answer is unknown is closed, not returned; it may still have errors to tell.
+      client.release(broken);
     }
   }
 }
@@ -71,10 +75,7 @@ function isDatabaseError(error: unknown): boolean {
   return severity === "ERROR" && code !== undefined && !code.startsWith("57P") && !code.startsWith("08");
 }
 
-function release(client: PoolClient, broken: Error | undefined): void {
-  // A connection whose last answer is unknown is closed, not returned.
-  client.release(broken);
-}
+const ignore = (): void => undefined;
 
 function toArrays(movements: readonly Movement[]) {
   const accounts = [...new Set(movements.flatMap((each) => [each.debit, each.credit]))];

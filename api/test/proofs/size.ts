@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** `npm run prove -- --ops N` asks for more than the build has time for. */
+export function size(small: number): number {
+  return Number(process.env.PROVE_OPS ?? small);
+}
+
+const EVIDENCE = fileURLToPath(new URL("../../../evidence/", import.meta.url));
+
+/** Prints what a proof met, and keeps it as evidence/<id>.json. */
+export function evidence(id: string, figures: Record<string, number | string>): void {
+  console.log(
+    `${id}  ${Object.entries(figures)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", ")}`,
+  );
+  mkdirSync(EVIDENCE, { recursive: true });
+  writeFileSync(
+    `${EVIDENCE}${id}.json`,
+    `${JSON.stringify({ id, at: new Date(), node: process.version, ...figures }, null, 2)}\n`,
+  );
+}
