@@ -40,7 +40,7 @@ async function withLedger<T>(
 async function rage(count: number, without: Sabotage | null = null) {
   return withLedger(without, async (ledger, engines) => {
     const seed = Date.now() % 2 ** 31;
-    const world = await openWorld(ledger.pool, ledger.engine, 8, 20_000n);
+    const world = await openWorld(ledger.pool, ledger.engine, 8, 3_000n);
     let snapshots = 0;
     let wrongTotals = 0;
     let running = true;
@@ -126,7 +126,7 @@ describe("R6 concurrent history, R10 lock storms, R12 events", () => {
     "turns red with %s",
     { timeout: 120_000 },
     async (without) => {
-      expect((await rage(without === "no-lock" ? 100 : 300, without)).problems).not.toEqual([]);
+      expect((await rage(without === "no-lock" ? 100 : 600, without)).problems).not.toEqual([]);
     },
   );
 });
