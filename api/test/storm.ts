@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { expect } from "vitest";
-import { type Member, TRANSFER } from "./api-harness.js";
+import { deposit, type Member, signUp, TRANSFER } from "./api-harness.js";
+import { GraphQLClient } from "./graphql-client.js";
 
 /** A small seeded generator (mulberry32), so that a failing storm can be played again. */
 export function seeded(seed: number): () => number {
@@ -15,7 +16,10 @@ export function seeded(seed: number): () => number {
   };
 }
 
+type Kind = "transfer" | "deposit" | "withdraw";
+
 interface Operation {
+  kind: Kind;
   key: string;
   from: Member;
   to: Member;
@@ -32,27 +36,40 @@ export interface Storm {
 
 const OUTCOME: Readonly<Record<string, string>> = {
   TransferSuccess: "moved",
+  DepositSuccess: "moved",
+  WithdrawSuccess: "moved",
   InsufficientFunds: "refused",
   LimitExceeded: "refused",
 };
 
+const DEPOSIT = `mutation ($input: DepositInput!) { deposit(input: $input) { __typename } }`;
+const WITHDRAW = `mutation ($input: WithdrawInput!) { withdraw(input: $input) { __typename } }`;
+
+export interface StormOptions {
+  clients: number;
+  count: number;
+  random: () => number;
+  /** Processes that serve the same database; each try goes to any of them. */
+  urls: readonly string[];
+  /** Called as each operation has its answer. */
+  onProgress?: (done: number) => void;
+}
+
 /**
- * `clients` senders at once, `count` transfers among the members; about one in four is asked twice or more with the
- * same key, and whatever gets no definite answer is asked again until it does.
+ * `clients` senders at once, `count` transfers, deposits and withdrawals among the members; about one in four is asked
+ * twice or more with the same key, and whatever gets no definite answer is asked again until it does.
  */
-export async function rage(
-  members: Member[],
-  options: { clients: number; count: number; random: () => number; onProgress?: (done: number) => void },
-): Promise<Storm> {
+export async function rage(members: Member[], options: StormOptions): Promise<Storm> {
   const { random } = options;
   const pick = () => members[Math.floor(random() ** 2 * members.length)] as Member;
   const operations: Operation[] = Array.from({ length: options.count }, () => {
     const from = pick();
     let to = pick();
     while (to === from) to = pick();
+    const kind = random() < 0.8 ? "transfer" : random() < 0.5 ? "deposit" : "withdraw";
     // Mostly possible; now and then more than anybody has.
-    const amount = random() < 0.05 ? 900_000 : 1 + Math.floor(random() * 3_000);
-    return { key: randomUUID(), from, to, amount, answers: [] };
+    const amount = kind !== "deposit" && random() < 0.05 ? 900_000 : 1 + Math.floor(random() * 3_000);
+    return { kind, key: randomUUID(), from, to, amount, answers: [] };
   });
   const storm: Storm = { operations, indefinite: 0 };
   let next = 0;
@@ -61,7 +78,7 @@ export async function rage(
     Array.from({ length: options.clients }, async () => {
       for (let operation = operations[next++]; operation; operation = operations[next++]) {
         const times = random() < 0.25 ? 2 + Math.floor(random() * 3) : 1;
-        await Promise.all(Array.from({ length: times }, () => ask(operation as Operation, storm)));
+        await Promise.all(Array.from({ length: times }, () => ask(operation as Operation, storm, options)));
         options.onProgress?.(++done);
       }
     }),
@@ -69,17 +86,13 @@ export async function rage(
   return storm;
 }
 
-async function ask(operation: Operation, storm: Storm): Promise<void> {
-  const { from, to, amount, key } = operation;
-  const input = {
-    fromAccountId: from.accountId,
-    toAccountNumber: to.accountNumber,
-    amount: String(amount),
-    idempotencyKey: key,
-  };
+async function ask(operation: Operation, storm: Storm, { urls, random }: StormOptions): Promise<void> {
+  const { kind, from } = operation;
   for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await from.client.ask(TRANSFER, { input }).catch(() => null);
-    const outcome = OUTCOME[answer?.data?.transfer?.__typename ?? ""];
+    const client = new GraphQLClient(urls[Math.floor(random() * urls.length)] as string);
+    client.token = from.client.token;
+    const answer = await client.ask(...requestOf(operation)).catch(() => null);
+    const outcome = OUTCOME[answer?.data?.[kind]?.__typename ?? ""];
     if (outcome) {
       operation.answers.push(outcome);
       return;
@@ -94,29 +107,69 @@ async function ask(operation: Operation, storm: Storm): Promise<void> {
   throw new Error("no definite answer in half a minute");
 }
 
+function requestOf({ kind, key, from, to, amount }: Operation): [query: string, variables: unknown] {
+  const common = { amount: String(amount), idempotencyKey: key };
+  if (kind === "transfer") {
+    return [TRANSFER, { input: { ...common, fromAccountId: from.accountId, toAccountNumber: to.accountNumber } }];
+  }
+  const account = { ...common, accountId: from.accountId };
+  if (kind === "deposit") return [DEPOSIT, { input: account }];
+  return [WITHDRAW, { input: { ...account, bankCode: "004", bankAccountNumber: "110234567890" } }];
+}
+
+/** Waits until no order to a bank is under way any more. */
+export async function settleOrders(owner: Pool): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    const { rows } = await owner.query(
+      `SELECT count(*) AS open FROM bank_orders WHERE state NOT IN ('settled', 'released', 'void')`,
+    );
+    if (rows[0].open === "0") return;
+    await sleep(100);
+  }
+  throw new Error("an order to the bank is stuck");
+}
+
 /** Compares what clients were told with what the books say. */
 export async function expectAnswersMatchBooks(storm: Storm, owner: Pool): Promise<{ moved: number; refused: number }> {
   const { rows } = await owner.query(
     `SELECT m.idempotency_key AS key, m.state, m.amount, count(p.movement_id) AS postings
-     FROM movements m LEFT JOIN postings p ON p.movement_id = m.id
+     FROM movements m LEFT JOIN movements e ON e.reservation_id = m.id
+     LEFT JOIN postings p ON p.movement_id = coalesce(e.id, m.id) AND p.amount <> 0
      WHERE m.idempotency_key = ANY($1::text[]) GROUP BY m.id`,
     [storm.operations.map((each) => each.key)],
   );
   expect(rows).toHaveLength(storm.operations.length);
   const records = new Map(rows.map((row) => [row.key, row]));
   const count = { moved: 0, refused: 0 };
-  for (const { key, answers, amount } of storm.operations) {
+  for (const { kind, key, answers, amount } of storm.operations) {
     const record = records.get(key);
     const [answer] = answers;
     expect(new Set(answers).size, `one outcome for ${key}`).toBe(1);
     expect(record).toMatchObject(
       answer === "moved"
-        ? { state: "posted", postings: "2", amount: String(amount) }
+        ? { state: kind === "transfer" ? "posted" : "settled", postings: "2", amount: String(amount) }
         : { state: "refused", postings: "0" },
     );
     count[answer as keyof typeof count]++;
   }
   return count;
+}
+
+/** What all members together must hold: what they began with, and what banks gave and took. */
+export function expectedTotal(storm: Storm, start: bigint): string {
+  let total = start;
+  for (const { kind, amount, answers } of storm.operations) {
+    if (answers[0] !== "moved" || kind === "transfer") continue;
+    total += kind === "deposit" ? BigInt(amount) : -BigInt(amount);
+  }
+  return String(total);
+}
+
+/** New members with money. */
+export async function gather(url: string, count: number, each: bigint): Promise<Member[]> {
+  const members = await Promise.all(Array.from({ length: count }, () => signUp(url)));
+  await Promise.all(members.map((member) => deposit(member, each)));
+  return members;
 }
 
 /** Balance of all members together. */
