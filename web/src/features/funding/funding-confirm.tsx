@@ -2,28 +2,21 @@ import { useMutation } from "@apollo/client/react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { Egg } from "../../components/egg";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
-import { RequestNumber } from "../../components/request-number";
-import { Button, ButtonLink } from "../../components/ui/button";
+import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
-import {
-  DepositDocument,
-  type DepositMutation,
-  type Spendable_AccountFragment,
-  WithdrawDocument,
-  type WithdrawMutation,
-} from "../../gql/graphql";
+import { Unanswered } from "../../components/unanswered";
+import { DepositDocument, type Spendable_AccountFragment, WithdrawDocument } from "../../gql/graphql";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon, parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { newUuid } from "../../lib/uuid";
 import { type FundingDraft, fundingDraft } from "./draft";
-import { FundingFailed } from "./funding-failed";
+import { FundingFailed, type FundingRefusal } from "./funding-failed";
 import { SandboxNote } from "./sandbox-note";
 import { useBankName } from "./use-bank-name";
 
@@ -89,9 +82,6 @@ import { useBankName } from "./use-bank-name";
   }
 `;
 
-type Answer = DepositMutation["deposit"] | WithdrawMutation["withdraw"];
-export type FundingRefusal = Exclude<Answer, { __typename: "DepositSuccess" | "WithdrawSuccess" }>;
-
 export function FundingConfirm({ draft, account }: { draft: FundingDraft; account: Spendable_AccountFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -145,11 +135,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
   if (refusal) return <FundingFailed draft={draft} refusal={refusal} balance={account.balance} />;
   if (request.phase === "checking" || request.phase === "unanswered")
     return (
-      <FundingUnanswered
-        unanswered={request.phase === "unanswered"}
-        error={request.error}
-        onAskAgain={() => void go()}
-      />
+      <Unanswered unanswered={request.phase === "unanswered"} error={request.error} onAskAgain={() => void go()} />
     );
 
   const sum = formatWon(draft.amount, language);
@@ -203,42 +189,6 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
       <div className="mt-5 pb-4">
         <SandboxNote />
       </div>
-    </Flow>
-  );
-}
-
-type FundingUnansweredProps = { unanswered: boolean; error: unknown; onAskAgain: () => void };
-
-function FundingUnanswered({ unanswered, error, onAskAgain }: FundingUnansweredProps) {
-  const { t } = useTranslation();
-  return (
-    <Flow
-      close
-      action={
-        <>
-          {unanswered && (
-            <Button variant="ink" size="xl" onClick={onAskAgain}>
-              {t("waiting.askAgain")}
-            </Button>
-          )}
-          <ButtonLink to="/" size="xl">
-            {t("waiting.home")}
-          </ButtonLink>
-        </>
-      }
-    >
-      <div className="-ml-[7px] pt-5">
-        <Egg state="waiting" width={58} />
-      </div>
-      <PageTitle
-        key={unanswered ? "unanswered" : "checking"}
-        title={t(unanswered ? "waiting.unansweredTitle" : "waiting.checkingTitle")}
-        className="mt-3.5 question"
-      />
-      <p role="status" className="mt-2 lead">
-        {t(unanswered ? "waiting.unansweredText" : "waiting.checkingText")}
-      </p>
-      <RequestNumber error={error} />
     </Flow>
   );
 }

@@ -5,8 +5,11 @@ import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { ButtonLink } from "../../components/ui/button";
+import type { DepositMutation, WithdrawMutation } from "../../gql/graphql";
 import type { FundingDraft } from "./draft";
-import type { FundingRefusal } from "./funding-confirm";
+
+type Answer = DepositMutation["deposit"] | WithdrawMutation["withdraw"];
+export type FundingRefusal = Exclude<Answer, { __typename: "DepositSuccess" | "WithdrawSuccess" }>;
 
 type FundingFailedProps = { draft: FundingDraft; refusal: FundingRefusal; balance: string };
 

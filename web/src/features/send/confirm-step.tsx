@@ -15,7 +15,6 @@ import {
   type RecentTransfer_TransactionFragment,
   type Spendable_AccountFragment,
   TransferDocument,
-  type TransferMutation,
 } from "../../gql/graphql";
 import { formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
@@ -26,7 +25,7 @@ import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
 import { newUuid } from "../../lib/uuid";
 import { type SendDraft, sendDraft } from "./draft";
-import { SendFailed } from "./send-failed";
+import { SendFailed, type TransferRefusal } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
 
 /* GraphQL */ `
@@ -66,8 +65,6 @@ import { SendWaiting } from "./send-waiting";
 `;
 
 const MEMO_LENGTH = 20;
-
-export type TransferRefusal = Exclude<TransferMutation["transfer"], { __typename: "TransferSuccess" }>;
 
 type ConfirmStepProps = {
   draft: SendDraft;

@@ -5,8 +5,10 @@ import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { ButtonLink } from "../../components/ui/button";
-import type { TransferRefusal } from "./confirm-step";
+import type { TransferMutation } from "../../gql/graphql";
 import type { SendDraft } from "./draft";
+
+export type TransferRefusal = Exclude<TransferMutation["transfer"], { __typename: "TransferSuccess" }>;
 
 /** Where another amount, rather than another payee, is the way on. */
 const ABOUT_THE_AMOUNT = new Set<TransferRefusal["__typename"]>(["InsufficientFunds", "LimitExceeded", "InvalidInput"]);
