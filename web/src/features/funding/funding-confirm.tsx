@@ -16,7 +16,7 @@ import { useOnline } from "../../lib/online";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { newUuid } from "../../lib/uuid";
 import { type FundingDraft, fundingDraft } from "./draft";
-import { FundingFailed, type FundingRefusal } from "./funding-failed";
+import { type FundingAnswer, FundingFailed, type FundingRefusal } from "./funding-failed";
 import { SandboxNote } from "./sandbox-note";
 import { useBankName } from "./use-bank-name";
 
@@ -98,7 +98,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     if (!draft.idempotencyKey) fundingDraft.change({ idempotencyKey: newUuid() });
   }, [draft.idempotencyKey]);
 
-  const send = useCallback(async (): Promise<Answer> => {
+  const send = useCallback(async (): Promise<FundingAnswer> => {
     const current = fundingDraft.get();
     if (!current?.idempotencyKey) throw new Error("a payment without a key must not be sent");
     const { accountId, amount, idempotencyKey, bankCode, bankAccountNumber } = current;

@@ -8,8 +8,8 @@ import { ButtonLink } from "../../components/ui/button";
 import type { DepositMutation, WithdrawMutation } from "../../gql/graphql";
 import type { FundingDraft } from "./draft";
 
-type Answer = DepositMutation["deposit"] | WithdrawMutation["withdraw"];
-export type FundingRefusal = Exclude<Answer, { __typename: "DepositSuccess" | "WithdrawSuccess" }>;
+export type FundingAnswer = DepositMutation["deposit"] | WithdrawMutation["withdraw"];
+export type FundingRefusal = Exclude<FundingAnswer, { __typename: "DepositSuccess" | "WithdrawSuccess" }>;
 
 type FundingFailedProps = { draft: FundingDraft; refusal: FundingRefusal; balance: string };
 
