@@ -29,7 +29,9 @@ export async function startApplication({ config, access, secrets, logger }: Appl
   };
   try {
     const source = createDataSource(access, config.DATABASE_POOL_SIZE);
-    await source.initialize();
+    await source.initialize().catch((error: unknown) => {
+      throw new StartupError(`The database cannot be used: ${(error as Error).message}.`);
+    });
     started.push(() => source.destroy());
     const ledgerPool = createLedgerPool(access, config.LEDGER_IN_FLIGHT_MAX + 2);
     started.push(() => ledgerPool.end());
@@ -39,6 +41,7 @@ export async function startApplication({ config, access, secrets, logger }: Appl
       config,
       source,
       ledgerPool,
+      logger,
       ...secrets,
       onSessionRevoked: (session) => onSessionRevoked(session),
     });
@@ -46,7 +49,9 @@ export async function startApplication({ config, access, secrets, logger }: Appl
     const metrics = new Metrics();
     metrics.observe("chickpay_ledger_queue_depth", "Movements waiting or in flight", () => services.engine.depth);
     metrics.observe("chickpay_balance_watchers", "Live balance subscriptions", () => services.balances.watcherCount);
-    const workers = startWorkers(source, services.funding, metrics, logger);
+    // Before the first request: tokens of sessions that ended before a restart are not to be believed.
+    await services.sessions.hearOfEnded();
+    const workers = startWorkers(source, services, metrics, logger);
     started.push(() => workers.stop());
 
     const { container, accessTokens } = services;

@@ -4,6 +4,7 @@ import type { Config } from "./config.js";
 import type { Container } from "./graphql/context.js";
 import type { BankClient } from "./infra/bank/bank-client.js";
 import { SandboxBank } from "./infra/bank/sandbox-bank.js";
+import type { Logger } from "./infra/logger.js";
 import {
   AccountDirectory,
   AccountFieldsResolver,
@@ -39,6 +40,7 @@ export interface Foundation {
   config: Config;
   source: DataSource;
   ledgerPool: Pool;
+  logger: Logger;
   accessTokenKey: string;
   refreshTokenSecret: string;
   /** Told when a session ends, so that its sockets can be closed. */
@@ -81,7 +83,7 @@ export function createContainer(foundation: Foundation) {
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory);
-  const funding = new FundingService(source, engine, ledger, directory, history, bank);
+  const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger);
   const demo = new DemoService(source, auth, accounts, engine);
 
   const resolvers = [
@@ -101,7 +103,7 @@ export function createContainer(foundation: Foundation) {
       return found as Service;
     },
   };
-  return { container, accessTokens, balances, demo, engine, funding };
+  return { container, accessTokens, balances, demo, engine, funding, sessions };
 }
 
 export type Services = ReturnType<typeof createContainer>;

@@ -139,6 +139,7 @@ async function registerWebFiles(app: FastifyInstance, production: boolean): Prom
     index: false,
     redirect: false,
     cacheControl: false,
+    allowedPath: (path) => !(production && path.startsWith("/graphiql")),
     setHeaders: (reply, path) => {
       const isHashed = path.includes("/assets/");
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");

@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
+import type { Services } from "./container.js";
 import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
-import type { FundingService } from "./modules/funding/index.js";
 import { BOOK_RULES, checkBook } from "./modules/ledger/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
 
@@ -14,9 +14,12 @@ interface Job {
 const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
-export function startWorkers(source: DataSource, funding: FundingService, metrics: Metrics, logger: Logger) {
+export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
+  const { funding, sessions, balances } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
+    { name: "hear of ended sessions", everyMs: 1_000, run: () => sessions.hearOfEnded() },
+    { name: "hear of other processes' movements", everyMs: 500, run: () => balances.refresh() },
     {
       name: "make next months' partitions",
       everyMs: 360 * MINUTE,

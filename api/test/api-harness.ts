@@ -22,12 +22,13 @@ export async function startTestApi(environment: Record<string, string> = {}) {
     LOG_LEVEL: "fatal",
     ...environment,
   });
-  const application = await startApplication({
+  const parts = {
     config,
     access: { url: database.appUrl },
     secrets: { accessTokenKey: generateAccessTokenKey(), refreshTokenSecret: randomUUID() + randomUUID() },
     logger: createLogger(config.LOG_LEVEL),
-  });
+  };
+  const application = await startApplication(parts);
   const url = `http://127.0.0.1:${application.port}`;
   /** The owner's eyes: tests look at tables, they never write through this. */
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
@@ -36,6 +37,11 @@ export async function startTestApi(environment: Record<string, string> = {}) {
     owner,
     application,
     database,
+    /** A second process, as far as they share nothing but the database and the secrets. */
+    async another() {
+      const other = await startApplication(parts);
+      return { url: `http://127.0.0.1:${other.port}`, stop: () => other.stop() };
+    },
     client: () => new GraphQLClient(url),
     member: (name?: string) => signUp(url, name),
     expectSoundBook: async () => expect(await checkBook(async (sql) => (await owner.query(sql)).rows)).toEqual([]),

@@ -89,11 +89,13 @@ export class LedgerModel {
       }
       const available = debit.balance - debit.held - debit.floor;
       if (available < amount) return refuse(movement, "insufficient_funds", null, available);
+      if (credit.floor !== null && credit.balance + amount > BALANCE_MAX) return full(movement, credit.balance);
       if (movement.limited) debit.spent += amount;
       if (movement.operation === "post") debit.balance -= amount;
       else debit.held += amount;
       debit.version++;
     }
+    if (credit.floor !== null && credit.balance + amount > BALANCE_MAX) return full(movement, credit.balance);
     if (movement.operation === "reserve") {
       this.reservations.set(movement.id, { movement, state: "reserved" });
       return applied(movement, "reserved", snapshot(debit), null);
@@ -125,6 +127,12 @@ export class LedgerModel {
     if (settles) receive(credit, movement.amount);
     return applied(movement, reservation.state, snapshot(debit), settles ? snapshot(credit) : null);
   }
+}
+
+const BALANCE_MAX = 100_000_000_000_000_000n;
+
+function full(movement: Movement, balance: bigint): Outcome {
+  return refuse(movement, "balance_full", BALANCE_MAX, BALANCE_MAX > balance ? BALANCE_MAX - balance : 0n);
 }
 
 function receive(account: ModelAccount, amount: bigint): void {

@@ -28,13 +28,34 @@ for (const request of [
 ]) {
   delete codes[request];
 }
-registerEnumType(codes, { name: "ErrorCode", description: "Why a mutation refused. Stable: programs may rely on it." });
+registerEnumType(codes, {
+  name: "ErrorCode",
+  description: "Why a mutation refused. Stable: programs may rely on it.",
+  valuesConfig: described(ERROR_TEXTS),
+});
 
-const LimitKind = { SINGLE: "SINGLE", DAILY: "DAILY" } as const;
-registerEnumType(LimitKind, { name: "LimitKind", description: "One movement, or a calendar day in Asia/Seoul." });
+const LimitKind = { SINGLE: "SINGLE", DAILY: "DAILY", BALANCE: "BALANCE" } as const;
+registerEnumType(LimitKind, {
+  name: "LimitKind",
+  description: "Which limit was met.",
+  valuesConfig: {
+    SINGLE: { description: "One movement out." },
+    DAILY: { description: "All movements out on a calendar day in Asia/Seoul." },
+    BALANCE: { description: "What the receiving account may hold." },
+  },
+});
 
 const BankRefusal = Object.fromEntries(Object.keys(BANK_REFUSAL_TEXTS).map((reason) => [reason, reason]));
-registerEnumType(BankRefusal, { name: "BankRefusal", description: "Why the bank did not carry out the order." });
+registerEnumType(BankRefusal, {
+  name: "BankRefusal",
+  description: "Why the bank did not carry out the order.",
+  valuesConfig: described(BANK_REFUSAL_TEXTS),
+});
+
+/** What people are told, in English, says what a code means. */
+function described(texts: Readonly<Record<string, { en: string }>>) {
+  return Object.fromEntries(Object.entries(texts).map(([value, { en }]) => [value, { description: en }]));
+}
 
 @InterfaceType("UserError", {
   description: "A failure that the caller can act on.",
@@ -96,7 +117,7 @@ export class InsufficientFunds extends UserError {
 @ObjectType({ implements: UserError, description: "The amount is above one of the account's limits." })
 export class LimitExceeded extends UserError {
   @Field(() => LimitKind, { description: "Which limit." })
-  kind!: "SINGLE" | "DAILY";
+  kind!: "SINGLE" | "DAILY" | "BALANCE";
 
   @Field(() => Amount, { description: "The limit." })
   limit!: bigint;

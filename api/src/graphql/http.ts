@@ -1,4 +1,5 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -12,7 +13,7 @@ import type { AccessTokenService } from "../modules/auth/index.js";
 import type { Container, Context, RefreshCookie } from "./context.js";
 import { LIMITS, limitsRule } from "./limits.js";
 import { formatRequestError } from "./request-errors.js";
-import { localeOf } from "./texts.js";
+import { type Locale, localeOf } from "./texts.js";
 
 export interface GraphQLParts {
   config: Config;
@@ -25,39 +26,27 @@ export interface GraphQLParts {
 /** Serves POST /graphql. */
 export async function registerGraphQLOverHttp(app: FastifyInstance, parts: GraphQLParts): Promise<void> {
   const { config, schema, container, accessTokens, logger } = parts;
-  /** Apollo formats errors without their request; this finds it again. */
-  const contexts = new WeakMap<object, Context>();
-  const rememberContext: ApolloServerPlugin<Context> = {
-    requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue }) => {
-        for (const error of errors) contexts.set(error, contextValue);
-      },
-    }),
-  };
+  /** Who asks, for errors that Apollo raises before there is a context. */
+  const asking = new AsyncLocalStorage<{ locale: Locale; requestId: string }>();
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [limitsRule],
     // The process handles its own signals, in its own order.
     stopOnTerminationSignals: false,
     plugins: [
-      rememberContext,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),
     ],
     formatError: (_formatted, error) => {
-      const context = contexts.get(error as object);
-      return formatRequestError(error, {
-        locale: context?.locale ?? "ko",
-        requestId: context?.requestId ?? "",
-        verbose: !config.production,
-        logger,
-      });
+      const { locale, requestId } = asking.getStore() ?? { locale: "ko", requestId: "" };
+      return formatRequestError(error, { locale, requestId, verbose: !config.production, logger });
     },
     logger: {
       debug: () => undefined,
@@ -68,32 +57,40 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
   });
   await apollo.start();
 
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => {
+      const authorization = request.headers.authorization;
+      const caller = authorization === undefined ? null : await accessTokens.verify(bearerToken(authorization));
+      return {
+        caller,
+        tokenRefused: authorization !== undefined && caller === null,
+        locale: localeOf(request.headers["accept-language"]),
+        requestId: request.id,
+        device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
+        refreshCookie: refreshCookie(request, reply, config.production),
+        container,
+      };
+    },
+  });
   app.route({
     method: "POST",
     url: "/graphql",
     bodyLimit: LIMITS.bodyBytes,
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => {
-        const authorization = request.headers.authorization;
-        const caller =
-          authorization === undefined ? null : await accessTokens.verify(authorization.replace(/^Bearer /, ""));
-        return {
-          caller,
-          tokenRefused: authorization !== undefined && caller === null,
-          locale: localeOf(request.headers["accept-language"]),
-          requestId: request.id,
-          device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
-          refreshCookie: refreshCookie(request, reply, config.production),
-          container,
-        };
-      },
-    }),
+    handler(request, reply) {
+      const asker = { locale: localeOf(request.headers["accept-language"]), requestId: request.id };
+      return asking.run(asker, () => answer.call(this, request, reply));
+    },
   });
   app.route({
     method: ["GET", "PUT", "PATCH", "DELETE"],
     url: "/graphql",
     handler: (_request, reply) => reply.code(405).header("allow", "POST").send(),
   });
+}
+
+/** The token of a header of the Bearer scheme; another scheme has none that we could believe. */
+export function bearerToken(authorization: string): string {
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? "";
 }
 
 /** HttpOnly and SameSite=Strict. `__Host-` ties it to this host over TLS, which a laptop does not have. */

@@ -18,6 +18,8 @@ export const LIMITS = {
   depth: 10,
   aliases: 15,
   fields: 200,
+  /** Fragments followed, each as often as it is spread: doubling ones are stopped here, whatever they hold. */
+  spreads: 200,
   directives: 10,
   /** Top-level mutations: passwords and money are not to be tried in bulk within one request. */
   mutations: 5,
@@ -63,6 +65,7 @@ function isIntrospection(operation: OperationDefinitionNode): boolean {
 /** What is too large about the operation, or null. Stops at the first excess, so that the count is bounded too. */
 function measure(operation: OperationDefinitionNode, fragments: Map<string, FragmentDefinitionNode>): string | null {
   let fields = 0;
+  let spreads = 0;
   let aliases = 0;
   let directives = operation.directives?.length ?? 0;
   let cost = 0;
@@ -77,6 +80,8 @@ function measure(operation: OperationDefinitionNode, fragments: Map<string, Frag
       if (directives > LIMITS.directives) problem = `The operation has more than ${LIMITS.directives} directives`;
       if (each.kind === Kind.INLINE_FRAGMENT) walk(each.selectionSet, depth, factor);
       else if (each.kind === Kind.FRAGMENT_SPREAD) {
+        spreads++;
+        if (spreads > LIMITS.spreads) problem = `The operation follows more than ${LIMITS.spreads} fragments`;
         const name = each.name.value;
         const fragment = fragments.get(name);
         // A cycle is another rule's to report.

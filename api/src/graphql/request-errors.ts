@@ -25,7 +25,7 @@ function causeOf(error: unknown): unknown {
  */
 export function formatRequestError(error: unknown, options: ErrorFormatOptions): GraphQLFormattedError {
   const cause = causeOf(error);
-  const { code, field, retryAfterSeconds } = classify(cause);
+  const { code, field, retryAfterSeconds } = classify(error, cause);
   const { locale, requestId, verbose, logger } = options;
   if (code === "INTERNAL") logger.error({ err: cause, requestId }, "request failed");
   const text = ERROR_TEXTS[code][locale];
@@ -45,14 +45,18 @@ export function formatRequestError(error: unknown, options: ErrorFormatOptions):
   };
 }
 
-function classify(cause: unknown): {
+function classify(
+  error: unknown,
+  cause: unknown,
+): {
   code: RequestErrorCode;
   field?: string | undefined;
   retryAfterSeconds?: number | undefined;
 } {
   if (cause instanceof RequestError) return cause;
   // What is still a GraphQLError was raised by parsing, validation, or reading the variables.
-  if (cause instanceof GraphQLError) return { code: "BAD_USER_INPUT", field: fieldOf(cause.message) };
+  if (cause instanceof GraphQLError)
+    return { code: "BAD_USER_INPUT", field: error instanceof GraphQLError ? fieldOf(error.message) : undefined };
   if (isUnavailable(cause)) return { code: "OVERLOADED", retryAfterSeconds: 2 };
   return { code: "INTERNAL" };
 }
@@ -65,7 +69,8 @@ function fieldOf(message: string): string | undefined {
     /Field "([\w.]+)" is not defined/.exec(message)?.[1] ??
     /Variable "\$([\w.]+)" of required type/.exec(message)?.[1] ??
     /Cannot query field "(\w+)"/.exec(message)?.[1] ??
-    /argument "([\w.]+)"/i.exec(message)?.[1]
+    /argument "([\w.]+)"/i.exec(message)?.[1] ??
+    /Variable "\$([\w.]+)" (?:got invalid value|of non-null type)/.exec(message)?.[1]
   );
 }
 

@@ -13,8 +13,8 @@ import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
 /** Builds the schema; resolvers come from the container when a request needs them. */
-export function createSchema(container: Container): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function createSchema(container: Container): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [
       AuthResolver,
       AccountResolver,
@@ -36,6 +36,15 @@ export function createSchema(container: Container): Promise<GraphQLSchema> {
       },
     },
   });
+  // type-graphql has no place for these three.
+  for (const [type, description] of [
+    [schema.getQueryType(), "What can be read. Changes nothing."],
+    [schema.getMutationType(), "What can be done. Each answers a union of its success and the failures to expect."],
+    [schema.getSubscriptionType(), "What can be watched, over WebSocket (graphql-ws)."],
+  ] as const) {
+    if (type) type.description = description;
+  }
+  return schema;
 }
 
 /** The schema as committed in schema.graphql: sorted, so that a change shows as what it is. */

@@ -8,7 +8,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import { RequestError } from "../shared/errors.js";
 import type { SessionId } from "../shared/ids.js";
 import type { Context } from "./context.js";
-import type { GraphQLParts } from "./http.js";
+import { bearerToken, type GraphQLParts } from "./http.js";
 import { LIMITS, limitsRule, parseLimited } from "./limits.js";
 import { formatRequestError } from "./request-errors.js";
 import { localeOf } from "./texts.js";
@@ -57,7 +57,7 @@ export function serveSockets(
     connectionInitWaitTimeout: 5_000,
     onConnect: async ({ connectionParams, extra }) => {
       const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-      const token = typeof authorization === "string" ? authorization.replace(/^Bearer /, "") : "";
+      const token = typeof authorization === "string" ? bearerToken(authorization) : "";
       const caller = await accessTokens.verify(token);
       if (!caller) return false;
       const own = bySession.get(caller.sessionId) ?? new Set();
@@ -121,8 +121,9 @@ export function serveSockets(
   const served = useServer(options as never, sockets);
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? "", "http://here").pathname !== "/graphql")
-      return refuseUpgrade(socket, "404 Not Found");
+    // From here on the socket is ours, errors included: one that nobody hears would end the process.
+    socket.on("error", () => socket.destroy());
+    if (request.url?.split("?", 1)[0] !== "/graphql") return refuseUpgrade(socket, "404 Not Found");
     if (!isAllowedOrigin(request)) return refuseUpgrade(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit("connection", accepted, request));
   });

@@ -17,6 +17,9 @@ test.each([
   ["en-GB,en;q=0.9", "en"],
   ["EN", "en"],
   ["fr", "ko"],
+  ["fr,en;q=0.9,ko;q=0.1", "en"],
+  ["*", "ko"],
+  ["en;q=abc", "ko"],
 ])("Accept-Language %j means %s", (header, locale) => {
   expect(localeOf(header)).toBe(locale);
 });

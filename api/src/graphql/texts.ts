@@ -3,10 +3,19 @@ import type { BankRefusalReason, ErrorCode, FieldIssue, RequestErrorCode } from 
 export type Locale = "ko" | "en";
 type Text = Readonly<Record<Locale, string>>;
 
-/** Korean unless the caller's first choice is English. */
+/** The one of our languages that the caller likes best; Korean when neither is named. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
-  const first = acceptLanguage?.split(",", 1)[0]?.trim().toLowerCase();
-  return first?.startsWith("en") ? "en" : "ko";
+  let best: Locale = "ko";
+  let bestQuality = 0;
+  for (const choice of (acceptLanguage ?? "").slice(0, 500).toLowerCase().split(",")) {
+    const [tag = "", ...parameters] = choice.split(";").map((part) => part.trim());
+    const quality = Number(parameters.find((each) => each.startsWith("q="))?.slice(2) ?? 1);
+    const language = tag.split("-", 1)[0];
+    if ((language !== "ko" && language !== "en") || !(quality > bestQuality)) continue;
+    best = language;
+    bestQuality = quality;
+  }
+  return best;
 }
 
 export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> = {

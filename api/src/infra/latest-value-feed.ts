@@ -23,6 +23,11 @@ export class LatestValueFeed<Key, Value> {
     return watch;
   }
 
+  /** The keys that somebody watches. */
+  get keys(): Key[] {
+    return [...this.watchers.keys()];
+  }
+
   get watcherCount(): number {
     let count = 0;
     for (const set of this.watchers.values()) count += set.size;

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Events written in the transaction of the change they tell of. Consumers read on from the last id they finished;
- * the row of a movement's event carries no copy of the movement, which never changes once recorded.
+ * Events written in the transaction of the change they tell of. Ids do not commit in their order, so a consumer must not
+ * simply read on from the last one it saw. A movement's event carries no copy of the movement, which never changes.
  */
 export class Outbox1763600100000 implements MigrationInterface {
   name = "Outbox1763600100000";

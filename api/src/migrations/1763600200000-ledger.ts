@@ -4,6 +4,8 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
  * The books: accounts, movements, postings, and the functions that are the only way to write them.
  * The functions run as the owner (SECURITY DEFINER) and the application may only call them, so a balance cannot be
  * changed by a stray UPDATE, nor a posting be altered, whatever the application's code does. See docs/LEDGER.md.
+ * pg_temp stands last in each function's search_path: left out it would be searched first, and a temporary table of the
+ * caller's could stand in for one of the books.
  */
 export class Ledger1763600200000 implements MigrationInterface {
   name = "Ledger1763600200000";
@@ -65,8 +67,8 @@ const TABLES = `
     requester_id uuid NOT NULL,
     idempotency_key text NOT NULL CHECK (length(idempotency_key) BETWEEN 1 AND 200),
     request_hash bytea NOT NULL,
-    memo text CHECK (length(memo) <= 100),
-    counter_memo text CHECK (length(counter_memo) <= 100),
+    memo text CHECK (length(memo) <= 200),
+    counter_memo text CHECK (length(counter_memo) <= 200),
     reservation_id uuid,
     corrects uuid,
     debit_version bigint,
@@ -100,7 +102,7 @@ const TABLES = `
   CREATE TABLE clearing_rollups (
     account_id uuid NOT NULL REFERENCES ledger_accounts,
     up_to timestamptz NOT NULL,
-    balance bigint NOT NULL,
+    balance numeric NOT NULL,
     PRIMARY KEY (account_id, up_to)
   );
 `;
@@ -108,7 +110,7 @@ const TABLES = `
 const PARTITIONS = `
   -- Makes the partitions of this month and the p_months that follow. Months are counted in UTC.
   CREATE FUNCTION ledger_ensure_partitions(p_months int) RETURNS int
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   DECLARE
     first_day timestamptz;
     made int := 0;
@@ -150,10 +152,12 @@ const APPLY = `
     p_memo text[], p_counter_memo text[], p_occurred_at timestamptz[], p_reservation uuid[], p_corrects uuid[]
   ) RETURNS SETOF ledger_outcome
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-  SET search_path = pg_catalog, public
+  SET search_path = pg_catalog, public, pg_temp
   SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
   AS $$
   DECLARE
+    -- Far below what a bigint holds, with room for many reservations that are still to settle.
+    balance_max CONSTANT bigint := 100000000000000000;
     n int := cardinality(p_id);
     r record;
     i int; d int; c int;
@@ -274,6 +278,10 @@ const APPLY = `
           why := 'insufficient_funds'; rest := a_balance[d] - a_held[d] - a_floor[d];
         END IF;
       END IF;
+      -- Asked when money is posted or reserved, never when it settles: by then a bank has moved it.
+      IF why IS NULL AND op IN ('post', 'reserve') AND a_floor[c] IS NOT NULL AND a_balance[c] + amt > balance_max THEN
+        why := 'balance_full'; lim := balance_max; rest := greatest(balance_max - a_balance[c], 0);
+      END IF;
 
       IF why IS NOT NULL THEN
         o_state[i] := 'refused'; o_refusal[i] := why; o_limit[i] := lim; o_available[i] := rest;
@@ -364,7 +372,7 @@ const ACCOUNT_FUNCTIONS = `
   CREATE FUNCTION ledger_open_account(
     p_id uuid, p_currency text, p_kind text, p_limit_single bigint, p_limit_daily bigint
   ) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO ledger_accounts (id, currency, kind, floor, limit_single, limit_daily)
     VALUES (p_id, p_currency, p_kind, CASE WHEN p_kind IN ('customer', 'merchant') THEN 0 END,
             p_limit_single, p_limit_daily);
@@ -372,7 +380,7 @@ const ACCOUNT_FUNCTIONS = `
 
   -- Answers 'closed', 'not_empty', 'not_active' or 'not_found'. Waits for batches that hold the account.
   CREATE FUNCTION ledger_close_account(p_id uuid) RETURNS text
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   DECLARE a ledger_accounts;
   BEGIN
     SELECT * INTO a FROM ledger_accounts WHERE id = p_id AND floor IS NOT NULL FOR NO KEY UPDATE;
@@ -387,7 +395,7 @@ const ACCOUNT_FUNCTIONS = `
 
   -- NULL keeps a limit as it is. Answers whether the account exists and is open.
   CREATE FUNCTION ledger_set_limits(p_id uuid, p_limit_single bigint, p_limit_daily bigint) RETURNS boolean
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   BEGIN
     UPDATE ledger_accounts
     SET limit_single = coalesce(p_limit_single, limit_single), limit_daily = coalesce(p_limit_daily, limit_daily)
@@ -400,7 +408,7 @@ const ROLLUP = `
   -- Adds up each account without a floor to a past moment. Older than any transaction that could still commit:
   -- statement_timeout is far below the five minutes left out.
   CREATE FUNCTION ledger_roll_up() RETURNS int
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   DECLARE
     border timestamptz := clock_timestamp() - interval '5 minutes';
     made int;
@@ -410,7 +418,7 @@ const ROLLUP = `
       FROM ledger_accounts a
       LEFT JOIN LATERAL (SELECT balance, up_to FROM clearing_rollups WHERE account_id = a.id
                          ORDER BY up_to DESC LIMIT 1) last ON true
-      CROSS JOIN LATERAL (SELECT sum(p.amount)::bigint AS sum FROM postings p WHERE p.account_id = a.id
+      CROSS JOIN LATERAL (SELECT sum(p.amount) AS sum FROM postings p WHERE p.account_id = a.id
                           AND p.version IS NULL AND p.recorded_at <= border
                           AND p.recorded_at > coalesce(last.up_to, '-infinity')) tail
       WHERE a.floor IS NULL AND tail.sum IS NOT NULL;
@@ -419,10 +427,10 @@ const ROLLUP = `
   END $$;
 
   -- The balance of any account: kept for those with a floor, rolled-up figure plus tail for the others.
-  CREATE FUNCTION ledger_account_balance(p_id uuid) RETURNS bigint
-  LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+  CREATE FUNCTION ledger_account_balance(p_id uuid) RETURNS numeric
+  LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE WHEN a.floor IS NOT NULL THEN a.balance ELSE
-      coalesce(last.balance, 0) + coalesce((SELECT sum(p.amount)::bigint FROM postings p
+      coalesce(last.balance, 0) + coalesce((SELECT sum(p.amount) FROM postings p
         WHERE p.account_id = a.id AND p.version IS NULL AND p.recorded_at > coalesce(last.up_to, '-infinity')), 0)
     END
     FROM ledger_accounts a

@@ -10,7 +10,7 @@ export class People1763600300000 implements MigrationInterface {
         id uuid PRIMARY KEY,
         kind text NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'shop')),
         email text NOT NULL CHECK (length(email) <= 254 AND email = lower(email)),
-        name text NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
+        name text NOT NULL CHECK (length(name) BETWEEN 1 AND 500),
         password_hash text NOT NULL,
         -- Which terms were agreed to, and when; the marketing consent may be absent.
         terms_version text CHECK (length(terms_version) <= 40),
@@ -33,6 +33,7 @@ export class People1763600300000 implements MigrationInterface {
         revoked_at timestamptz
       );
       CREATE INDEX sessions_user_idx ON sessions (user_id);
+      CREATE INDEX sessions_revoked_idx ON sessions (revoked_at) WHERE revoked_at IS NOT NULL;
 
       CREATE TABLE refresh_tokens (
         token_hash bytea PRIMARY KEY,
@@ -46,7 +47,7 @@ export class People1763600300000 implements MigrationInterface {
         id uuid PRIMARY KEY REFERENCES ledger_accounts,
         user_id uuid NOT NULL REFERENCES users,
         number text NOT NULL UNIQUE CHECK (number ~ '^[0-9]{12}$'),
-        nickname text NOT NULL CHECK (length(nickname) BETWEEN 1 AND 30),
+        nickname text NOT NULL CHECK (length(nickname) BETWEEN 1 AND 300),
         opened_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         closed_at timestamptz
       );

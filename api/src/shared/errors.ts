@@ -120,7 +120,7 @@ export class InsufficientFundsError extends DomainError {
 export class LimitExceededError extends DomainError {
   readonly code = "LIMIT_EXCEEDED";
   constructor(
-    readonly kind: "SINGLE" | "DAILY",
+    readonly kind: "SINGLE" | "DAILY" | "BALANCE",
     readonly limit: bigint,
     readonly remaining: bigint,
   ) {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { type FieldIssue, InvalidInputError } from "./errors.js";
 import { isMovable } from "./money.js";
 
-/** Control characters and lone surrogates: PostgreSQL cannot keep a NUL, and none of them can be shown. */
+/** Control characters, line separators and lone surrogates: PostgreSQL cannot keep a NUL, and none can be shown. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNUSABLE = /[\u0000-\u001f\u007f-\u009f]|\p{Cs}/u;
+const UNUSABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/u;
 
 /**
  * Marks that turn the direction of the text around them: with one in a name or memo, what follows on the screen can be
@@ -19,17 +19,25 @@ export function characterCount(text: string): number {
   return [...GRAPHEMES.segment(text)].length;
 }
 
+/** What leaves no mark on the screen. A name of nothing else is no name. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Z}]/gu;
+
+/** A grapheme may be built of many code points (families of emoji); the tables keep ten for each, as a bound. */
+const CODE_POINTS_PER_CHARACTER = 10;
+
 /** One line of text from a person, trimmed and composed (NFC). The issue names what is wrong with it. */
 export function line(maximum: number, issue: FieldIssue, minimum = 1) {
   return z
     .string({ error: issue })
     .max(maximum * 20, { error: issue, abort: true })
-    .transform((text) => text.normalize("NFC").trim())
+    .transform((text) => (text.replace(INVISIBLE, "") === "" ? "" : text.normalize("NFC").trim()))
     .superRefine((text, context) => {
       const wrong: FieldIssue | null =
         UNUSABLE.test(text) || DIRECTION_OVERRIDES.test(text)
           ? "characters"
-          : text.length < minimum || characterCount(text) > maximum
+          : text.length < minimum ||
+              [...text].length > maximum * CODE_POINTS_PER_CHARACTER ||
+              characterCount(text) > maximum
             ? issue
             : null;
       if (wrong) context.addIssue({ code: "custom", message: wrong });

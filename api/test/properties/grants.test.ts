@@ -1,4 +1,6 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LedgerStore } from "../../src/modules/ledger/index.js";
 import { newId } from "../../src/shared/ids.js";
 import { movement, openAccount, openLedger } from "../ledger-harness.js";
 
@@ -90,12 +92,37 @@ describe("raw SQL as the application's role", () => {
     expect(mismatch).toMatchObject({ type: "refused", refusal: "currency_mismatch" });
   });
 
+  test("temporary tables do not stand in for the books, even where they may be made", async () => {
+    const owner = new pg.Client({ connectionString: ledger.database.ownerUrl });
+    await owner.connect();
+    const client = await ledger.pool.connect();
+    try {
+      await owner.query(
+        `DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO chickpay_app', current_database()); END $$`,
+      );
+      for (const table of ["movements", "postings", "outbox", "ledger_accounts"]) {
+        await client.query(`CREATE TEMPORARY TABLE ${table} (LIKE public.${table}); GRANT ALL ON ${table} TO PUBLIC`);
+      }
+      const clearing = await openAccount(ledger.pool, "clearing");
+      const asked = movement({ debit: clearing, credit: customer as never, amount: 777n, limited: false });
+      // The very connection that has the temporary tables.
+      await new LedgerStore({
+        connect: async () => ({ ...bound(client), release: () => undefined }),
+      } as never).applyBatch([asked]);
+      const { rows } = await owner.query(`SELECT count(*) FROM postings WHERE movement_id = $1`, [asked.id]);
+      expect(rows[0].count).toBe("2");
+    } finally {
+      client.release(true);
+      await owner.end();
+    }
+  });
+
   test("one movement the database cannot take does not fail its neighbours", async () => {
     const clearing = await openAccount(ledger.pool, "clearing");
     const good = () => movement({ debit: clearing, credit: customer as never, amount: 1n, limited: false });
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) =>
-        ledger.engine.apply([i === 7 ? { ...good(), memo: "x".repeat(101) } : good()]),
+        ledger.engine.apply([i === 7 ? { ...good(), memo: "x".repeat(201) } : good()]),
       ),
     );
     expect(results.map((each) => each.status)).toEqual(
@@ -124,6 +151,10 @@ describe("raw SQL as the application's role", () => {
     }
   });
 });
+
+function bound(client: pg.PoolClient) {
+  return { query: client.query.bind(client), on: client.on.bind(client), off: client.off.bind(client) };
+}
 
 async function state() {
   const { rows } = await ledger.pool.query(

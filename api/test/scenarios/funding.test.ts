@@ -108,6 +108,63 @@ describe("charging and withdrawing", () => {
     expect(await withdraw(hong, 6_000n)).toMatchObject({ __typename: "InsufficientFunds" });
   });
 
+  test("with a full queue nobody is told that nothing moved and then finds that it did", async () => {
+    const tiny = await startTestApi({ LEDGER_QUEUE_MAX: "1", LEDGER_BATCH_MAX: "1", LEDGER_IN_FLIGHT_MAX: "1" });
+    try {
+      const hong = await tiny.member();
+      await deposit(hong, 100_000n);
+      const keys = Array.from({ length: 20 }, () => randomUUID());
+      const codes = await Promise.all(
+        keys.map(async (idempotencyKey) => {
+          const { data, errors } = await hong.client.ask(
+            `mutation ($input: WithdrawInput!) { withdraw(input: $input) { __typename } }`,
+            {
+              input: {
+                accountId: hong.accountId,
+                amount: "100",
+                bankCode: "004",
+                bankAccountNumber: "110234567890",
+                idempotencyKey,
+              },
+            },
+          );
+          return errors?.[0]?.extensions.code ?? data.withdraw.__typename;
+        }),
+      );
+      expect(new Set(codes)).toEqual(new Set(["WithdrawSuccess", "OUTCOME_UNKNOWN"]));
+      // The same keys tell what became of each; asked one after the other none meets a full queue.
+      for (const idempotencyKey of keys) {
+        for (let i = 0; i < 20; i++) {
+          const { data } = await hong.client.ask(
+            `mutation ($input: WithdrawInput!) { withdraw(input: $input) { __typename } }`,
+            {
+              input: {
+                accountId: hong.accountId,
+                amount: "100",
+                bankCode: "004",
+                bankAccountNumber: "110234567890",
+                idempotencyKey,
+              },
+            },
+          );
+          if (data?.withdraw.__typename === "WithdrawSuccess") break;
+          await sleep(50);
+        }
+      }
+      expect((await balanceOf(hong)).balance).toBe("98000");
+      await tiny.expectSoundBook();
+    } finally {
+      await tiny.close();
+    }
+  });
+
+  test("an account cannot be filled past what the books can count", async () => {
+    const hong = await api.member();
+    for (let i = 0; i < 100; i++) await deposit(hong, 1_000_000_000_000_000n);
+    expect(await deposit(hong, 1n)).toMatchObject({ code: "LIMIT_EXCEEDED" });
+    expect((await balanceOf(hong)).balance).toBe("100000000000000000");
+  });
+
   test("bad input is named", async () => {
     const hong = await api.member();
     expect((await withdraw(hong, "0")).fields[0].path).toBe("amount");

@@ -124,6 +124,46 @@ describe("accounts", () => {
     expect(foreign.updateAccount.fields[0].path).toBe("accountId");
   });
 
+  test("many changes at once do not wait for each other's connections", async () => {
+    const member = await api.member();
+    await deposit(member, 10n);
+    const UPDATE = `mutation ($input: UpdateAccountInput!) { updateAccount(input: $input) { __typename } }`;
+    const CLOSE = `mutation ($input: CloseAccountInput!) { closeAccount(input: $input) { __typename } }`;
+    const startedAt = Date.now();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        i % 2 === 0
+          ? member.client.data(UPDATE, { input: { accountId: member.accountId, limitSingle: String(1_000 + i) } })
+          : member.client.data(CLOSE, { input: { accountId: member.accountId } }),
+      ),
+    );
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(new Set(answers.map((each) => (each.updateAccount ?? each.closeAccount).__typename))).toEqual(
+      new Set(["UpdateAccountSuccess", "AccountNotEmpty"]),
+    );
+  });
+
+  test.each([
+    "👨‍👩‍👧‍👦".repeat(20),
+    `a${"\u0301".repeat(399)}`,
+    "👩🏽‍🚀".repeat(30),
+    "\u200b\u3164",
+    "\u2028",
+    "אבג",
+    "한\u0000",
+  ])("a name of %j is kept or refused by name, never an internal error", async (text) => {
+    const member = await api.member();
+    const OPEN = `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename } }`;
+    const { openAccount } = await member.client.data(OPEN, { input: { nickname: text } });
+    expect(["OpenAccountSuccess", "InvalidInput"]).toContain(openAccount.__typename);
+    const { signUp } = await api.client().data(SIGN_UP, {
+      input: { email: `${randomUUID()}@test.example`, password: PASSWORD, name: text, termsVersion: text },
+    });
+    expect(["AuthPayload", "InvalidInput"]).toContain(signUp.__typename);
+    const result = await transfer(member, await api.member(), 1n, { memo: text, recipientMemo: text });
+    expect(["InsufficientFunds", "InvalidInput"]).toContain(result.__typename);
+  });
+
   test("leaving takes the password and empty accounts, and ends everything", async () => {
     const [hong, kim] = await Promise.all([api.member(), api.member()]);
     await deposit(hong, 500n);

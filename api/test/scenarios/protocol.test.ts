@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../api-harness.js";
@@ -9,6 +10,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
 });
+
+const GOOD = { fromAccountId: "x", toAccountNumber: "x", amount: "1", idempotencyKey: "x" };
 
 const many = (count: number, part: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => part(i)).join(" ");
@@ -42,6 +45,10 @@ describe("GraphQL over HTTP", () => {
     [
       "exponential fragments",
       `{ ...F0 } ${many(20, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F20 on Query { __typename }`,
+    ],
+    [
+      "fragments that double and lead nowhere",
+      `{ __typename ...F0 } ${many(40, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)}`,
     ],
     ["syntax", `{ me `],
     ["unknown fields", `{ secrets }`],
@@ -103,6 +110,62 @@ describe("GraphQL over HTTP", () => {
   });
 });
 
+describe("what a single packet could do", () => {
+  const upgrade = (target: string, whenOpen: (socket: Socket) => void) =>
+    new Promise<void>((done) => {
+      const { hostname, port } = new URL(api.url);
+      const socket = connect({ host: hostname, port: Number(port) }, () => {
+        socket.write(
+          `GET ${target} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        );
+        whenOpen(socket);
+      });
+      socket.setTimeout(2_000, () => socket.destroy());
+      socket.on("error", () => undefined).on("data", () => undefined);
+      socket.on("close", () => done());
+    });
+
+  test("upgrades to anywhere, and connections reset in their middle, leave the server up", async () => {
+    for (const target of ["http://", "//", "*", "/%", "/nope", "/graphql/../x"]) {
+      await upgrade(target, () => undefined);
+    }
+    await Promise.all(
+      Array.from({ length: 40 }, () => upgrade("/nope", (socket) => setTimeout(() => socket.resetAndDestroy(), 5))),
+    );
+    expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["null", { i: { ...GOOD, amount: null } }, "amount"],
+    ["a list", { i: { ...GOOD, toAccountNumber: [] } }, "toAccountNumber"],
+    ["nothing", { i: null }, "i"],
+    ["an unknown field", { i: { ...GOOD, role: "admin" } }, "role"],
+  ])("%s is named in the asked language", async (_what, variables, field) => {
+    const client = api.client();
+    client.language = "en";
+    const { errors } = await client.ask(
+      `mutation ($i: TransferInput!) { transfer(input: $i) { __typename } }`,
+      variables,
+    );
+    expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+    expect(errors?.[0]?.extensions.field).toContain(field);
+    expect(errors?.[0]?.message).toMatch(/^The request is malformed/);
+  });
+
+  test("what goes wrong before GraphQL begins is told in the asked language, with the request's number", async () => {
+    const client = api.client();
+    client.language = "en";
+    for (const body of ["[]", "null", `{"query":5}`, `{"query":"{me{id}}","variables":"x"}`]) {
+      const { status, headers, errors } = await client.post(body);
+      expect([status, errors?.[0]?.message]).toEqual([400, expect.stringMatching(/malformed/)]);
+      expect(errors?.[0]?.extensions.requestId).toBe(headers.get("x-request-id"));
+    }
+  });
+});
+
 describe("in production", () => {
   test("there is neither introspection nor GraphiQL, and errors do not tell of the schema", async () => {
     const production = await startTestApi({
@@ -116,7 +179,9 @@ describe("in production", () => {
       }
       const { errors } = await production.client().ask("{ mee { id } }");
       expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Query/);
-      expect((await fetch(`${production.url}/graphiql`, { headers: { accept: "text/html" } })).status).toBe(404);
+      for (const path of ["/graphiql", "/graphiql/", "/graphiql/index.html"]) {
+        expect((await fetch(production.url + path)).status, path).toBe(404);
+      }
     } finally {
       await production.close();
     }

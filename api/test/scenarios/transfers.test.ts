@@ -216,6 +216,7 @@ describe("history", () => {
       [0, null],
       [101, null],
       [5, "nonsense"],
+      [5, Buffer.from("v9999999999999999999").toString("base64url")],
     ] as const) {
       const { errors } = await hong.client.ask(page, { id: hong.accountId, first, after: cursor });
       expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");

@@ -44,20 +44,35 @@ export type DepositInput = {
 
 /** Why a mutation refused. Stable: programs may rely on it. */
 export type ErrorCode =
+  /** You cannot open more accounts. */
   | 'ACCOUNT_LIMIT_REACHED'
+  /** This account is closed or frozen. No money has moved. */
   | 'ACCOUNT_NOT_ACTIVE'
+  /** The account still holds money or has something pending. */
   | 'ACCOUNT_NOT_EMPTY'
+  /** The bank declined. Your money has not moved. */
   | 'BANK_REFUSED'
+  /** This e-mail already has an account. Please log in. */
   | 'EMAIL_TAKEN'
+  /** This request key was already used for something else. Please start again. */
   | 'IDEMPOTENCY_CONFLICT'
+  /** The balance is too low. No money has moved. */
   | 'INSUFFICIENT_FUNDS'
+  /** The e-mail or the password does not match. */
   | 'INVALID_CREDENTIALS'
+  /** Please check what you entered. */
   | 'INVALID_INPUT'
+  /** The password does not match. */
   | 'INVALID_PASSWORD'
+  /** This is over your limit. No money has moved. */
   | 'LIMIT_EXCEEDED'
+  /** There is no account with this number. Please check it. */
   | 'RECIPIENT_NOT_FOUND'
+  /** You cannot send money to the same account. */
   | 'SAME_ACCOUNT'
+  /** Your session has ended. Please log in again. */
   | 'SESSION_EXPIRED'
+  /** Too many tries. Please wait a little and try again. */
   | 'TOO_MANY_ATTEMPTS';
 
 /** Who logs in. */
@@ -291,6 +306,7 @@ export type DepositMutation = { deposit:
     | { __typename: 'DepositSuccess', replayed: boolean, transaction: { __typename: 'Transaction', id: string, state: TransactionState }, account: { __typename: 'Account', id: string, balance: string, available: string, version: string } }
     | { __typename: 'IdempotencyConflict', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
+    | { __typename: 'LimitExceeded', code: ErrorCode, message: string }
    };
 
 export type WithdrawMutationVariables = Exact<{

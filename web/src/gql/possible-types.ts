@@ -24,7 +24,8 @@
       "BankRefused",
       "DepositSuccess",
       "IdempotencyConflict",
-      "InvalidInput"
+      "InvalidInput",
+      "LimitExceeded"
     ],
     "LogInResult": [
       "AuthPayload",

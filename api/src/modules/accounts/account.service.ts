@@ -83,7 +83,7 @@ export class AccountService {
       if (account.closedAt) throw new AccountNotActiveError("accountId");
       if (nickname !== null) await tx.update(AccountEntity, { id }, { nickname });
       if (single === null && daily === null) return;
-      const current = (await this.ledger.accounts([id])).get(id);
+      const current = (await this.ledger.accounts([id], tx)).get(id);
       this.checkLimits(single, daily, current);
       if (!(await this.ledgerAccounts.setLimits(tx, id, single, daily))) throw new AccountNotActiveError("accountId");
     });
@@ -178,7 +178,7 @@ export class AccountService {
   private async closeIn(tx: EntityManager, id: AccountId): Promise<void> {
     const outcome = await this.ledgerAccounts.close(tx, id);
     if (outcome === "not_empty") {
-      const balance = (await this.ledger.accounts([id])).get(id)?.balance ?? 0n;
+      const balance = (await this.ledger.accounts([id], tx)).get(id)?.balance ?? 0n;
       throw new AccountNotEmptyError(id, balance);
     }
     if (outcome !== "closed") throw new AccountNotActiveError("accountId");

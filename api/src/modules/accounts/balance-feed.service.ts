@@ -46,6 +46,16 @@ export class BalanceFeed {
     }
   }
 
+  /** Asks for what other processes have moved meanwhile; versions tell what is news. */
+  async refresh(): Promise<void> {
+    const watched = this.feed.keys;
+    if (watched.length === 0) return;
+    const at = new Date();
+    for (const { id: accountId, balance, held, version } of (await this.ledger.accounts(watched)).values()) {
+      this.feed.publish(accountId, { accountId, balance, held, version, transactionId: null, at });
+    }
+  }
+
   get watcherCount(): number {
     return this.feed.watcherCount;
   }

@@ -64,6 +64,7 @@ export class AccessTokenService {
 
   /** Stops believing the session's tokens at once, in this process. */
   revoke(sessionId: SessionId): void {
+    if (this.revoked.has(sessionId)) return;
     this.revoked.add(sessionId);
     // No token of the session outlives this, so neither need the note of it.
     setTimeout(() => this.revoked.delete(sessionId), (ACCESS_TOKEN_SECONDS + 60) * 1000).unref();

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { EmailTakenError, InvalidCredentialsError, InvalidPasswordError } from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
-import { readInput } from "../../shared/input.js";
+import { line, readInput } from "../../shared/input.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
 import { emailField, nameField, passwordField, UserEntity } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
@@ -13,11 +13,9 @@ const SignUp = z.object({
   email: emailField,
   password: passwordField,
   name: nameField,
-  termsVersion: z
-    .string()
-    .max(40, "too_long")
+  termsVersion: line(40, "too_long", 0)
     .nullish()
-    .transform((version) => version || null),
+    .transform((version) => version?.slice(0, 40) || null),
   marketing: z
     .boolean()
     .nullish()

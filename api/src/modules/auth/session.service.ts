@@ -26,6 +26,8 @@ export interface Credentials {
 
 /** Opens, continues and ends sessions. */
 export class SessionService {
+  private heardUntil: string | null = null;
+
   constructor(
     private readonly source: DataSource,
     private readonly accessTokens: AccessTokenService,
@@ -98,6 +100,23 @@ export class SessionService {
       .returning("id")
       .execute();
     return (ended.raw as Array<{ id: SessionId }>).map((row) => row.id);
+  }
+
+  /**
+   * Hears of sessions that other processes, or this one before its restart, have ended. Access tokens live ten minutes,
+   * so older ends need no telling.
+   */
+  async hearOfEnded(): Promise<void> {
+    const ended: Array<{ id: SessionId; at: string }> = await this.source.query(
+      `SELECT id, revoked_at::text AS at FROM sessions
+       WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '5 seconds'
+       ORDER BY revoked_at`,
+      [this.heardUntil],
+    );
+    for (const { id, at } of ended) {
+      this.forget(id);
+      this.heardUntil = at;
+    }
   }
 
   /** Stops believing a session's access tokens and closes its sockets. */

@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { type BankClient, BankUnreachable } from "../../infra/bank/bank-client.js";
-import { BankRefusedError, IdempotencyConflictError, RequestError } from "../../shared/errors.js";
+import type { Logger } from "../../infra/logger.js";
+import { BankRefusedError, DomainError, IdempotencyConflictError, RequestError } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import { type AccountDirectory, bankMemo, type HistoryService } from "../accounts/index.js";
@@ -46,6 +47,7 @@ export class FundingService {
     private readonly directory: AccountDirectory,
     private readonly history: HistoryService,
     private readonly bank: BankClient,
+    private readonly logger: Logger,
   ) {}
 
   /** @throws InvalidInputError, AccountNotActiveError, BankRefusedError, IdempotencyConflictError; RequestError */
@@ -70,7 +72,16 @@ export class FundingService {
         [limit, LEASE_MS],
       )
     )[0];
-    await Promise.allSettled(rows.map(async ({ id }) => this.advance(await this.load(id))));
+    await Promise.all(
+      rows.map(async ({ id }) => {
+        const order = await this.load(id);
+        await this.advance(order).catch(async (error: unknown) => {
+          this.logger.error({ err: error, order: id, state: order.state }, "an order could not be carried on");
+          await this.countAttempt(order);
+          await this.retryLater(order);
+        });
+      }),
+    );
     return rows.length;
   }
 
@@ -80,16 +91,32 @@ export class FundingService {
     input: { accountId: string; amount: bigint; idempotencyKey: string; bankCode: string; bankAccountNumber: string },
   ) {
     const card = await this.directory.owned(userId, input.accountId, "accountId");
+    try {
+      return { card, ...(await this.carryOut(userId, direction, card.id, input)) };
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      // The order may be written down by now, and the worker carries out what is: nothing else can be promised.
+      this.logger.error({ err: error }, "an order's caller was told that its outcome is unknown");
+      throw new RequestError("OUTCOME_UNKNOWN", 2, String(error));
+    }
+  }
+
+  private async carryOut(
+    userId: UserId,
+    direction: "deposit" | "withdrawal",
+    accountId: AccountId,
+    input: { amount: bigint; idempotencyKey: string; bankCode: string; bankAccountNumber: string },
+  ) {
     const { order, replayed } = await this.writeDown({
       id: newId(),
       direction,
       userId,
-      accountId: card.id,
+      accountId,
       amount: input.amount,
       bankCode: input.bankCode,
       bankAccountNumber: input.bankAccountNumber,
       idempotencyKey: input.idempotencyKey,
-      requestHash: requestHash(direction, card.id, input.amount, input.bankCode, input.bankAccountNumber),
+      requestHash: requestHash(direction, accountId, input.amount, input.bankCode, input.bankAccountNumber),
       state: "new",
       refusal: null,
       attempts: 0,
@@ -98,16 +125,14 @@ export class FundingService {
     });
     const work = this.advance(order);
     // When the caller's patience ends the work goes on; what then goes wrong is the worker's to repair.
-    work.catch(() => undefined);
-    const state = await Promise.race([work, patience(order.state)]).catch((error: unknown) => {
-      // Past the reservation the bank may have acted: not knowing is all that can be said, and the worker goes on.
-      if (order.state === "new") throw error;
-      throw new RequestError("OUTCOME_UNKNOWN", 2, String(error));
-    });
+    work.catch((error: unknown) =>
+      this.logger.error({ err: error, order: order.id }, "an order is left to the worker"),
+    );
+    const state = await Promise.race([work, patience(order.state)]);
     // The ledger remembers why it refused: asked again under the same key it says the same.
     if (state === "void") requireApplied(await this.reserve(order), order.amount, ACCOUNT_FIELDS);
     if (state === "released" || state === "refused") throw new BankRefusedError(order.refusal ?? "DECLINED");
-    return { card, replayed, ...(await this.describe(order)) };
+    return { replayed, ...(await this.describe(order)) };
   }
 
   /** One order for each key of a user. @throws IdempotencyConflictError */

@@ -81,6 +81,7 @@ export class WithdrawSuccess {
 
 export const DepositResult = resultUnion("DepositResult", "Answer to deposit.", [
   DepositSuccess,
+  LimitExceeded,
   AccountNotActive,
   BankRefused,
   IdempotencyConflict,

@@ -13,6 +13,8 @@ export interface BatchingOptions {
   queueMax: number;
   /** How long a batch is tried again before its callers are told what is known. */
   retryForMs: number;
+  /** How long a movement may wait for its batch; past it nothing has happened, and the caller is told so. */
+  waitMaxMs: number;
 }
 
 export const BATCHING_DEFAULTS: BatchingOptions = {
@@ -20,11 +22,13 @@ export const BATCHING_DEFAULTS: BatchingOptions = {
   inFlightMax: 2,
   queueMax: 10_000,
   retryForMs: 8_000,
+  waitMaxMs: 15_000,
 };
 
 interface Waiting {
   movement: Movement;
   key: string;
+  since: number;
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
@@ -53,7 +57,7 @@ export class BatchingLedgerEngine implements LedgerEngine {
       (movement) =>
         new Promise<Outcome>((resolve, reject) => {
           const key = `${movement.requester}:${movement.idempotencyKey}`;
-          this.queue.push({ movement, key, resolve, reject });
+          this.queue.push({ movement, key, since: Date.now(), resolve, reject });
         }),
     );
     this.pump();
@@ -81,9 +85,14 @@ export class BatchingLedgerEngine implements LedgerEngine {
   private take(): Waiting[] {
     const batch: Waiting[] = [];
     const heldBack: Waiting[] = [];
+    const tooOld = Date.now() - this.options.waitMaxMs;
     let next = 0;
     for (; next < this.queue.length && batch.length < this.options.batchMax; next++) {
       const each = this.queue[next] as Waiting;
+      if (each.since < tooOld) {
+        each.reject(new RequestError("OVERLOADED", 2));
+        continue;
+      }
       const names = busyNames(each);
       if (names.some((name) => this.busy.has(name))) {
         heldBack.push(each);

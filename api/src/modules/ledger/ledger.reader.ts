@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import type { MovementState, Operation } from "./ledger.types.js";
 
@@ -97,8 +97,12 @@ const VISIBLE = `(m.operation IN ('post', 'settle') OR (m.operation = 'reserve' 
 export class LedgerReader {
   constructor(private readonly source: DataSource) {}
 
-  async accounts(ids: readonly AccountId[]): Promise<Map<AccountId, LedgerAccount>> {
-    const rows: AccountRow[] = await this.source.query(
+  /** Inside a transaction the caller's `tx` must be given: a second connection of the pool may never come free. */
+  async accounts(
+    ids: readonly AccountId[],
+    tx: EntityManager = this.source.manager,
+  ): Promise<Map<AccountId, LedgerAccount>> {
+    const rows: AccountRow[] = await tx.query(
       `SELECT id, currency, kind, status, balance, held, version, limit_single, limit_daily,
          CASE WHEN spent_on = (clock_timestamp() AT TIME ZONE 'Asia/Seoul')::date THEN spent_today ELSE 0 END AS spent
        FROM ledger_accounts WHERE id = ANY($1::uuid[])`,

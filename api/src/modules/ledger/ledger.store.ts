@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import pg from "pg";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import type { AccountSnapshot, Movement, MovementState, Outcome, Refusal } from "./ledger.types.js";
 
@@ -17,7 +17,7 @@ const STATEMENT = {
 
 /** Calls the batch function: one statement, one round trip, one commit. */
 export class LedgerStore {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: pg.Pool) {}
 
   /**
    * @throws OutcomeUnknown when the connection was lost after the batch was sent
@@ -71,8 +71,7 @@ interface OutcomeRow {
 
 /** An answer of the server about the statement, as against a failure of the connection. Class 57P is its shutdown. */
 function isDatabaseError(error: unknown): boolean {
-  const { code, severity } = error as { code?: string; severity?: string };
-  return severity === "ERROR" && code !== undefined && !code.startsWith("57P") && !code.startsWith("08");
+  return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? "08");
 }
 
 const ignore = (): void => undefined;

@@ -40,6 +40,7 @@ export type Refusal =
   | "limit_single"
   | "limit_daily"
   | "insufficient_funds"
+  | "balance_full"
   | "reservation_not_found"
   | "reservation_not_open";
 

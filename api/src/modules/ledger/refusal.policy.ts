@@ -34,6 +34,8 @@ function toError(
       return new LimitExceededError("SINGLE", limit ?? 0n, available ?? 0n);
     case "limit_daily":
       return new LimitExceededError("DAILY", limit ?? 0n, available ?? 0n);
+    case "balance_full":
+      return new LimitExceededError("BALANCE", limit ?? 0n, available ?? 0n);
     case "debit_not_active":
       return new AccountNotActiveError(fields.debit);
     case "credit_not_active":

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "graphql-ws";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { deposit, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { GraphQLClient } from "../graphql-client.js";
+
+let first: TestApi;
+let second: Awaited<ReturnType<TestApi["another"]>>;
+beforeAll(async () => {
+  first = await startTestApi();
+  second = await first.another();
+});
+afterAll(async () => {
+  await second.stop();
+  await first.close();
+});
+
+test("a socket on one process hears within a second what another has moved", async () => {
+  const [hong, kim] = await Promise.all([first.member(), first.member()]);
+  await deposit(hong, 1_000n);
+  const socket = createClient({
+    url: `${second.url.replace("http", "ws")}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${kim.client.token}` },
+  });
+  const balances: string[] = [];
+  socket.subscribe<{ balanceChanged: { balance: string } }>(
+    { query: `subscription { balanceChanged(accountId: "${kim.accountId}") { balance } }` },
+    {
+      next: ({ data }) => balances.push(data?.balanceChanged.balance ?? "?"),
+      error: (error) => balances.push(String(error)),
+      complete: () => undefined,
+    },
+  );
+  for (let i = 0; i < 50 && balances.length === 0; i++) await sleep(20);
+  await transfer(hong, kim, 300n);
+  await sleep(1_000);
+  expect(balances).toEqual(["0", "300"]);
+  await socket.dispose();
+});
+
+test("a session that ended on one process is over on the other within two seconds", async () => {
+  const hong = await first.member();
+  const elsewhere = new GraphQLClient(second.url);
+  elsewhere.token = hong.client.token;
+  expect((await elsewhere.data(`{ me { id } }`)).me.id).toBe(hong.userId);
+  await hong.client.data(`mutation { logOut }`);
+  await sleep(2_000);
+  expect((await elsewhere.ask(`{ me { id } }`)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+});
