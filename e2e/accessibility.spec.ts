@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { charge, signUp } from "./person.ts";
-import { accountOf, memberScreens, STRANGER_SCREENS } from "./screens.ts";
+import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, type Screen, STRANGER_SCREENS } from "./screens.ts";
 
 const CLS_MAX = 0.1;
 
@@ -18,7 +20,10 @@ async function watchLayoutShifts(page: Page): Promise<void> {
   });
 }
 
-async function expectSound(page: Page, screen: string): Promise<void> {
+async function expectSound(page: Page, { name: screen, path }: Screen): Promise<void> {
+  // A screen that was led elsewhere would be looked at under a wrong name.
+  const shape = path.replace(/^\//, "").replaceAll(/:\w+/g, "[^/]+").replace("*", ".+");
+  expect(new URL(page.url()).pathname, screen).toMatch(new RegExp(`^/${shape}$`));
   // Let what fades in arrive: a colour half-way has no contrast to speak of.
   await page.waitForTimeout(600);
   const { violations } = await new AxeBuilder({ page })
@@ -41,26 +46,32 @@ for (const theme of ["light", "dark"] as const) {
     { width: 1280, height: 900 },
   ]) {
     test(`every screen is accessible and steady at ${viewport.width} px, ${theme}`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const context = await browser.newContext({ viewport, colorScheme: theme });
       const stranger = await context.newPage();
       await watchLayoutShifts(stranger);
-      for (const screen of STRANGER_SCREENS) {
-        await screen.open(stranger);
-        await expectSound(stranger, screen.name);
-      }
       const kim = await signUp(browser, "김나연");
-      const { number } = await accountOf(kim);
+      const { number: recipient } = await accountOf(kim);
       await kim.context.close();
+      await openEach(stranger, STRANGER_SCREENS, { accountPath: "", recipient }, (screen) =>
+        expectSound(stranger, screen),
+      );
       const hong = await signUp(browser, "홍길동", viewport);
       await hong.page.emulateMedia({ colorScheme: theme });
       await watchLayoutShifts(hong.page);
-      const { accountPath } = await accountOf(hong);
+      const surroundings = { recipient, accountPath: (await accountOf(hong)).accountPath };
+      const look = (screen: Screen) => expectSound(hong.page, screen);
+      await openEach(hong.page, NEWCOMER_SCREENS, surroundings, look);
       await charge(hong, "1300000");
-      for (const screen of memberScreens(hong, accountPath, number)) {
-        await screen.open(hong.page);
-        await expectSound(hong.page, screen.name);
-      }
+      await openEach(hong.page, MEMBER_SCREENS, surroundings, look);
     });
   }
 }
+
+test("every route of the app is among the screens", async () => {
+  const router = await readFile(join(import.meta.dirname, "../web/src/app/router.tsx"), "utf8");
+  const routes = [...router.matchAll(/\bpath: "([^"]+)"/g)].map(([, path]) => path);
+  const listed = [...STRANGER_SCREENS, ...NEWCOMER_SCREENS, ...MEMBER_SCREENS].map(({ path }) => path);
+  // The first page has no path of its own.
+  expect(new Set(listed)).toEqual(new Set([...routes, "/"]));
+});

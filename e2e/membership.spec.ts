@@ -1,5 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { accountNumber, charge, expectBalance, PASSWORD, prepareTransfer, sendButton, signUp } from "./person.ts";
+import {
+  accountNumber,
+  answerSignUp,
+  charge,
+  expectBalance,
+  PASSWORD,
+  prepareTransfer,
+  sendButton,
+  signUp,
+} from "./person.ts";
 
 test("a wrong password is told in place; the right one leads back to where one was going", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
@@ -14,6 +23,17 @@ test("a wrong password is told in place; the right one leads back to where one w
   await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
   await page.getByRole("button", { name: "로그인", exact: true }).click();
   await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+});
+
+test("an e-mail that has an account already leads to the log-in", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const page = await (await browser.newContext()).newPage();
+  await answerSignUp(page, ["홍길동", hong.email, PASSWORD]);
+  await page.getByRole("checkbox", { name: "전체 동의" }).click();
+  await page.getByRole("button", { name: "회원가입" }).click();
+  await expect(page.getByText(/이미 가입한 이메일/)).toBeVisible();
+  await page.getByRole("link", { name: "로그인하러 가기" }).click();
+  await expect(page.getByRole("heading", { name: /로그인/ })).toBeVisible();
 });
 
 test("a session outlives a reload, two tabs at once, and ends with logging out", async ({ browser }) => {

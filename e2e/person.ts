@@ -18,18 +18,20 @@ export async function signUp(browser: Browser, name: string, viewport = PHONE): 
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const email = `${randomUUID()}@journey.example`;
-  await page.goto("/signup");
-  const next = page.getByRole("button", { name: "다음", exact: true });
-  await page.getByRole("textbox", { name: "이름" }).fill(name);
-  await next.click();
-  await page.getByRole("textbox", { name: "이메일" }).fill(email);
-  await next.click();
-  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
-  await next.click();
+  await answerSignUp(page, [name, email, PASSWORD]);
   await page.getByRole("checkbox", { name: "전체 동의" }).click();
   await page.getByRole("button", { name: "회원가입" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
   return { page, context, name, email };
+}
+
+/** Answers the first questions of the sign-up, in their order, and stands before the next one. */
+export async function answerSignUp(page: Page, answers: readonly string[]): Promise<void> {
+  await page.goto("/signup");
+  for (const [step, label] of ["이름", "이메일", "비밀번호"].slice(0, answers.length).entries()) {
+    await page.getByRole("textbox", { name: label }).fill(answers[step] ?? "");
+    await page.getByRole("button", { name: "다음", exact: true }).click();
+  }
 }
 
 /** Charges from the linked sandbox bank, through the screens, and comes back home. */
@@ -40,6 +42,23 @@ export async function charge({ page }: Person, amount: string): Promise<void> {
   await expect(page.getByRole("heading", { name: /충전했어요/ })).toBeVisible();
   await page.getByRole("link", { name: "홈으로" }).click();
   await expectLive(page);
+}
+
+/** Says which bank account of the sandbox the money goes to; how the bank behaves hangs on the number. */
+export async function fillBankAccount(page: Page, bankAccountNumber: string): Promise<void> {
+  // The button is called by the bank that was chosen before, if there is one.
+  await page.getByRole("button", { name: /^은행 / }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "국민은행", exact: true }).click();
+  await page.getByRole("textbox", { name: "계좌번호" }).fill(bankAccountNumber);
+}
+
+/** Up to the confirm page of a withdrawal. */
+export async function prepareWithdrawal(page: Page, bankAccountNumber: string, amount: string): Promise<void> {
+  await page.goto("/withdraw");
+  await fillBankAccount(page, bankAccountNumber);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await enterAmount(page, amount);
+  await expect(page.getByText("실제 돈이 아니에요").first()).toBeVisible();
 }
 
 export async function enterAmount(page: Page, amount: string): Promise<void> {
@@ -60,7 +79,7 @@ export async function accountNumber({ page }: Person): Promise<string> {
 }
 
 /** Up to the confirm page, ready to send. */
-export async function prepareTransfer({ page }: Person, to: string, amount: string): Promise<void> {
+export async function prepareTransfer({ page }: Pick<Person, "page">, to: string, amount: string): Promise<void> {
   await page.goto("/send");
   await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(to);
   await page.getByRole("button", { name: "다음", exact: true }).click();

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { charge, prepareTransfer, sendButton, signUp } from "./person.ts";
-import { accountOf, memberScreens, STRANGER_SCREENS } from "./screens.ts";
+import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, type Screen, STRANGER_SCREENS } from "./screens.ts";
 
 const folder = process.env.SCREENS_DIR ?? "docs/screens";
 
@@ -22,18 +22,17 @@ for (const theme of ["light", "dark"] as const) {
     { width: 1280, height: 800 },
   ]) {
     test(`pictures at ${viewport.width} px, ${theme}`, async ({ browser }) => {
-      test.setTimeout(240_000);
-      const name = (screen: string) => `${screen}-${viewport.width}-${theme}`;
+      test.setTimeout(360_000);
+      const takeOf = (page: Page) => (screen: Screen) => picture(page, `${screen.name}-${viewport.width}-${theme}`);
       const stranger = await (await browser.newContext({ viewport, colorScheme: theme })).newPage();
-      for (const screen of STRANGER_SCREENS) {
-        await screen.open(stranger);
-        await picture(stranger, name(screen.name));
-      }
       const kim = await signUp(browser, "김나연");
       const kims = await accountOf(kim);
+      await openEach(stranger, STRANGER_SCREENS, { accountPath: "", recipient: kims.number }, takeOf(stranger));
       const hong = await signUp(browser, "홍길동", viewport);
       await hong.page.emulateMedia({ colorScheme: theme });
       const hongs = await accountOf(hong);
+      const surroundings = { accountPath: hongs.accountPath, recipient: kims.number };
+      await openEach(hong.page, NEWCOMER_SCREENS, surroundings, takeOf(hong.page));
       await charge(hong, "1284500");
       await charge(kim, "300000");
       // A little life in the history before it is looked at.
@@ -46,10 +45,7 @@ for (const theme of ["light", "dark"] as const) {
         await sendButton(person.page).click();
         await person.page.getByRole("heading", { name: /보냈어요/ }).waitFor();
       }
-      for (const screen of memberScreens(hong, hongs.accountPath, kims.number)) {
-        await screen.open(hong.page);
-        await picture(hong.page, name(screen.name));
-      }
+      await openEach(hong.page, MEMBER_SCREENS, surroundings, takeOf(hong.page));
     });
   }
 }

@@ -1,77 +1,260 @@
-import type { Page } from "@playwright/test";
-import { accountNumber, enterAmount, expectLive, type Person, prepareTransfer, sendButton } from "./person.ts";
+import type { Page, Route } from "@playwright/test";
+import {
+  accountNumber,
+  answerSignUp,
+  enterAmount,
+  expectLive,
+  fillBankAccount,
+  PASSWORD,
+  type Person,
+  prepareTransfer,
+  prepareWithdrawal,
+  sendButton,
+} from "./person.ts";
+
+/** What a screen may need to know: one's own account's page, and the number of somebody to send to. */
+export interface Surroundings {
+  accountPath: string;
+  recipient: string;
+}
 
 /** Every screen of the app and how one gets there, for the checks that look at all of them. */
 export interface Screen {
   name: string;
-  open(page: Page): Promise<void>;
+  /** As web/src/app/router.tsx has it. */
+  path: string;
+  open(page: Page, surroundings: Surroundings): Promise<void>;
+  /** Undoes what would change the screens after this one. */
+  close?(page: Page): Promise<void>;
 }
 
-const to = (path: string, heading: RegExp) => async (page: Page) => {
-  await page.goto(path);
-  await page.getByRole("heading", { name: heading }).first().waitFor();
+const heading = (page: Page, name: RegExp) => page.getByRole("heading", { name }).first().waitFor();
+
+const to = (address: string, title: RegExp) => async (page: Page) => {
+  await page.goto(address);
+  await heading(page, title);
 };
 
+const next = (page: Page) => page.getByRole("button", { name: "다음", exact: true }).click();
+
+const operationOf = (route: Route) =>
+  (route.request().postDataJSON() as { operationName?: string } | null)?.operationName;
+
+/** Answers one operation in the server's stead; the others go through. */
+const intercept = (page: Page, name: string, answer: (route: Route) => Promise<void>) =>
+  page.route("**/graphql", (route) => (operationOf(route) === name ? answer(route) : route.fallback()));
+
+const letThrough = (page: Page) => page.unroute("**/graphql");
+
+const SIGN_UP_ANSWERS = ["홍길동", "hong@journey.example", PASSWORD];
+
 export const STRANGER_SCREENS: readonly Screen[] = [
-  { name: "login", open: to("/login", /로그인/) },
-  { name: "sign-up", open: to("/signup", /이름/) },
-  { name: "not-found", open: to("/nowhere", /없는 페이지/) },
+  { name: "login", path: "login", open: to("/login", /로그인/) },
+  { name: "sign-up", path: "signup", open: to("/signup", /이름/) },
+  ...[/이메일/, /비밀번호/, /약관/].map((title, index) => ({
+    name: `sign-up-${["email", "password", "terms"][index]}`,
+    path: "signup",
+    async open(page: Page) {
+      await answerSignUp(page, SIGN_UP_ANSWERS.slice(0, index + 1));
+      await heading(page, title);
+    },
+  })),
+  {
+    name: "terms-sheet",
+    path: "signup",
+    async open(page) {
+      await answerSignUp(page, SIGN_UP_ANSWERS);
+      await page.getByRole("button", { name: "개인정보 수집과 이용 보기" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "not-found", path: "*", open: to("/nowhere", /없는 페이지/) },
 ];
 
-/** For a member with money; `recipient` is the account number of somebody to send to. */
-export function memberScreens(self: Person, accountPath: string, recipient: string): readonly Screen[] {
-  return [
-    {
-      name: "home",
-      async open(page) {
-        await page.goto("/");
-        await expectLive(page);
-      },
+/** For a member who has just signed up. */
+export const NEWCOMER_SCREENS: readonly Screen[] = [
+  { name: "home-empty", path: "/", open: to("/", /아직 주고받은 돈이 없어요/) },
+  { name: "history-empty", path: "history", open: to("/history", /아직 주고받은 돈이 없어요/) },
+];
+
+/** A withdrawal that ends as the bank account's number says. */
+const withdrawal = (name: string, bankAccountNumber: string, path: string, title: RegExp): Screen => ({
+  name,
+  path,
+  async open(page) {
+    await prepareWithdrawal(page, bankAccountNumber, "20000");
+    await page.getByRole("button", { name: /원 출금하기$/ }).click();
+    await heading(page, title);
+  },
+});
+
+/** For a member with money. */
+export const MEMBER_SCREENS: readonly Screen[] = [
+  {
+    name: "home",
+    path: "/",
+    async open(page) {
+      await page.goto("/");
+      await expectLive(page);
     },
-    { name: "charge", open: to("/charge", /얼마를 충전/) },
-    {
-      name: "charge-confirm",
-      async open(page) {
-        await page.goto("/charge");
-        await enterAmount(page, "50000");
-        await page.getByRole("button", { name: /원 충전하기$/ }).waitFor();
-      },
+  },
+  { name: "charge", path: "charge", open: to("/charge", /얼마를 충전/) },
+  {
+    name: "charge-confirm",
+    path: "charge/confirm",
+    async open(page) {
+      await page.goto("/charge");
+      await enterAmount(page, "50000");
+      await page.getByRole("button", { name: /원 충전하기$/ }).waitFor();
     },
-    {
-      name: "charge-result",
-      async open(page) {
-        await page.goto("/charge");
-        await enterAmount(page, "50000");
-        await page.getByRole("button", { name: /원 충전하기$/ }).click();
-        await page.getByRole("heading", { name: /충전했어요/ }).waitFor();
-      },
+  },
+  {
+    name: "charge-result",
+    path: "charge/result",
+    async open(page) {
+      await page.goto("/charge");
+      await enterAmount(page, "50000");
+      await page.getByRole("button", { name: /원 충전하기$/ }).click();
+      await heading(page, /충전했어요/);
     },
-    { name: "withdraw", open: to("/withdraw", /어디로 출금/) },
-    { name: "send", open: to("/send", /누구에게/) },
-    {
-      name: "send-amount",
-      async open(page) {
-        await page.goto("/send");
-        await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(recipient);
-        await page.getByRole("button", { name: "다음", exact: true }).click();
-        await page.getByRole("textbox", { name: "금액" }).fill("125000");
-      },
+  },
+  {
+    name: "charge-refused",
+    path: "charge/confirm",
+    async open(page) {
+      await page.goto("/charge");
+      await page.getByRole("button", { name: /충전할 은행 바꾸기/ }).click();
+      await fillBankAccount(page, "990000000003");
+      await page.getByRole("button", { name: "이 계좌로 충전" }).click();
+      await enterAmount(page, "50000");
+      await page.getByRole("button", { name: /원 충전하기$/ }).click();
+      await heading(page, /충전하지 못했어요/);
     },
-    { name: "send-confirm", open: () => prepareTransfer(self, recipient, "125000") },
-    {
-      name: "receipt",
-      async open(page) {
-        await prepareTransfer(self, recipient, "32000");
-        await sendButton(page).click();
-        await page.getByRole("heading", { name: /보냈어요/ }).waitFor();
-      },
+  },
+  { name: "withdraw", path: "withdraw", open: to("/withdraw", /어디로 출금/) },
+  {
+    name: "withdraw-amount",
+    path: "withdraw/amount",
+    async open(page) {
+      await page.goto("/withdraw");
+      await fillBankAccount(page, "110234567890");
+      await next(page);
+      await page.getByRole("textbox", { name: "금액" }).fill("20000");
     },
-    { name: "history", open: to("/history", /내역/) },
-    { name: "my-page", open: to("/more", /전체/) },
-    { name: "account", open: to(accountPath, /계좌 설정/) },
-    { name: "close-account", open: to(`${accountPath}/close`, /닫/) },
-    { name: "leave", open: to("/leave", /떠나/) },
-  ];
+  },
+  {
+    name: "withdraw-confirm",
+    path: "withdraw/confirm",
+    open: (page) => prepareWithdrawal(page, "110234567890", "20000"),
+  },
+  withdrawal("withdraw-result", "110234567890", "withdraw/result", /출금했어요/),
+  withdrawal("withdraw-waiting", "990000000007", "withdraw/result", /출금하는 중이에요/),
+  withdrawal("withdraw-refused", "990000000002", "withdraw/confirm", /출금하지 못했어요/),
+  { name: "send", path: "send", open: to("/send", /누구에게/) },
+  {
+    name: "send-amount",
+    path: "send/amount",
+    async open(page, { recipient }) {
+      await page.goto("/send");
+      await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(recipient);
+      await next(page);
+      await page.getByRole("textbox", { name: "금액" }).fill("125000");
+    },
+  },
+  {
+    name: "send-confirm",
+    path: "send/confirm",
+    open: (page, { recipient }) => prepareTransfer({ page }, recipient, "125000"),
+  },
+  {
+    name: "send-refused",
+    path: "send/confirm",
+    async open(page, { recipient }) {
+      // Before the confirm page there is a check of its own, so the limit has to be met behind its back.
+      const message = "이체 한도를 넘어요. 돈은 빠져나가지 않았어요.";
+      const transfer = { __typename: "LimitExceeded", code: "LIMIT_EXCEEDED", message };
+      await intercept(page, "Transfer", (route) => route.fulfill({ json: { data: { transfer } } }));
+      await prepareTransfer({ page }, recipient, "125000");
+      await sendButton(page).click();
+      await heading(page, /보내지 못했어요/);
+    },
+    close: letThrough,
+  },
+  {
+    name: "send-checking",
+    path: "send/confirm",
+    async open(page, { recipient }) {
+      await intercept(page, "Transfer", (route) => route.abort("connectionreset"));
+      await prepareTransfer({ page }, recipient, "41000");
+      await sendButton(page).click();
+      await heading(page, /확인하고 있어요/);
+    },
+  },
+  {
+    name: "send-unanswered",
+    path: "send/confirm",
+    // The transfer of the screen before, when every try has failed.
+    open: (page) => heading(page, /답을 받지 못했어요/),
+    async close(page) {
+      await letThrough(page);
+      await page.getByRole("button", { name: "다시 확인" }).click();
+      await heading(page, /보냈어요/);
+    },
+  },
+  {
+    name: "receipt",
+    path: "transfers/:id",
+    async open(page, { recipient }) {
+      await prepareTransfer({ page }, recipient, "32000");
+      await sendButton(page).click();
+      await heading(page, /보냈어요/);
+    },
+  },
+  { name: "history", path: "history", open: to("/history", /내역/) },
+  {
+    name: "history-filter",
+    path: "history",
+    async open(page) {
+      await page.goto("/history");
+      await page.getByRole("button", { name: "필터 열기" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "history-failed",
+    path: "history",
+    async open(page) {
+      // Only the session is still answered; it is the one request without a name.
+      await page.route("**/graphql", (route) => (operationOf(route) ? route.abort() : route.fallback()));
+      await page.goto("/history");
+      await heading(page, /내역을 불러오지 못했어요/);
+    },
+    close: letThrough,
+  },
+  { name: "my-page", path: "more", open: to("/more", /전체/) },
+  { name: "account", path: "accounts/:id", open: (page, { accountPath }) => to(accountPath, /계좌 설정/)(page) },
+  {
+    name: "close-account",
+    path: "accounts/:id/close",
+    open: (page, { accountPath }) => to(`${accountPath}/close`, /닫/)(page),
+  },
+  { name: "leave", path: "leave", open: to("/leave", /떠나/) },
+];
+
+/** Opens the screens one after the other and lets each be looked at. */
+export async function openEach(
+  page: Page,
+  screens: readonly Screen[],
+  surroundings: Surroundings,
+  look: (screen: Screen) => Promise<void>,
+): Promise<void> {
+  // Without a limit of its own a step that does not come would use up the whole test and leave no trace of which.
+  page.setDefaultTimeout(20_000);
+  for (const screen of screens) {
+    await screen.open(page, surroundings);
+    await look(screen);
+    await screen.close?.(page);
+  }
 }
 
 /** A member's account number and the address of the account's page. */

@@ -1,4 +1,4 @@
-import { ArrowUpRight, CreditCard, House, Menu, ReceiptText, WifiOff } from "lucide-react";
+import { ArrowDownToLine, ArrowUpRight, CreditCard, House, Menu, ReceiptText, WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet, useLocation, useMatches, useNavigate, useNavigation } from "react-router";
@@ -15,6 +15,14 @@ const PLACES = [
   { to: "/history", key: "history", Icon: ReceiptText },
   { to: "/more", key: "more", Icon: Menu },
 ] as const;
+
+/** Where there is room, what can be done with money is one tap away too. */
+const SIDE_PLACES = [
+  ...PLACES.slice(0, 2),
+  { to: "/charge", key: "charge", Icon: CreditCard } as const,
+  { to: "/withdraw", key: "withdraw", Icon: ArrowDownToLine } as const,
+  ...PLACES.slice(2),
+];
 
 export function Shell() {
   const inFlow = useMatches().some((match) => (match.handle as { flow?: boolean } | undefined)?.flow);
@@ -92,24 +100,22 @@ function SideNav() {
         </Link>
       </header>
       <nav aria-label={t("nav.label")} className="flex flex-col">
-        {[...PLACES.slice(0, 2), { to: "/charge", key: "charge", Icon: CreditCard } as const, ...PLACES.slice(2)].map(
-          ({ to, key, Icon }) => (
-            <NavLink
-              key={to}
-              to={to}
-              end={to === "/"}
-              className={({ isActive }) =>
-                classNames(
-                  "flex h-11 items-center gap-3 rounded-[12px] px-3 text-label transition-colors hover:bg-surface-muted",
-                  isActive ? "bg-surface-muted font-semibold text-ink" : "font-medium text-ink-muted",
-                )
-              }
-            >
-              <Icon className="icon" aria-hidden="true" />
-              {t(`nav.${key}`)}
-            </NavLink>
-          ),
-        )}
+        {SIDE_PLACES.map(({ to, key, Icon }) => (
+          <NavLink
+            key={to}
+            to={to}
+            end={to === "/"}
+            className={({ isActive }) =>
+              classNames(
+                "flex h-11 items-center gap-3 rounded-[12px] px-3 text-label transition-colors hover:bg-surface-muted",
+                isActive ? "bg-surface-muted font-semibold text-ink" : "font-medium text-ink-muted",
+              )
+            }
+          >
+            <Icon className="icon" aria-hidden="true" />
+            {t(`nav.${key}`)}
+          </NavLink>
+        ))}
       </nav>
     </div>
   );

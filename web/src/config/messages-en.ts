@@ -18,7 +18,15 @@ export const en: Messages = {
     step: "Step {{now}} of {{of}}",
     copyFailed: "Could not copy. Press and hold to copy.",
   },
-  nav: { label: "Main menu", home: "Home", send: "Send", charge: "Top up", history: "History", more: "More" },
+  nav: {
+    label: "Main menu",
+    home: "Home",
+    send: "Send",
+    charge: "Top up",
+    withdraw: "Withdraw",
+    history: "History",
+    more: "More",
+  },
   action: { send: "Send", charge: "Top up", withdraw: "Withdraw", history: "History" },
   language: { ko: "한국어", en: "English" },
   theme: { light: "Light", dark: "Dark", system: "System" },
@@ -272,6 +280,7 @@ export const en: Messages = {
     expiredText: "Log in again and you are back where you were.",
     waitSeconds: "You can try again in {{time}}",
     email: "E-mail",
+    goToLogIn: "Go to log in",
     emailWrong: "Please write the whole e-mail address",
     password: "Password",
     passwordMissing: "Please write your password",
@@ -300,7 +309,7 @@ export const en: Messages = {
       privacy: {
         title: "Collection and use of personal data",
         agree: "[Required] Collection and use of personal data",
-        text: "What we collect: name, e-mail, password (stored so that nobody can read it), records of payments.\n\nWhat for: knowing that it is you, carrying out payments, finding out what happened when something goes wrong.\n\nHow long: until you leave. Records of payments are kept apart for 5 years, as the Electronic Financial Transactions Act asks.\n\nYou may refuse, but then you cannot sign up.",
+        text: "What we collect: name, e-mail, password (stored so that nobody can read it), records of payments.\n\nWhat for: knowing that it is you, carrying out payments, finding out what happened when something goes wrong.\n\nAfter you leave: your account can no longer be used. Records of payments stay in the ledger, which is never rewritten.\n\nYou may refuse, but then you cannot sign up.",
       },
       marketing: {
         title: "News and offers",
@@ -324,7 +333,7 @@ export const en: Messages = {
     title: "Close\n{{name}}?",
     whatHappens: "What happens then",
     whatHappensText:
-      "This number cannot receive money and cannot be opened again. Records of payments are kept for 5 years by law.",
+      "This number cannot receive money and cannot be opened again. Records of payments stay in the ledger, which is never rewritten.",
     notEmpty: "There is {{amount}} in it",
     notEmptyText: "It can be closed at a balance of zero. Withdraw the money or send it to another account first.",
     sure: "I know that it cannot be opened again",
@@ -335,7 +344,7 @@ export const en: Messages = {
   leave: {
     title: "Do you want\nto leave Chickpay?",
     kept: "What is kept",
-    keptText: "Records of payments are kept apart for 5 years, as the Electronic Financial Transactions Act asks.",
+    keptText: "Records of payments stay in the ledger, which is never rewritten.",
     gone: "What is gone",
     goneText: "Your accounts and your log-in stop working. This cannot be undone.",
     notEmpty: "There is money left",

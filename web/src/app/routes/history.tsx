@@ -48,7 +48,7 @@ const PAGE = 30;
 
 export function Component() {
   const { t } = useTranslation();
-  const { account } = useViewer();
+  const { account, viewer, error, refetch } = useViewer();
   return (
     <div className="mx-auto max-w-(--column)">
       <header className="flex min-h-16 items-center justify-between gap-3 pt-3">
@@ -60,7 +60,9 @@ export function Component() {
         )}
       </header>
       <FilterBar />
-      {account ? <HistoryOf accountId={account.id} /> : <RowsSkeleton rows={6} />}
+      {account && <HistoryOf accountId={account.id} />}
+      {!viewer && error && <Failure title={t("history.failed")} error={error} onRetry={() => void refetch()} />}
+      {!account && (viewer || !error) && <RowsSkeleton rows={6} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
-import { Button } from "../../components/ui/button";
+import { Button, ButtonLink } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
@@ -45,6 +45,13 @@ const STEPS = ["name", "email", "password", "terms"] as const;
 type Step = (typeof STEPS)[number];
 const FIELDS = { name: ["name"], email: ["email"], password: ["password"], terms: ["service", "privacy"] } as const;
 
+interface Refused {
+  path: "name" | "email" | "password";
+  message: string;
+  /** "taken" goes with the message, so that the way to log in goes when the e-mail is changed. */
+  type: "server" | "taken";
+}
+
 /** One question a screen. The step is in the address, so back is the browser's own back; the answers stay in the form. */
 export function SignUpFlow({
   step,
@@ -57,7 +64,7 @@ export function SignUpFlow({
 }) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<string>();
-  const [refused, setRefused] = useState<{ path: "name" | "email" | "password"; message: string } | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [signUp] = useMutation(SignUpDocument);
   const form = useForm<SignUpValues>({
     resolver: standardSchemaResolver(signUpSchema),
@@ -71,7 +78,8 @@ export function SignUpFlow({
   // the field the server refused is on another screen, and can take the focus only when that one is there
   useEffect(() => {
     if (refused?.path !== now) return;
-    form.setError(refused.path, { message: refused.message }, { shouldFocus: true });
+    const { path, type, message } = refused;
+    form.setError(path, { type, message }, { shouldFocus: true });
     setRefused(null);
   }, [refused, now, form]);
 
@@ -86,12 +94,13 @@ export function SignUpFlow({
         beginSession(result);
         return onDone();
       }
-      const wrong = result.__typename === "InvalidInput" ? result.fields : [{ path: "email", message: result.message }];
-      for (const { path, message } of wrong) {
+      const taken = result.__typename === "EmailTaken";
+      const wrong = result.__typename === "InvalidInput" ? result.fields : [];
+      for (const { path, message } of taken ? [{ path: "email", message: result.message }] : wrong) {
         const place = STEPS.indexOf(path as Step);
         if (path !== "name" && path !== "email" && path !== "password") continue;
         onStep(place);
-        setRefused({ path, message });
+        setRefused({ path, message, type: taken ? "taken" : "server" });
         return;
       }
       setProblem(result.message);
@@ -152,6 +161,11 @@ export function SignUpFlow({
             error={said(errors.email?.message)}
             {...form.register("email")}
           />
+        )}
+        {now === "email" && errors.email?.type === "taken" && (
+          <ButtonLink to="/login" variant="ink" className="justify-self-start">
+            {t("auth.goToLogIn")}
+          </ButtonLink>
         )}
         {now === "password" && (
           <>

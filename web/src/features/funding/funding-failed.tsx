@@ -37,7 +37,8 @@ export function FundingFailed({ draft, refusal, balance }: FundingFailedProps) {
       </div>
       <PageTitle title={t(`${draft.kind}.failedTitle`)} className="mt-3.5 question" />
       <p role="alert" className="mt-2 lead">
-        {field ?? refusal.message} {t("send.notTaken")}
+        {/* the bank's and the ledger's refusals speak of the money themselves */}
+        {field ? `${field} ${t("send.notTaken")}` : refusal.message}
       </p>
       <div className="mt-7">
         <Facts>

@@ -13,6 +13,9 @@ export type TransferRefusal = Exclude<TransferMutation["transfer"], { __typename
 /** Where another amount, rather than another payee, is the way on. */
 const ABOUT_THE_AMOUNT = new Set<TransferRefusal["__typename"]>(["InsufficientFunds", "LimitExceeded", "InvalidInput"]);
 
+/** What the server says of these leaves out the money; of the others it speaks itself, or cannot promise it. */
+const SILENT_ABOUT_MONEY = new Set<TransferRefusal["__typename"]>(["InvalidInput", "RecipientNotFound", "SameAccount"]);
+
 type SendFailedProps = { draft: SendDraft; refusal: TransferRefusal; balance: string };
 
 export function SendFailed({ draft, refusal, balance }: SendFailedProps) {
@@ -46,7 +49,7 @@ export function SendFailed({ draft, refusal, balance }: SendFailedProps) {
       <PageTitle title={t("send.failedTitle")} className="mt-3.5 question" />
       <p role="alert" className="mt-2 lead">
         {field ?? refusal.message}
-        {!conflict && ` ${t("send.notTaken")}`}
+        {SILENT_ABOUT_MONEY.has(refusal.__typename) && ` ${t("send.notTaken")}`}
       </p>
       <div className="mt-7">
         <Facts>
