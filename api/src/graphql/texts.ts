@@ -116,8 +116,8 @@ export const BANK_REFUSAL_TEXTS: Readonly<Record<BankRefusalReason, Text>> = {
     en: "The bank account belongs to someone else. Your money has not moved.",
   },
   INSUFFICIENT_BANK_BALANCE: {
-    ko: "은행 계좌에 돈이 모자라요.",
-    en: "The bank account does not hold enough.",
+    ko: "은행 계좌에 돈이 모자라요. 돈은 그대로 있어요.",
+    en: "The bank account does not hold enough. No money has moved.",
   },
   BANK_CLOSED: {
     ko: "지금은 은행 점검 시간이에요. 돈은 그대로 있어요.",
