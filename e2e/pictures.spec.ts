@@ -10,7 +10,7 @@ const folder = process.env.SCREENS_DIR ?? "docs/screens";
 async function picture(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(700);
   const session = await page.context().newCDPSession(page);
-  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 82 });
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 70 });
   await session.detach();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${name}.webp`), Buffer.from(data, "base64"));
