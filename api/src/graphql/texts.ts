@@ -83,7 +83,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
 };
 
 export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
-  required: { ko: "꼭 필요해요.", en: "This is required." },
   amount: {
     ko: "1원부터 1,000조 원까지 원 단위 숫자로 적어 주세요.",
     en: "Enter whole won between 1 and 1,000,000,000,000,000.",
@@ -102,7 +101,6 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   bank_account_number: { ko: "은행 계좌번호를 숫자로 적어 주세요.", en: "Enter the digits of the bank account." },
   limit_too_high: { ko: "올릴 수 있는 한도를 넘어요.", en: "This is above the highest limit you may set." },
   limit_order: { ko: "1회 한도는 하루 한도보다 클 수 없어요.", en: "The single limit cannot be above the daily one." },
-  month: { ko: "2026-11처럼 적어 주세요.", en: "Write it like 2026-11." },
   too_long: { ko: "너무 길어요.", en: "It is too long." },
 };
 

@@ -50,7 +50,6 @@ export class RequestError extends Error {
 
 /** Why one field was refused; each has a text in both languages. */
 export type FieldIssue =
-  | "required"
   | "amount"
   | "email"
   | "name"
@@ -66,7 +65,6 @@ export type FieldIssue =
   | "bank_account_number"
   | "limit_too_high"
   | "limit_order"
-  | "month"
   | "too_long";
 
 export class InvalidInputError extends DomainError {

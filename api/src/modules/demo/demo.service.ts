@@ -3,10 +3,10 @@ import { type AccountId, newId } from "../../shared/ids.js";
 import type { AccountService } from "../accounts/index.js";
 import { bankMemo } from "../accounts/index.js";
 import type { AuthService } from "../auth/index.js";
+import { BANK_CLEARING } from "../funding/index.js";
 import { type LedgerEngine, type Movement, requestHash } from "../ledger/index.js";
 import { UserEntity } from "../users/index.js";
 
-const BANK_CLEARING = "00000000-0000-7000-8000-000000000001" as AccountId;
 const PASSWORD = "chickpay-demo";
 
 export const DEMO_LOGINS = [

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { BANKS } from "../../shared/banks.js";
 import type { FieldIssue } from "../../shared/errors.js";
+import type { AccountId } from "../../shared/ids.js";
 import { amountField, idempotencyKeyField } from "../../shared/input.js";
+
+/** The bank's side of every deposit and withdrawal; the migration of this module opens it. */
+export const BANK_CLEARING = "00000000-0000-7000-8000-000000000001" as AccountId;
 
 /** The bank account that a deposit is drawn from unless the caller names one. */
 export const LINKED_BANK_ACCOUNT = { bankCode: "000", bankAccountNumber: "100000000001" } as const;

@@ -15,10 +15,7 @@ import {
   requireApplied,
 } from "../ledger/index.js";
 import { BankOrderEntity, type BankOrderState } from "./bank-order.entity.js";
-import { DepositRequest, retryDelayMs, WithdrawalRequest } from "./funding.policy.js";
-
-/** The bank's side of every deposit and withdrawal. */
-const BANK_CLEARING = "00000000-0000-7000-8000-000000000001" as AccountId;
+import { BANK_CLEARING, DepositRequest, retryDelayMs, WithdrawalRequest } from "./funding.policy.js";
 
 /** How long a caller waits for the bank before it is told that the order is on its way. */
 const ANSWER_WITHIN_MS = 5_000;
