@@ -50,7 +50,7 @@ try {
     { key: "b2", make: () => oneCall(ownerUrl, 16) },
     { key: "b2", make: () => oneCall(ownerUrl, 64) },
     { key: "engine", make: () => engineAlone(appUrl) },
-    { key: "full", make: () => fullStack({ ownerUrl, appUrl }, world, generateAccessTokenKey(), 64) },
+    { key: "full", make: () => fullStack({ ownerUrl, appUrl }, world, generateAccessTokenKey(), 128) },
   ];
   const contenders: Array<{ key: string; contender: Contender }> = [];
   for (const { key, make } of makers) {

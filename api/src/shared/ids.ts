@@ -1,5 +1,4 @@
-import { randomFillSync } from "node:crypto";
-import { v7 } from "uuid";
+import { randomUUIDv7 } from "node:crypto";
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -12,18 +11,9 @@ export type MovementId = Branded<"MovementId">;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Randomness is fetched for many ids at once: one fetch costs as much as the rest of an id a hundred times over. */
-const pool = Buffer.alloc(4096);
-let used = pool.length;
-
 /** A UUIDv7: ordered by time, so that indexes grow at one end. */
 export function newId<Id extends string>(): Id {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += 16;
-  return v7({ random: pool.subarray(used - 16, used) }) as Id;
+  return randomUUIDv7() as string as Id;
 }
 
 /** Whether text from outside can be an id of ours at all; the database would refuse other shapes with an error. */

@@ -3,12 +3,15 @@ import { RequestError } from "../../shared/errors.js";
 import { sqlState } from "../../shared/transaction.js";
 import { type LedgerStore, OutcomeUnknown } from "./ledger.store.js";
 import type { Applied, LedgerEngine, Movement, Outcome } from "./ledger.types.js";
+import { MovementQueue, type Waiting } from "./movement-queue.js";
 
 export interface BatchingOptions {
   /** Movements of one statement. */
   batchMax: number;
   /** Statements under way at once. Two keep the database busy while the answer of one is read. */
   inFlightMax: number;
+  /** While one is under way, a further one starts only with this many: a statement has a cost of its own. */
+  furtherBatchMin: number;
   /** Movements waiting; past it callers are told OVERLOADED at once. */
   queueMax: number;
   /** How long a batch is tried again before its callers are told what is known. */
@@ -20,34 +23,27 @@ export interface BatchingOptions {
 export const BATCHING_DEFAULTS: BatchingOptions = {
   batchMax: 256,
   inFlightMax: 2,
+  furtherBatchMin: 32,
   queueMax: 10_000,
   retryForMs: 8_000,
   waitMaxMs: 15_000,
 };
 
-interface Waiting {
-  movement: Movement;
-  key: string;
-  since: number;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
-}
-
 /**
- * The adaptive micro-batcher. There is no timer: while batches are in flight, movements queue; when one ends, all that
+ * The adaptive micro-batcher. There is no timer: while a batch is in flight, movements queue; when one ends, all that
  * waits goes. An idle system adds no latency, a busy one forms large batches by itself.
  */
 export class BatchingLedgerEngine implements LedgerEngine {
-  private queue: Waiting[] = [];
+  private readonly queue: MovementQueue;
   private inFlight = 0;
-  /** Keys and reservations under way. A second request for one of them waits, so it finds the first one's answer. */
-  private readonly busy = new Set<string>();
 
   constructor(
     private readonly store: LedgerStore,
     private readonly onApplied: (movement: Movement, outcome: Applied) => void,
     private readonly options: BatchingOptions = BATCHING_DEFAULTS,
-  ) {}
+  ) {
+    this.queue = new MovementQueue(options);
+  }
 
   apply(movements: readonly Movement[]): Promise<Outcome[]> {
     if (this.queue.length + movements.length > this.options.queueMax) {
@@ -56,8 +52,7 @@ export class BatchingLedgerEngine implements LedgerEngine {
     const outcomes = movements.map(
       (movement) =>
         new Promise<Outcome>((resolve, reject) => {
-          const key = `${movement.requester}:${movement.idempotencyKey}`;
-          this.queue.push({ movement, key, since: Date.now(), resolve, reject });
+          this.queue.push({ movement, since: Date.now(), resolve, reject });
         }),
     );
     this.pump();
@@ -66,43 +61,26 @@ export class BatchingLedgerEngine implements LedgerEngine {
 
   /** Movements waiting or in flight; zero when idle. */
   get depth(): number {
-    return this.queue.length + this.busy.size;
+    return this.queue.length + this.queue.underWay;
   }
 
   private pump(): void {
-    while (this.inFlight < this.options.inFlightMax && this.queue.length > 0) {
-      const batch = this.take();
-      if (batch.length === 0) return;
+    const { inFlightMax, furtherBatchMin, batchMax } = this.options;
+    while (this.inFlight < inFlightMax) {
+      if (this.queue.ready < (this.inFlight === 0 ? 1 : Math.min(furtherBatchMin, batchMax))) return;
+      const batch = this.queue.take();
+      if (batch.length === 0) {
+        // Nothing is under way: those looked at were too old, and the ones behind them may go.
+        if (this.inFlight === 0) continue;
+        return;
+      }
       this.inFlight++;
       void this.run(batch, false).finally(() => {
         this.inFlight--;
-        for (const each of batch) for (const name of busyNames(each)) this.busy.delete(name);
+        this.queue.done(batch);
         this.pump();
       });
     }
-  }
-
-  private take(): Waiting[] {
-    const batch: Waiting[] = [];
-    const heldBack: Waiting[] = [];
-    const tooOld = Date.now() - this.options.waitMaxMs;
-    let next = 0;
-    for (; next < this.queue.length && batch.length < this.options.batchMax; next++) {
-      const each = this.queue[next] as Waiting;
-      if (each.since < tooOld) {
-        each.reject(new RequestError("OVERLOADED", 2));
-        continue;
-      }
-      const names = busyNames(each);
-      if (names.some((name) => this.busy.has(name))) {
-        heldBack.push(each);
-        continue;
-      }
-      for (const name of names) this.busy.add(name);
-      batch.push(each);
-    }
-    this.queue = heldBack.length === 0 ? this.queue.slice(next) : heldBack.concat(this.queue.slice(next));
-    return batch;
   }
 
   /** Never rejects: every caller is answered through its own promise. */
@@ -115,6 +93,7 @@ export class BatchingLedgerEngine implements LedgerEngine {
         batch.forEach((each, index) => {
           const outcome = outcomes[index] as Outcome;
           each.resolve(outcome);
+          this.queue.learn(each.movement, outcome);
           // Replays are told too: the first answer may have been lost before anyone heard of it.
           if (outcome.type === "applied") this.onApplied(each.movement, outcome);
         });
@@ -141,10 +120,6 @@ export class BatchingLedgerEngine implements LedgerEngine {
     await this.run(batch.slice(0, middle), unknown);
     await this.run(batch.slice(middle), unknown);
   }
-}
-
-function busyNames({ key, movement }: Waiting): string[] {
-  return movement.reservation ? [key, movement.reservation] : [key];
 }
 
 /** An error that the same batch would meet again: bad data (22), a broken rule (23, but for a rival's key), bad code. */

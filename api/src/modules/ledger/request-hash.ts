@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** SHA-256 over the parts of a request that make it what it is; the lengths keep `ab|c` and `a|bc` apart. */
 export function requestHash(...parts: ReadonlyArray<string | bigint | null | undefined>): Buffer {
-  const hash = createHash("sha256");
+  let text = "";
   for (const part of parts) {
-    const text = part === null || part === undefined ? "-" : `=${part}`;
-    hash.update(`${text.length}:${text}`);
+    const each = part === null || part === undefined ? "-" : `=${part}`;
+    text += `${each.length}:${each}`;
   }
-  return hash.digest();
+  return hash("sha256", text, "buffer");
 }

@@ -61,8 +61,10 @@ export class TransferService {
     input: TransferRequest,
   ): Promise<{ transfer: TransferRecord; after: AccountSnapshot; replayed: boolean }> {
     const request = readInput(Request, input);
-    const from = await this.directory.owned(userId, request.fromAccountId, "fromAccountId");
-    const to = await this.directory.byNumber(request.toAccountNumber);
+    const [from, to] = await Promise.all([
+      this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
+      this.directory.byNumber(request.toAccountNumber),
+    ]);
     if (!to) throw new RecipientNotFoundError();
     if (to.id === from.id) throw new SameAccountError();
     const { amount, memo, recipientMemo } = request;
