@@ -6,7 +6,7 @@ import { Amount } from "../../graphql/scalars.js";
 import { kstDay, kstMonthBounds } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
 import { readPage } from "../../shared/page.js";
-import type { LedgerReader } from "../ledger/index.js";
+import type { LedgerAccount, LedgerReader } from "../ledger/index.js";
 import { maskName, User } from "../users/index.js";
 import type { AccountRecord, AccountService } from "./account.service.js";
 import {
@@ -65,7 +65,7 @@ export class AccountResolver {
   ): Promise<Recipient | null> {
     requireCaller(context);
     const card = await this.directory.byNumber(number);
-    const account = card && (await this.ledger.accounts([card.id])).get(card.id);
+    const account = card && (await this.ledger.account(card.id));
     if (!card || account?.status !== "active") return null;
     const isShop = card.holderKind === "shop";
     return Object.assign(new Recipient(), {
@@ -141,22 +141,22 @@ export class AccountFieldsResolver {
 
   @FieldResolver(() => AccountStatus, { description: "Whether it moves money." })
   async status(@Root() account: Account): Promise<string> {
-    return (await this.recordOf(account)).ledger.status.toUpperCase();
+    return (await this.ledgerOf(account)).status.toUpperCase();
   }
 
   @FieldResolver(() => Amount, { description: "Highest amount of one movement out." })
   async limitSingle(@Root() account: Account): Promise<bigint> {
-    return (await this.recordOf(account)).ledger.limitSingle ?? 0n;
+    return (await this.ledgerOf(account)).limitSingle ?? 0n;
   }
 
   @FieldResolver(() => Amount, { description: "Highest sum out on one day in Asia/Seoul." })
   async limitDaily(@Root() account: Account): Promise<bigint> {
-    return (await this.recordOf(account)).ledger.limitDaily ?? 0n;
+    return (await this.ledgerOf(account)).limitDaily ?? 0n;
   }
 
   @FieldResolver(() => Amount, { description: "Used of the daily limit today." })
   async spentToday(@Root() account: Account): Promise<bigint> {
-    return (await this.recordOf(account)).ledger.spentToday;
+    return (await this.ledgerOf(account)).spentToday;
   }
 
   @FieldResolver(() => GraphQLDateTime, { description: "When it was opened." })
@@ -194,6 +194,12 @@ export class AccountFieldsResolver {
       totalOut: sums.out,
       count: sums.count,
     });
+  }
+
+  private async ledgerOf(account: Account): Promise<LedgerAccount> {
+    const ledger = account.record?.ledger ?? (await this.ledger.account(account.id));
+    if (!ledger) throw new Error(`account ${account.id} is not in the ledger`);
+    return ledger;
   }
 
   private async recordOf(account: Account): Promise<AccountRecord> {

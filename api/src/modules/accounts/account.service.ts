@@ -1,4 +1,5 @@
-import type { DataSource, EntityManager } from "typeorm";
+import DataLoader from "dataloader";
+import { type DataSource, type EntityManager, In } from "typeorm";
 import { z } from "zod";
 import {
   AccountLimitReachedError,
@@ -32,6 +33,16 @@ const nicknameField = line(30, "nickname");
 
 /** Opens, changes and closes members' accounts. */
 export class AccountService {
+  /** All that is asked for in one turn of the event loop is one query. */
+  private readonly loader = new DataLoader<AccountId, AccountEntity | null>(
+    async (ids) => {
+      const found = await this.source.manager.findBy(AccountEntity, { id: In(ids) });
+      const byId = new Map(found.map((each) => [each.id, each]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    { cache: false, maxBatchSize: 500 },
+  );
+
   constructor(
     private readonly source: DataSource,
     private readonly directory: AccountDirectory,
@@ -129,13 +140,9 @@ export class AccountService {
   }
 
   async load(id: AccountId): Promise<AccountRecord> {
-    const [account, ledger] = await Promise.all([
-      this.source.manager.findOneByOrFail(AccountEntity, { id }),
-      this.ledger.accounts([id]),
-    ]);
-    const money = ledger.get(id);
-    if (!money) throw new Error(`account ${id} has no ledger account`);
-    return { account, ledger: money };
+    const [account, ledger] = await Promise.all([this.loader.load(id), this.ledger.account(id)]);
+    if (!account || !ledger) throw new Error(`account ${id} has no row in accounts or in the ledger`);
+    return { account, ledger };
   }
 
   private async create(

@@ -34,7 +34,7 @@ export class BalanceFeed {
     // Watching starts before the state is read: a change in between is newer and replaces it.
     const watch = this.feed.watch(accountId);
     try {
-      const account = (await this.ledger.accounts([accountId])).get(accountId);
+      const account = await this.ledger.account(accountId);
       if (account) {
         const { balance, held, version } = account;
         watch.offer({ accountId, balance, held, version, transactionId: null, at: new Date() });

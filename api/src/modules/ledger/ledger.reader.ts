@@ -1,3 +1,4 @@
+import DataLoader from "dataloader";
 import type { DataSource, EntityManager } from "typeorm";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import type { MovementState, Operation } from "./ledger.types.js";
@@ -95,7 +96,20 @@ const VISIBLE = `(m.operation IN ('post', 'settle') OR (m.operation = 'reserve' 
 
 /** Reads the books. Writes nothing. */
 export class LedgerReader {
+  /** All that is asked for in one turn of the event loop is one query. Nothing is kept: each asker sees the present. */
+  private readonly loader = new DataLoader<AccountId, LedgerAccount | null>(
+    async (ids) => {
+      const found = await this.accounts(ids);
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    { cache: false, maxBatchSize: 500 },
+  );
+
   constructor(private readonly source: DataSource) {}
+
+  async account(id: AccountId): Promise<LedgerAccount | null> {
+    return this.loader.load(id);
+  }
 
   /** Inside a transaction the caller's `tx` must be given: a second connection of the pool may never come free. */
   async accounts(

@@ -1,17 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { createLedgerPool } from "@chickpay/api/data-source";
+import { randomUUID, randomUUIDv7 } from "node:crypto";
+import { createLedgerPool, type DatabaseAccess } from "@chickpay/api/data-source";
 import { BatchingLedgerEngine, LedgerStore, type Movement, requestHash } from "@chickpay/api/ledger";
-import type { Contender } from "./contender.ts";
+import type { Contender } from "../contender.ts";
 
-/** The batching engine alone, called from the generator's own process. */
-export function engineAlone(url: string): Contender {
-  const pool = createLedgerPool({ url }, 4);
+/** E. The batching engine alone, called from the generator's own process. */
+export function engineAlone(access: DatabaseAccess): Contender {
+  const pool = createLedgerPool(access, 4);
   const engine = new BatchingLedgerEngine(new LedgerStore(pool), () => undefined);
   return {
     name: "E  engine alone",
     async transfer(from, to) {
       const movement = {
-        id: randomUUID(),
+        id: randomUUIDv7(),
         operation: "post",
         kind: "transfer",
         debit: from.id,

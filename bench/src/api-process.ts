@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { AccessTokenService, generateAccessTokenKey } from "@chickpay/api/access-token";
+import { Pool } from "undici";
+import type { Book } from "./book.ts";
+import type { Account } from "./world.ts";
+
+/** The API in a process of its own, asked over HTTP as the web app asks. */
+export interface Api {
+  port: number;
+  /** @returns the answer's text @throws for anything but a 200 without errors */
+  ask(caller: Account, operation: Operation, variables: object): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Operation {
+  operationName: string;
+  query: string;
+}
+
+/** Signs for every process of a bench, as processes of one deployment share their key. */
+export const signingKey = generateAccessTokenKey();
+
+/** `BENCH_NODE_ARGS` are arguments for its Node: `--cpu-prof --cpu-prof-dir=profiles` shows where the time goes. */
+export async function startApi(book: Book, options: { connections: number }): Promise<Api> {
+  const port = await freePort();
+  const { DATABASE_OWNER_URL: _, ...inherited } = process.env;
+  const extra = process.env.BENCH_NODE_ARGS?.split(" ") ?? [];
+  const args = [...extra, fileURLToPath(import.meta.resolve("@chickpay/api/main"))];
+  const api = spawn(process.execPath, args, {
+    env: {
+      ...inherited,
+      APP_ENV: "production",
+      NODE_ENV: "production",
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATABASE_URL: book.ownerUrl,
+      ACCESS_TOKEN_PRIVATE_KEY: signingKey,
+      REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  // No pipelining: each connection is a client that waits for its answer.
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: options.connections, pipelining: 1 });
+  await waitUntilReady(api, pool);
+  return {
+    port,
+    async ask(caller, operation, variables) {
+      const { statusCode, body } = await pool.request({
+        method: "POST",
+        path: "/graphql",
+        headers: {
+          "content-type": "application/json",
+          accept: "application/json",
+          authorization: await tokenOf(caller.userId),
+        },
+        body: JSON.stringify({ ...operation, variables }),
+      });
+      const text = await body.text();
+      if (statusCode !== 200 || text.includes('"errors"')) throw new Error(`${statusCode} ${text}`);
+      return text;
+    },
+    async close() {
+      await pool.close();
+      api.kill("SIGTERM");
+      if (api.exitCode === null) await once(api, "exit");
+    },
+  };
+}
+
+const tokens = new Map<string, string>();
+const issuer = new AccessTokenService(signingKey);
+
+/** `Bearer …`, kept: a client shows one token many times. */
+export async function tokenOf(userId: string): Promise<string> {
+  const known = tokens.get(userId);
+  if (known !== undefined) return known;
+  const token = await newToken(userId);
+  tokens.set(userId, token);
+  return token;
+}
+
+/** Of a session of its own. */
+export async function newToken(userId: string): Promise<string> {
+  // The bench may outlast a token's ten minutes.
+  const later = new Date(Date.now() + 2 * 3_600_000);
+  const { token } = await issuer.issue(userId as never, randomUUID() as never, later);
+  return `Bearer ${token}`;
+}
+
+async function waitUntilReady(api: ChildProcess, pool: Pool): Promise<void> {
+  for (let i = 0; i < 600 && api.exitCode === null; i++) {
+    const ready = await pool.request({ method: "GET", path: "/readyz" }).then(
+      async ({ statusCode, body }) => {
+        await body.dump();
+        return statusCode === 200;
+      },
+      () => false,
+    );
+    if (ready) return;
+    await sleep(50);
+  }
+  throw new Error("the API did not come up");
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return address.port;
+}

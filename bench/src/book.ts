@@ -1,0 +1,99 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DatabaseAccess, migrate } from "@chickpay/api/data-source";
+import { startEmbeddedPostgres } from "@chickpay/api/embedded-postgres";
+import { checkBook, type Violation } from "@chickpay/api/ledger";
+import pg from "pg";
+import { makeWorld, type World } from "./world.ts";
+
+/** A database of its own with accounts that hold money. */
+export interface Book {
+  /** Owns the tables: the baselines write them directly, as a program without our functions would. */
+  ownerUrl: string;
+  /** As the application connects. */
+  access: DatabaseAccess;
+  world: World;
+  check(): Promise<Violation[]>;
+  drop(): Promise<void>;
+}
+
+export interface BookServer {
+  /** PostgreSQL's version, and the settings that promise durability. */
+  describe(): Promise<{ version: string; settings: Record<string, string> }>;
+  makeBook(name: string, accounts: number, postings?: number): Promise<Book>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The embedded PostgreSQL on a fresh directory, or the server of `DATABASE_URL`, whose user must be allowed to create
+ * databases: the bench makes its own there and drops them.
+ */
+export async function openServer(url: string | undefined): Promise<BookServer> {
+  const { adminUrl, stop } = url === undefined ? await startFresh() : { adminUrl: url, stop: async () => undefined };
+  return {
+    async describe() {
+      return withClient(adminUrl, async (client) => {
+        const { rows } = await client.query<{ name: string; setting: string }>(
+          `SELECT name, setting FROM pg_settings
+           WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes')`,
+        );
+        const { server_version: version = "unknown", ...settings } = Object.fromEntries(
+          rows.map((row) => [row.name, row.setting]),
+        );
+        return { version, settings };
+      });
+    },
+    async makeBook(name, accounts, postings = 0) {
+      const database = `chickpay_bench_${name}`;
+      await drop(adminUrl, database);
+      await withClient(adminUrl, (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`));
+      const ownerUrl = onDatabase(adminUrl, database);
+      await migrate(ownerUrl);
+      return {
+        ownerUrl,
+        access: { url: ownerUrl, asRole: "chickpay_app" },
+        world: await makeWorld(ownerUrl, accounts, postings),
+        check: () => withClient(ownerUrl, (client) => checkBook(async (sql) => (await client.query(sql)).rows)),
+        drop: () => drop(adminUrl, database),
+      };
+    },
+    stop,
+  };
+}
+
+async function startFresh() {
+  const dataDir = await mkdtemp(join(tmpdir(), "chickpay-bench-"));
+  // mkdtemp makes it private; run as root, the server's own user must be able to enter.
+  await chmod(dataDir, 0o755);
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  return {
+    adminUrl: postgres.adminUrl,
+    async stop() {
+      await postgres.stop();
+      await rm(postgres.cluster, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function onDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+const drop = (adminUrl: string, database: string) =>
+  withClient(adminUrl, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(database)} WITH (FORCE)`);
+  });
+
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { type Api, startApi } from "../api-process.ts";
+import type { Book } from "../book.ts";
+import type { Contender } from "../contender.ts";
+import { TRANSFER } from "../operations.ts";
+import type { Account } from "../world.ts";
+
+/** G. Everything that a client's transfer goes through. Several processes take turns. */
+export async function fullStack(book: Book, connections: number, processes = 1): Promise<Contender> {
+  const apis: Api[] = [];
+  for (let i = 0; i < processes; i++) {
+    apis.push(await startApi(book, { connections: Math.ceil(connections / processes) }));
+  }
+  let turn = 0;
+  return {
+    name: `G  full stack (${processes === 1 ? "" : `${processes} processes, `}${connections} connections)`,
+    transfer: (from, to) => sendOver(apis[turn++ % apis.length] as Api, from, to),
+    async close() {
+      for (const api of apis) await api.close();
+    },
+  };
+}
+
+export async function sendOver(api: Api, from: Account, to: Account): Promise<void> {
+  const input = { fromAccountId: from.id, toAccountNumber: to.number, amount: "1", idempotencyKey: randomUUID() };
+  const text = await api.ask(from, TRANSFER, { input });
+  if (!text.includes('"TransferSuccess"')) throw new Error(text);
+}

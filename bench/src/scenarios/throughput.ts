@@ -1,0 +1,71 @@
+import type { Book } from "../book.ts";
+import type { Contender } from "../contender.ts";
+import { engineAlone } from "../contenders/engine-alone.ts";
+import { explicitTransaction } from "../contenders/explicit-transaction.ts";
+import { fullStack } from "../contenders/full-stack.ts";
+import { naiveTypeOrm } from "../contenders/naive-typeorm.ts";
+import { oneCall } from "../contenders/one-call.ts";
+import { closedLoop, describe, mean } from "../measure.ts";
+import type { Log, Plan } from "../plan.ts";
+import { picker, SHAPES, type Shape } from "../shapes.ts";
+
+export const KINDS = ["b0", "b1", "b2", "engine", "full"] as const;
+export type Kind = (typeof KINDS)[number];
+export type Throughput = Record<Kind, Record<Shape, number>>;
+
+/** Transfers per second of every way to make them, in turns on one book. Of two pool sizes the better one counts. */
+export async function throughput(book: Book, plan: Plan, only: readonly Kind[], log: Log): Promise<Throughput> {
+  const makers: Array<[Kind, () => Contender | Promise<Contender>]> = [
+    ["b0", () => naiveTypeOrm(book.ownerUrl, 16)],
+    ["b0", () => naiveTypeOrm(book.ownerUrl, 64)],
+    ["b1", () => explicitTransaction(book.ownerUrl, 16)],
+    ["b1", () => explicitTransaction(book.ownerUrl, 64)],
+    ["b2", () => oneCall(book.ownerUrl, 16)],
+    ["b2", () => oneCall(book.ownerUrl, 64)],
+    ["engine", () => engineAlone(book.access)],
+    ["full", () => fullStack(book, plan.callers)],
+  ];
+  const contenders: Array<{ kind: Kind; contender: Contender }> = [];
+  try {
+    for (const [kind, make] of makers) if (only.includes(kind)) contenders.push({ kind, contender: await make() });
+    const results = await inTurns(contenders, book, plan, SHAPES, log);
+    const best = (kind: Kind, shape: Shape) =>
+      Math.max(...results.filter((each) => each.kind === kind && each.shape === shape).map((each) => each.perSecond));
+    return Object.fromEntries(
+      KINDS.map((kind) => [kind, Object.fromEntries(SHAPES.map((shape) => [shape, best(kind, shape)]))]),
+    ) as Throughput;
+  } finally {
+    for (const { contender } of contenders) await contender.close();
+  }
+}
+
+/** Each contender at each shape, round after round; the mean of its rounds. */
+export async function inTurns<K>(
+  contenders: ReadonlyArray<{ kind: K; contender: Contender }>,
+  book: Book,
+  plan: Plan,
+  shapes: readonly Shape[],
+  log: Log,
+): Promise<Array<{ kind: K; shape: Shape; perSecond: number }>> {
+  const rates = new Map<string, number[]>();
+  for (let round = 1; round <= plan.rounds; round++) {
+    for (const shape of shapes) {
+      const pick = picker(book.world.accounts, shape);
+      for (const { contender } of contenders) {
+        // Compilers and caches get their time before the first measurement, not in it.
+        const isFirst = round === 1 && shape === shapes[0];
+        const sample = await closedLoop(() => contender.transfer(...pick()), {
+          concurrency: plan.callers,
+          seconds: plan.seconds / plan.rounds,
+          warmUpSeconds: isFirst ? plan.warmUpSeconds : Math.min(1, plan.warmUpSeconds),
+        });
+        const name = `${contender.name} ${shape}`;
+        rates.set(name, [...(rates.get(name) ?? []), sample.perSecond]);
+        log(`${round}/${plan.rounds} ${shape.padEnd(8)} ${contender.name.padEnd(40)} ${describe(sample)}`);
+      }
+    }
+  }
+  return contenders.flatMap(({ kind, contender }) =>
+    shapes.map((shape) => ({ kind, shape, perSecond: mean(rates.get(`${contender.name} ${shape}`) ?? []) })),
+  );
+}
