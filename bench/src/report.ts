@@ -45,7 +45,7 @@ export function machine(): Report["machine"] {
   };
 }
 
-const LABELS = {
+export const LABELS = {
   b0: "B0 naive TypeORM",
   b1: "B1 explicit SQL transaction",
   b2: "B2 one SQL function call",

@@ -7,7 +7,8 @@ import type { Contender } from "../contender.ts";
  * and floor check under row locks, movement, two postings, event. Everything is prepared; one transaction a transfer.
  */
 export function explicitTransaction(url: string, connections: number): Contender {
-  const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Idle connections go soon: all contenders together would be more than a server lets in.
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 1_000 });
   const statement = (name: string, text: string) => (values: unknown[]) => ({ name, text, values });
   const findKey = statement(
     "b1_key",

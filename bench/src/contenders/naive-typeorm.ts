@@ -12,6 +12,7 @@ export async function naiveTypeOrm(url: string, connections: number): Promise<Co
     url,
     entities: [LedgerAccount, Movement, Posting, OutboxEvent],
     poolSize: connections,
+    extra: { idleTimeoutMillis: 1_000 },
   }).initialize();
   return {
     name: `B0 naive TypeORM (${connections} connections)`,

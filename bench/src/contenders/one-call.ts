@@ -4,7 +4,8 @@ import type { Contender } from "../contender.ts";
 
 /** B2. The same in one function call a transfer: one round trip, one commit each. */
 export async function oneCall(url: string, connections: number): Promise<Contender> {
-  const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Idle connections go soon: all contenders together would be more than a server lets in.
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 1_000 });
   await pool.query(FUNCTION);
   return {
     name: `B2 one function call (${connections} connections)`,
