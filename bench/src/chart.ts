@@ -4,7 +4,7 @@ import { KINDS } from "./scenarios/throughput.ts";
 import { SHAPES } from "./shapes.ts";
 
 const WIDTH = 760;
-const LEFT = 210;
+const LEFT = 235;
 const RIGHT = 80;
 const BAR = 13;
 const GROUP = SHAPES.length * (BAR + 2) + 12;
