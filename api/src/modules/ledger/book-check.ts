@@ -17,8 +17,9 @@ const STEPS = `SELECT account_id, version AS first, version AS last, amount, hol
   SELECT account_id, first_version, last_version, amount, hold, balance_after, held_after
     FROM archived_postings WHERE last_version IS NOT NULL`;
 
-const ARCHIVED_FROM = `(a.month::timestamp AT TIME ZONE 'UTC')`;
-const ARCHIVED_TO = `((a.month + interval '1 month') AT TIME ZONE 'UTC')`;
+/** The archived month of a movement, if it is one; and the last moment of such a month. */
+const MONTH_OF_MOVEMENT = `archived_months a ON a.month = date_trunc('month', m.recorded_at AT TIME ZONE 'UTC')::date`;
+const LAST_MOMENT = `((a.month + interval '1 month') AT TIME ZONE 'UTC' - interval '1 microsecond')`;
 
 /**
  * What must hold at any moment between two transactions. Each statement finds the rows that break its rule, and sees
@@ -49,7 +50,7 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
   "every movement has the postings it needs, and a refused one has none": `
     SELECT m.id, m.operation, m.state, coalesce(p.postings, 0) AS postings, a.month AS archived FROM movements m
     LEFT JOIN (SELECT movement_id, count(*) AS postings FROM postings GROUP BY movement_id) p ON p.movement_id = m.id
-    LEFT JOIN archived_months a ON a.month = date_trunc('month', m.recorded_at AT TIME ZONE 'UTC')::date
+    LEFT JOIN ${MONTH_OF_MOVEMENT}
     WHERE coalesce(p.postings, 0) <> CASE WHEN m.state = 'refused' OR a.month IS NOT NULL THEN 0
                                           WHEN m.operation IN ('post', 'settle') THEN 2
                                           WHEN m.debit_version IS NULL THEN 0 ELSE 1 END`,
@@ -104,7 +105,7 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
         SELECT account_id, recorded_at AS at, amount, NULL::numeric AS balance, 0 AS is_rollup
           FROM postings WHERE version IS NULL
         UNION ALL
-        SELECT a.account_id, ${ARCHIVED_TO} - interval '1 microsecond', a.amount, NULL, 0
+        SELECT a.account_id, ${LAST_MOMENT}, a.amount, NULL, 0
           FROM archived_postings a WHERE a.last_version IS NULL
         UNION ALL
         SELECT account_id, up_to, 0, balance, 1 FROM clearing_rollups) e) s
@@ -112,7 +113,7 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
   "every account without a floor is rolled up past its archived months": `
     SELECT a.account_id, a.month FROM archived_postings a WHERE a.last_version IS NULL AND NOT EXISTS (
       SELECT FROM clearing_rollups r WHERE r.account_id = a.account_id
-        AND r.up_to >= ${ARCHIVED_TO} - interval '1 microsecond')`,
+        AND r.up_to >= ${LAST_MOMENT})`,
   "an archived month is what its accounts' sums say": `
     SELECT a.month, a.postings, sum(p.postings) AS of_accounts, sum(p.amount) AS amount FROM archived_months a
     LEFT JOIN archived_postings p ON p.month = a.month
@@ -126,11 +127,11 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
                CASE WHEN m.operation IN ('post', 'settle') THEN -m.amount ELSE 0 END AS amount,
                CASE WHEN m.debit_version IS NULL OR m.operation = 'post' THEN 0
                     WHEN m.operation = 'reserve' THEN m.amount ELSE -m.amount END AS hold
-        FROM archived_months a JOIN movements m ON m.recorded_at >= ${ARCHIVED_FROM} AND m.recorded_at < ${ARCHIVED_TO}
+        FROM movements m JOIN ${MONTH_OF_MOVEMENT}
         WHERE m.state <> 'refused' AND (m.debit_version IS NOT NULL OR m.operation IN ('post', 'settle'))
         UNION ALL
         SELECT m.credit_account_id, a.month, m.credit_version, m.amount, 0
-        FROM archived_months a JOIN movements m ON m.recorded_at >= ${ARCHIVED_FROM} AND m.recorded_at < ${ARCHIVED_TO}
+        FROM movements m JOIN ${MONTH_OF_MOVEMENT}
         WHERE m.state <> 'refused' AND m.operation IN ('post', 'settle')) legs
       GROUP BY account_id, month) s
     FULL JOIN archived_postings p USING (account_id, month)
