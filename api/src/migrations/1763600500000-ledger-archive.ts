@@ -145,6 +145,13 @@ const ARCHIVE = `
       WHERE p.month = p_month GROUP BY a.currency HAVING sum(p.amount) <> 0) s;
     IF wrong IS NOT NULL THEN RAISE EXCEPTION 'the postings of % do not sum to zero in %', p_month, wrong; END IF;
 
+    -- Somebody who adds up a balance at this moment sees the roll-ups of a moment ago and the postings of now.
+    IF EXISTS (SELECT FROM archived_postings p WHERE p.month = p_month AND p.last_version IS NULL AND EXISTS (
+        SELECT FROM postings o WHERE o.account_id = p.account_id AND o.version IS NULL AND o.recorded_at < month_end
+          AND o.recorded_at > coalesce((SELECT max(r.up_to) FROM clearing_rollups r
+                                        WHERE r.account_id = p.account_id), '-infinity'))) THEN
+      RAISE EXCEPTION 'the month % is not rolled up', p_month;
+    END IF;
     INSERT INTO clearing_rollups (account_id, up_to, balance)
       SELECT p.account_id, month_last,
         (SELECT sum(s.amount) FROM archived_postings s WHERE s.account_id = p.account_id AND s.month <= p_month)

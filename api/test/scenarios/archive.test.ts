@@ -146,6 +146,33 @@ describe("months of postings", () => {
     expect(rows[0].count).toBe("0");
   });
 
+  test("leave and come back while money moves, and no movement fails", async () => {
+    let isOver = false;
+    let moved = 0;
+    const traffic = Promise.all(
+      Array.from({ length: 4 }, async (_, i) => {
+        const [debit, credit] = i % 2 ? [accounts.a, accounts.b] : [accounts.b, accounts.a];
+        while (!isOver) {
+          const { outcome } = await apply({ debit, credit, amount: 1n });
+          expect(outcome).toMatchObject({ type: "applied", replayed: false });
+          moved++;
+        }
+      }),
+    );
+    for (let round = 0; round < 5; round++) {
+      for (const month of ["2023-11", "2023-12"]) {
+        const { file } = await archive.archive(month, directory);
+        const { rows } = await owner.query(`SELECT sum(ledger_account_balance(id)) AS total FROM ledger_accounts`);
+        expect(rows[0].total).toBe("0");
+        await archive.restore(join(directory, file));
+      }
+    }
+    isOver = true;
+    await traffic;
+    expect(moved).toBeGreaterThan(20);
+    await expectSoundBook(ledger.pool);
+  });
+
   test("a young month stays, and so does one that is not what its file says", async () => {
     const present = new Date().toISOString().slice(0, 7);
     await expect(archive.monthsBefore(shifted(present, -12))).rejects.toThrow("13 months stay in the database");
@@ -168,6 +195,11 @@ describe("months of postings", () => {
       ).rejects.toThrow();
       await owner.query("ROLLBACK");
     }
+    await owner.query("BEGIN; DELETE FROM clearing_rollups");
+    await expect(
+      owner.query(`SELECT ledger_archive_month('2023-11-01', $1, 'x', sha256(''), sha256(''))`, [rows[0].count]),
+    ).rejects.toThrow("not rolled up");
+    await owner.query("ROLLBACK");
     await expectSoundBook(ledger.pool);
   });
 
@@ -208,6 +240,8 @@ describe("months of postings", () => {
     expect(await command("--before", "2023-12", "--to", directory).ended).toBe(1);
     await owner.query(`UPDATE postings_2023_11 SET amount = -amount WHERE version IS NULL`);
     expect(await command("--before", "2023-12", "--dry-run", "--to", directory).ended).toBe(0);
+    await truncate(file, 100);
+    expect(await command("--before", "2023-12", "--to", directory).ended).toBe(1);
     expect(await everything()).toEqual(before);
   });
 

@@ -79,6 +79,8 @@ export class LedgerArchive {
    */
   async archive(month: Month, directory: string): Promise<ArchiveManifest> {
     const path = resolve(directory, fileNameOf(month));
+    // Committed before the month goes, so that no balance is ever added up from postings that are leaving.
+    await this.owner.query(`SELECT ledger_roll_up()`);
     return this.exclusively(async () => {
       // No query of this transaction outlives its statement, so it does not keep VACUUM from the busy tables.
       await this.owner.query(`LOCK TABLE ${tableOf(month)} IN SHARE ROW EXCLUSIVE MODE`);
