@@ -11,7 +11,7 @@ const apiLayers = [
   ["modules"],
   ["graphql", "data-source.ts", "container.ts", "server.ts", "workers.ts"],
   ["application.ts", "local-secrets.ts"],
-  ["main.ts", "check-ledger.ts"],
+  ["main.ts", "check-ledger.ts", "archive-ledger.ts"],
 ];
 
 /** Each row may import the rows before it; within a row in one direction only. */

@@ -16,13 +16,17 @@ async function main(): Promise<number> {
   try {
     await client.connect();
     const startedAt = performance.now();
-    const { rows } = await client.query<{ movements: string; postings: string }>(
-      "SELECT (SELECT count(*) FROM movements) AS movements, (SELECT count(*) FROM postings) AS postings",
+    const { rows } = await client.query<{ movements: string; postings: string; archived: string }>(
+      `SELECT (SELECT count(*) FROM movements) AS movements, (SELECT count(*) FROM postings) AS postings,
+              (SELECT coalesce(sum(postings), 0) FROM archived_months) AS archived`,
     );
     const violations = await checkBook(async (sql) => (await client.query(sql)).rows);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const broken = new Map(violations.map((each) => [each.rule, each.rows]));
-    console.log(`${rows[0]?.movements} movements, ${rows[0]?.postings} postings, looked at in ${seconds} s`);
+    const { movements, postings, archived } = rows[0] ?? {};
+    console.log(
+      `${movements} movements, ${postings} postings (and ${archived} in the archive), looked at in ${seconds} s`,
+    );
     for (const rule of Object.keys(BOOK_RULES)) {
       const found = broken.get(rule);
       console.log(`${found ? "BROKEN" : "ok    "}  ${rule}`);

@@ -48,6 +48,10 @@ const Environment = z.object({
   LEDGER_BATCH_MAX: wholeNumber(256, 1, 2000),
   LEDGER_IN_FLIGHT_MAX: wholeNumber(2, 1, 16),
   LEDGER_QUEUE_MAX: wholeNumber(10_000, 1, 1_000_000),
+  /** Whole months of postings, besides the present one, that stay in the database whatever is asked. */
+  LEDGER_ONLINE_MONTHS: wholeNumber(13, 1, 1200),
+  /** Files of archived months are kept so long after the month's end. */
+  LEDGER_ARCHIVE_RETENTION_YEARS: wholeNumber(7, 1, 100),
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
   DEMO_DATA: z.enum(["auto", "off"]).default("auto"),

@@ -2,7 +2,7 @@ import type { DataSource } from "typeorm";
 import type { Services } from "./container.js";
 import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
-import { BOOK_RULES, checkBook } from "./modules/ledger/index.js";
+import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
 
 interface Job {
@@ -25,6 +25,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
       everyMs: 360 * MINUTE,
       run: () => source.query(`SELECT ledger_ensure_partitions(3)`),
     },
+    { name: "watch the partitions", everyMs: 5 * MINUTE, run: () => watchPartitions(source, metrics, logger) },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
     { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
     {
@@ -75,6 +76,14 @@ function nightly(work: () => Promise<void>): () => Promise<void> {
     lastDay = today;
     await work();
   };
+}
+
+/** A posting without its month's partition is safe and must be moved: docs/runbooks/ledger-archive.md. */
+async function watchPartitions(source: DataSource, metrics: Metrics, logger: Logger): Promise<void> {
+  const state = await readPartitionState((sql) => source.query(sql));
+  metrics.recordPartitions(state);
+  if (state.defaultRows > 0) logger.error(state, "postings stand in the default partition");
+  else if (state.monthsAhead === 0) logger.error(state, "the next month has no partition for its postings");
 }
 
 /** One process of several does it at a time; the others have nothing new to tell. */

@@ -5,6 +5,8 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly bookViolations: Gauge<"rule">;
   private readonly bookCheckedAt: Gauge;
+  private readonly defaultPartitionRows: Gauge;
+  private readonly partitionMonthsAhead: Gauge;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -17,6 +19,16 @@ export class Metrics {
     this.bookCheckedAt = new Gauge({
       name: "chickpay_book_checked_timestamp_seconds",
       help: "When the books were last checked, in seconds since 1970",
+      registers: [this.registry],
+    });
+    this.defaultPartitionRows = new Gauge({
+      name: "chickpay_ledger_default_partition_rows",
+      help: "Postings without a partition of their month, counted up to 100000; above zero is an alarm",
+      registers: [this.registry],
+    });
+    this.partitionMonthsAhead = new Gauge({
+      name: "chickpay_ledger_partition_months_ahead",
+      help: "Months after the present one whose partition is made",
       registers: [this.registry],
     });
   }
@@ -36,6 +48,11 @@ export class Metrics {
   recordBookCheck(rules: readonly string[], broken: ReadonlySet<string>, at: Date): void {
     for (const rule of rules) this.bookViolations.set({ rule }, broken.has(rule) ? 1 : 0);
     this.bookCheckedAt.set(at.getTime() / 1000);
+  }
+
+  recordPartitions(state: { defaultRows: number; monthsAhead: number }): void {
+    this.defaultPartitionRows.set(state.defaultRows);
+    this.partitionMonthsAhead.set(state.monthsAhead);
   }
 
   get contentType(): string {

@@ -62,7 +62,7 @@ export function TransactionRow({ transaction, detailed = false }: TransactionRow
               cancelled={row.state === "RELEASED"}
               className="block"
             />
-            {detailed && row.state !== "RESERVED" && row.state !== "RELEASED" && (
+            {detailed && row.balanceAfter !== null && row.state !== "RESERVED" && row.state !== "RELEASED" && (
               <span className="mt-px block text-caption text-ink-muted">
                 <span className="sr-only">{t("transaction.balanceAfter")} </span>
                 <Money amount={row.balanceAfter} />

@@ -269,7 +269,7 @@ export type TransactionDay_TransactionFragment = (
   & { ' $fragmentRefs'?: { 'TransactionRow_TransactionFragment': TransactionRow_TransactionFragment } }
 ) & { ' $fragmentName'?: 'TransactionDay_TransactionFragment' };
 
-export type TransactionRow_TransactionFragment = { __typename: 'Transaction', id: string, direction: TransactionDirection, kind: TransactionKind, state: TransactionState, amount: string, balanceAfter: string, counterparty: string, counterpartyKind: CounterpartyKind, memo: string | null, transferId: string | null, recordedAt: string } & { ' $fragmentName'?: 'TransactionRow_TransactionFragment' };
+export type TransactionRow_TransactionFragment = { __typename: 'Transaction', id: string, direction: TransactionDirection, kind: TransactionKind, state: TransactionState, amount: string, balanceAfter: string | null, counterparty: string, counterpartyKind: CounterpartyKind, memo: string | null, transferId: string | null, recordedAt: string } & { ' $fragmentName'?: 'TransactionRow_TransactionFragment' };
 
 export type LogInMutationVariables = Exact<{
   input: LogInInput;
@@ -326,7 +326,7 @@ export type WithdrawMutation = { withdraw:
 
 export type BalancePanel_AccountFragment = { __typename: 'Account', id: string, balance: string, available: string, version: string } & { ' $fragmentName'?: 'BalancePanel_AccountFragment' };
 
-export type Receipt_TransferFragment = { __typename: 'Transfer', id: string, direction: TransactionDirection, amount: string, fromAccountNumber: string, toAccountNumber: string, senderName: string, recipientName: string, memo: string | null, recipientMemo: string | null, balanceAfter: string, state: TransactionState, recordedAt: string } & { ' $fragmentName'?: 'Receipt_TransferFragment' };
+export type Receipt_TransferFragment = { __typename: 'Transfer', id: string, direction: TransactionDirection, amount: string, fromAccountNumber: string, toAccountNumber: string, senderName: string, recipientName: string, memo: string | null, recipientMemo: string | null, balanceAfter: string | null, state: TransactionState, recordedAt: string } & { ' $fragmentName'?: 'Receipt_TransferFragment' };
 
 export type TransferMutationVariables = Exact<{
   input: TransferInput;

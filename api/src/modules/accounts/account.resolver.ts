@@ -188,6 +188,7 @@ export class AccountFieldsResolver {
     if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(asked)) throw RequestError.badInput("month", "month is yyyy-mm");
     const { from, to } = kstMonthBounds(asked);
     const sums = await this.ledger.turnover(account.id, from, to);
+    if (!sums) throw RequestError.badInput("month", "month is in the archive");
     return Object.assign(new MonthSummary(), {
       month: asked,
       totalIn: sums.in,

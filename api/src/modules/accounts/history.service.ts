@@ -1,7 +1,7 @@
 import { BANKS } from "../../shared/banks.js";
 import { type AccountId, isId, type MovementId } from "../../shared/ids.js";
 import { encodeCursor } from "../../shared/page.js";
-import type { HistoryEntry, HistoryFilter, LedgerReader, MovementRecord } from "../ledger/index.js";
+import type { HistoryFilter, LedgerReader, MovementRecord } from "../ledger/index.js";
 import { maskName } from "../users/index.js";
 import type { AccountDirectory } from "./account-directory.service.js";
 import { maskAccountNumber } from "./account-number.policy.js";
@@ -18,7 +18,8 @@ export interface TransactionRecord {
   id: string;
   direction: "in" | "out";
   movement: MovementRecord;
-  balanceAfter: bigint;
+  /** Null when it is archived. */
+  balanceAfter: bigint | null;
   counterparty: Counterparty;
   memo: string | null;
   transferId: MovementId | null;
@@ -73,8 +74,12 @@ export class HistoryService {
   }
 
   /** A single movement as seen from one account, with the balance its owner saw after it. */
-  async describe(movement: MovementRecord, direction: "in" | "out", balanceAfter: bigint): Promise<TransactionRecord> {
-    const entry: HistoryEntry = { movement, direction, version: 0n, balanceAfter };
+  async describe(
+    movement: MovementRecord,
+    direction: "in" | "out",
+    balanceAfter: bigint | null,
+  ): Promise<TransactionRecord> {
+    const entry = { movement, direction, balanceAfter };
     return toRecord(entry, counterpartyOf(entry, await this.cardOf(counterAccount(entry))));
   }
 
@@ -83,12 +88,14 @@ export class HistoryService {
   }
 }
 
-function counterAccount({ movement, direction }: HistoryEntry): AccountId {
+type Side = Pick<TransactionRecord, "movement" | "direction" | "balanceAfter">;
+
+function counterAccount({ movement, direction }: Side): AccountId {
   return direction === "out" ? movement.credit : movement.debit;
 }
 
 function counterpartyOf(
-  { movement }: HistoryEntry,
+  { movement }: Side,
   card: { holderName: string; holderKind: "person" | "shop"; number: string } | undefined,
 ): Counterparty {
   if (card) {
@@ -105,7 +112,7 @@ function counterpartyOf(
   return { kind: "BANK", name: bank, accountNumber: lastDigits ? `****${lastDigits}` : null };
 }
 
-function toRecord({ movement, direction, balanceAfter }: HistoryEntry, counterparty: Counterparty): TransactionRecord {
+function toRecord({ movement, direction, balanceAfter }: Side, counterparty: Counterparty): TransactionRecord {
   const isTransfer = movement.kind === "transfer";
   return {
     id: transactionId(movement.id, movement.reservation, direction),

@@ -43,8 +43,11 @@ export class Transaction {
   @Field(() => Amount, { description: "Without sign: the direction tells." })
   amount!: bigint;
 
-  @Field(() => Amount, { description: "The account's balance right after." })
-  balanceAfter!: bigint;
+  @Field(() => Amount, {
+    nullable: true,
+    description: "The account's balance right after. Null only for an order repeated once its month is archived.",
+  })
+  balanceAfter!: bigint | null;
 
   @Field({ description: "Name of the other side: masked for a person, the name of a shop or bank." })
   counterparty!: string;

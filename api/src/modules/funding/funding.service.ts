@@ -256,7 +256,7 @@ export class FundingService {
     const account = accounts.get(order.accountId);
     if (!reservation || !account) throw new Error(`bank order ${order.id} has left no trace in the books`);
     const direction = order.direction === "deposit" ? "in" : "out";
-    const balanceAfter = (await this.settledBalance(order)) ?? account.balance;
+    const balanceAfter = order.state === "settled" ? await this.settledBalance(order) : account.balance;
     const transaction = await this.history.describe(reservation, direction, balanceAfter);
     const after: AccountSnapshot = {
       accountId: account.id,
@@ -267,8 +267,8 @@ export class FundingService {
     return { transaction, after };
   }
 
+  /** Null once it is archived. */
   private async settledBalance(order: BankOrderEntity): Promise<bigint | null> {
-    if (order.state !== "settled") return null;
     const settlement = await this.ledger.movementByKey(order.id, FINISH_KEY);
     const version = order.direction === "deposit" ? settlement?.creditVersion : settlement?.debitVersion;
     return version == null ? null : this.ledger.balanceAfter(order.accountId, version);

@@ -8,6 +8,20 @@ export interface Violation {
 type Query = (sql: string) => Promise<Array<{ row: unknown }>>;
 
 /**
+ * Versioned accounts step by step: each posting is a step, and so is each archived month, whose versions are known by
+ * the first and the last.
+ */
+const STEPS = `SELECT account_id, version AS first, version AS last, amount, hold, balance_after, held_after
+    FROM postings WHERE version IS NOT NULL
+  UNION ALL
+  SELECT account_id, first_version, last_version, amount, hold, balance_after, held_after
+    FROM archived_postings WHERE last_version IS NOT NULL`;
+
+/** The archived month of a movement, if it is one; and the last moment of such a month. */
+const MONTH_OF_MOVEMENT = `archived_months a ON a.month = date_trunc('month', m.recorded_at AT TIME ZONE 'UTC')::date`;
+const LAST_MOMENT = `((a.month + interval '1 month') AT TIME ZONE 'UTC' - interval '1 microsecond')`;
+
+/**
  * What must hold at any moment between two transactions. Each statement finds the rows that break its rule, and sees
  * the books as of one moment, so it may run beside the traffic.
  */
@@ -15,14 +29,17 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
   "the postings of every movement sum to zero": `
     SELECT movement_id, sum(amount) FROM postings GROUP BY movement_id HAVING sum(amount) <> 0`,
   "all postings together sum to zero in each currency": `
-    SELECT m.currency, sum(p.amount) FROM postings p JOIN movements m ON m.id = p.movement_id
-    GROUP BY m.currency HAVING sum(p.amount) <> 0`,
+    SELECT currency, sum(amount) FROM (
+      SELECT m.currency, sum(p.amount) AS amount FROM postings p JOIN movements m ON m.id = p.movement_id GROUP BY 1
+      UNION ALL
+      SELECT a.currency, sum(p.amount) FROM archived_postings p JOIN ledger_accounts a ON a.id = p.account_id GROUP BY 1) s
+    GROUP BY currency HAVING sum(amount) <> 0`,
   "every posting has its movement": `
     SELECT p.movement_id, p.account_id FROM postings p LEFT JOIN movements m ON m.id = p.movement_id WHERE m.id IS NULL`,
   "every posting says what its movement says": `
-    SELECT p.movement_id, p.account_id, p.amount, p.hold, p.version FROM postings p
+    SELECT p.movement_id, p.account_id, p.amount, p.hold, p.version, p.recorded_at FROM postings p
     JOIN movements m ON m.id = p.movement_id
-    WHERE NOT CASE p.account_id
+    WHERE p.recorded_at <> m.recorded_at OR NOT CASE p.account_id
       WHEN m.debit_account_id THEN p.version IS NOT DISTINCT FROM m.debit_version
         AND p.amount = CASE WHEN m.operation IN ('post', 'settle') THEN -m.amount ELSE 0 END
         AND p.hold = CASE WHEN m.debit_version IS NULL OR m.operation = 'post' THEN 0
@@ -31,11 +48,12 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
         AND m.operation IN ('post', 'settle') AND p.amount = m.amount AND p.hold = 0
       ELSE false END`,
   "every movement has the postings it needs, and a refused one has none": `
-    SELECT m.id, m.operation, m.state, count(p.movement_id) FROM movements m
-    LEFT JOIN postings p ON p.movement_id = m.id
-    GROUP BY m.id
-    HAVING count(p.movement_id) <> CASE WHEN m.state = 'refused' THEN 0 WHEN m.operation IN ('post', 'settle') THEN 2
-                                        WHEN m.debit_version IS NULL THEN 0 ELSE 1 END`,
+    SELECT m.id, m.operation, m.state, coalesce(p.postings, 0) AS postings, a.month AS archived FROM movements m
+    LEFT JOIN (SELECT movement_id, count(*) AS postings FROM postings GROUP BY movement_id) p ON p.movement_id = m.id
+    LEFT JOIN ${MONTH_OF_MOVEMENT}
+    WHERE coalesce(p.postings, 0) <> CASE WHEN m.state = 'refused' OR a.month IS NOT NULL THEN 0
+                                          WHEN m.operation IN ('post', 'settle') THEN 2
+                                          WHEN m.debit_version IS NULL THEN 0 ELSE 1 END`,
   "both accounts of a movement exist and are kept in its currency": `
     SELECT m.id, m.currency, d.currency AS debit, c.currency AS credit FROM movements m
     LEFT JOIN ledger_accounts d ON d.id = m.debit_account_id LEFT JOIN ledger_accounts c ON c.id = m.credit_account_id
@@ -46,22 +64,26 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
     SELECT id, balance, held FROM ledger_accounts WHERE status = 'closed' AND (balance <> 0 OR held <> 0)`,
   "a balance is the sum of its postings, and so is what is held": `
     SELECT a.id, a.balance, a.held, s.balance AS posted, s.held AS posted_held FROM ledger_accounts a
-    LEFT JOIN (SELECT account_id, sum(amount) AS balance, sum(hold) AS held FROM postings GROUP BY account_id) s
+    LEFT JOIN (SELECT account_id, sum(amount) AS balance, sum(hold) AS held
+               FROM (SELECT account_id, amount, hold FROM postings
+                     UNION ALL SELECT account_id, amount, hold FROM archived_postings) p GROUP BY account_id) s
       ON s.account_id = a.id
     WHERE a.floor IS NOT NULL AND (a.balance <> coalesce(s.balance, 0) OR a.held <> coalesce(s.held, 0))`,
   "versions follow one another without a gap": `
-    SELECT a.id, a.version, s.first, s.last, s.count FROM ledger_accounts a
-    LEFT JOIN (SELECT account_id, min(version) AS first, max(version) AS last, count(*) AS count,
-                      count(DISTINCT version) AS different
-               FROM postings WHERE version IS NOT NULL GROUP BY account_id) s ON s.account_id = a.id
-    WHERE a.floor IS NOT NULL AND (a.version <> coalesce(s.count, 0) OR coalesce(s.last, 0) <> a.version
-      OR coalesce(s.first, 1) <> 1 OR s.different <> s.count)`,
+    SELECT account_id, previous, first, last FROM (
+      SELECT account_id, first, last, coalesce(lag(last) OVER (PARTITION BY account_id ORDER BY first), 0) AS previous
+      FROM (${STEPS}) p) s
+    WHERE first <> previous + 1`,
+  "an account's version is that of its last posting": `
+    SELECT a.id, a.version, s.last FROM ledger_accounts a
+    LEFT JOIN (SELECT account_id, max(last) AS last FROM (${STEPS}) p GROUP BY account_id) s ON s.account_id = a.id
+    WHERE a.floor IS NOT NULL AND a.version <> coalesce(s.last, 0)`,
   "each posting carries the balance that follows from the one before": `
     SELECT account_id, version, balance_after, expected FROM (
-      SELECT account_id, version, balance_after, held_after,
+      SELECT account_id, last AS version, balance_after, held_after,
              sum(amount) OVER w AS expected, sum(hold) OVER w AS expected_held
-      FROM postings WHERE version IS NOT NULL
-      WINDOW w AS (PARTITION BY account_id ORDER BY version)) s
+      FROM (${STEPS}) p
+      WINDOW w AS (PARTITION BY account_id ORDER BY first)) s
     WHERE balance_after <> expected OR held_after <> expected_held`,
   "what is held is what is reserved": `
     SELECT a.id, a.held, coalesce(s.reserved, 0) AS reserved FROM ledger_accounts a
@@ -78,11 +100,44 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
     SELECT m.id, m.state, count(o.id) AS events FROM movements m LEFT JOIN outbox o ON o.subject_id = m.id
     GROUP BY m.id HAVING count(o.id) <> CASE WHEN m.state = 'refused' THEN 0 ELSE 1 END`,
   "the roll-ups of clearing accounts are the sums of their postings": `
-    SELECT r.account_id, r.up_to, r.balance, coalesce(sum(p.amount), 0) AS posted FROM clearing_rollups r
-    LEFT JOIN postings p ON p.account_id = r.account_id AND p.version IS NULL AND p.recorded_at <= r.up_to
-    GROUP BY r.account_id, r.up_to, r.balance HAVING r.balance <> coalesce(sum(p.amount), 0)`,
-  "nothing stands in the default partition": `
-    SELECT movement_id, recorded_at FROM postings WHERE tableoid = to_regclass('postings_default')`,
+    SELECT account_id, at AS up_to, balance, posted FROM (
+      SELECT account_id, at, balance, sum(amount) OVER (PARTITION BY account_id ORDER BY at, is_rollup) AS posted FROM (
+        SELECT account_id, recorded_at AS at, amount, NULL::numeric AS balance, 0 AS is_rollup
+          FROM postings WHERE version IS NULL
+        UNION ALL
+        SELECT a.account_id, ${LAST_MOMENT}, a.amount, NULL, 0
+          FROM archived_postings a WHERE a.last_version IS NULL
+        UNION ALL
+        SELECT account_id, up_to, 0, balance, 1 FROM clearing_rollups) e) s
+    WHERE balance <> posted`,
+  "every account without a floor is rolled up past its archived months": `
+    SELECT a.account_id, a.month FROM archived_postings a WHERE a.last_version IS NULL AND NOT EXISTS (
+      SELECT FROM clearing_rollups r WHERE r.account_id = a.account_id
+        AND r.up_to >= ${LAST_MOMENT})`,
+  "an archived month is what its accounts' sums say": `
+    SELECT a.month, a.postings, sum(p.postings) AS of_accounts, sum(p.amount) AS amount FROM archived_months a
+    LEFT JOIN archived_postings p ON p.month = a.month
+    GROUP BY a.month HAVING a.postings <> coalesce(sum(p.postings), 0) OR coalesce(sum(p.amount), 0) <> 0`,
+  "what is archived of an account is what its movements say": `
+    SELECT account_id, month, s.postings AS said, p.postings, s.amount AS said_amount, p.amount FROM (
+      SELECT account_id, month, count(*) AS postings, sum(amount) AS amount, sum(hold) AS hold,
+             min(version) AS first_version, max(version) AS last_version
+      FROM (
+        SELECT m.debit_account_id AS account_id, a.month, m.debit_version AS version,
+               CASE WHEN m.operation IN ('post', 'settle') THEN -m.amount ELSE 0 END AS amount,
+               CASE WHEN m.debit_version IS NULL OR m.operation = 'post' THEN 0
+                    WHEN m.operation = 'reserve' THEN m.amount ELSE -m.amount END AS hold
+        FROM movements m JOIN ${MONTH_OF_MOVEMENT}
+        WHERE m.state <> 'refused' AND (m.debit_version IS NOT NULL OR m.operation IN ('post', 'settle'))
+        UNION ALL
+        SELECT m.credit_account_id, a.month, m.credit_version, m.amount, 0
+        FROM movements m JOIN ${MONTH_OF_MOVEMENT}
+        WHERE m.state <> 'refused' AND m.operation IN ('post', 'settle')) legs
+      GROUP BY account_id, month) s
+    FULL JOIN archived_postings p USING (account_id, month)
+    WHERE (s.postings, s.amount, s.hold, s.first_version, s.last_version)
+      IS DISTINCT FROM (p.postings, p.amount, p.hold, p.first_version, p.last_version)`,
+  "nothing stands in the default partition": `SELECT movement_id, recorded_at FROM postings_default`,
 };
 
 /** Looks at the whole book. An empty answer is a sound one. */

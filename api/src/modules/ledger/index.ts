@@ -1,3 +1,4 @@
+export { ArchiveFileError, type ArchiveManifest } from "./archive-file.js";
 export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
 export { BOOK_RULES, checkBook, type Violation } from "./book-check.js";
 export {
@@ -10,5 +11,7 @@ export {
 export { LedgerStore } from "./ledger.store.js";
 export type * from "./ledger.types.js";
 export { LedgerAccountService } from "./ledger-account.service.js";
+export { type ArchiveOptions, ArchiveRefused, isMonth, LedgerArchive } from "./ledger-archive.js";
+export { type PartitionState, readPartitionState } from "./partition-watch.js";
 export { requireApplied } from "./refusal.policy.js";
 export { requestHash } from "./request-hash.js";

@@ -141,7 +141,7 @@ export class LedgerReader {
     return rows[0] ? toMovement(rows[0]) : null;
   }
 
-  /** The account's balance right after a movement of that version; null when there is none. */
+  /** The account's balance right after a movement of that version; null when there is none, or it is archived. */
   async balanceAfter(account: AccountId, version: bigint): Promise<bigint | null> {
     const rows: Array<{ balance_after: string }> = await this.source.query(
       `SELECT balance_after FROM postings WHERE account_id = $1 AND version = $2`,
@@ -184,15 +184,19 @@ export class LedgerReader {
     }));
   }
 
-  /** What came in and went out in a span of time. Reservations count once settled. */
-  async turnover(account: AccountId, from: Date, to: Date): Promise<{ in: bigint; out: bigint; count: number }> {
-    const [row]: Array<{ in: string; out: string; count: string }> = await this.source.query(
+  /** What came in and went out in a span of time. Reservations count once settled. Null when some of it is archived. */
+  async turnover(account: AccountId, from: Date, to: Date): Promise<{ in: bigint; out: bigint; count: number } | null> {
+    const [row]: Array<{ in: string; out: string; count: string; archived: boolean }> = await this.source.query(
       `SELECT coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS in,
               coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS out,
-              count(*) FILTER (WHERE amount <> 0) AS count
+              count(*) FILTER (WHERE amount <> 0) AS count,
+              EXISTS (SELECT FROM archived_postings WHERE account_id = $1
+                AND (month + interval '1 month') AT TIME ZONE 'UTC' > $2
+                AND month::timestamp AT TIME ZONE 'UTC' < $3) AS archived
        FROM postings WHERE account_id = $1 AND version IS NOT NULL AND recorded_at >= $2 AND recorded_at < $3`,
       [account, from, to],
     );
+    if (row?.archived) return null;
     return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
   }
 }

@@ -58,7 +58,7 @@ export interface Applied {
   /** State at this moment: a replayed reservation may have been settled since. */
   state: Exclude<MovementState, "refused">;
   recordedAt: Date;
-  /** Null for accounts without a floor: they keep no running balance. */
+  /** Null for accounts without a floor: they keep no running balance. And for all when an archived month is replayed. */
   debit: AccountSnapshot | null;
   credit: AccountSnapshot | null;
   replayed: boolean;

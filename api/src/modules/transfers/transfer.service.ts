@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RecipientNotFoundError, SameAccountError } from "../../shared/errors.js";
-import { isId, type MovementId, newId, type UserId } from "../../shared/ids.js";
+import { type AccountId, isId, type MovementId, newId, type UserId } from "../../shared/ids.js";
 import { amountField, idempotencyKeyField, memoField, readInput } from "../../shared/input.js";
 import type { AccountCard, AccountDirectory } from "../accounts/index.js";
 import {
@@ -29,8 +29,8 @@ export interface TransferRecord {
   amount: bigint;
   memo: string | null;
   recipientMemo: string | null;
-  /** Of the side that looks. */
-  balanceAfter: bigint;
+  /** Of the side that looks; null once the postings of that month are archived. */
+  balanceAfter: bigint | null;
   recordedAt: Date;
 }
 
@@ -86,8 +86,8 @@ export class TransferService {
       },
     ]);
     const applied = requireApplied(outcome, amount, { debit: "fromAccountId", credit: "toAccountNumber" });
-    const after = applied.debit;
-    if (!after) throw new Error("a member's account always has a balance");
+    // A key may be asked again years later: the transfer is known for ever, the balance after it is in the archive.
+    const after = applied.debit ?? (await this.present(from.id));
     return {
       transfer: {
         id: applied.movementId,
@@ -97,7 +97,7 @@ export class TransferService {
         amount,
         memo,
         recipientMemo,
-        balanceAfter: after.balance,
+        balanceAfter: applied.debit?.balance ?? null,
         recordedAt: applied.recordedAt,
       },
       after,
@@ -124,8 +124,14 @@ export class TransferService {
       amount: movement.amount,
       memo: side === "sender" ? movement.memo : null,
       recipientMemo: movement.counterMemo,
-      balanceAfter: balanceAfter ?? 0n,
+      balanceAfter,
       recordedAt: movement.recordedAt,
     };
+  }
+
+  private async present(accountId: AccountId): Promise<AccountSnapshot> {
+    const account = (await this.ledger.accounts([accountId])).get(accountId);
+    if (!account) throw new Error(`account ${accountId} is in no book`);
+    return { accountId, version: account.version, balance: account.balance, held: account.held };
   }
 }

@@ -70,8 +70,11 @@ export class Transfer {
   @Field(() => String, { nullable: true, description: "What the recipient sees." })
   recipientMemo!: string | null;
 
-  @Field(() => Amount, { description: "Balance of the side that looks, right after." })
-  balanceAfter!: bigint;
+  @Field(() => Amount, {
+    nullable: true,
+    description: "Balance of the side that looks, right after. Null once its month is archived, after a year or more.",
+  })
+  balanceAfter!: bigint | null;
 
   @Field(() => TransactionState, { description: "POSTED: a transfer is final the moment it is recorded." })
   state!: string;
@@ -107,7 +110,9 @@ export class TransferSuccess {
   @Field(() => Transfer, { description: "The transfer; for a repeated key, the first one." })
   transfer!: Transfer;
 
-  @Field(() => Account, { description: "The sender's account right after the transfer." })
+  @Field(() => Account, {
+    description: "The sender's account right after the transfer; as it is now once that is archived.",
+  })
   account!: Account;
 
   @Field({ description: "True when the key had been used for this very request before: nothing moved now." })

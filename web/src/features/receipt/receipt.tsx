@@ -121,9 +121,12 @@ function Slip({ receipt }: { receipt: Receipt_TransferFragment }) {
             <Money amount="0" />
           </Fact>
         )}
-        <Fact label={t(out ? "send.balanceAfter" : "receipt.balanceAfter")}>
-          <Money amount={receipt.balanceAfter} />
-        </Fact>
+        {/* Not known once the month is archived. */}
+        {receipt.balanceAfter !== null && (
+          <Fact label={t(out ? "send.balanceAfter" : "receipt.balanceAfter")}>
+            <Money amount={receipt.balanceAfter} />
+          </Fact>
+        )}
         {receipt.recipientMemo && <Fact label={t("send.recipientMemo")}>{receipt.recipientMemo}</Fact>}
         {receipt.memo && <Fact label={t("send.memo")}>{receipt.memo}</Fact>}
         <Fact label={t("receipt.number")}>
