@@ -128,7 +128,8 @@ export async function brokenRules(pool: Pool): Promise<string[]> {
 export async function findProblems(asked: readonly Asked[], world: World, pool: Pool): Promise<string[]> {
   const problems = await compareAnswers(asked, pool);
   const balances = await pool.query(
-    `SELECT sum(balance) AS total, min(balance) AS least FROM ledger_accounts WHERE id = ANY($1::uuid[])`,
+    `SELECT coalesce(sum(balance), 0) AS total, coalesce(min(balance), 0) AS least
+     FROM ledger_accounts WHERE id = ANY($1::uuid[])`,
     [world.accounts],
   );
   if (BigInt(balances.rows[0].total) !== world.total)

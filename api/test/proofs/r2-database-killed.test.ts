@@ -14,8 +14,8 @@ prove(
   "PostgreSQL killed with -9 in the middle of movements: nothing lost, nothing doubled",
   { small: 3_000, redWithout: { "no-key": 300, "early-answer": 600, "no-sync": 1_500 } },
   async ({ count, random, without }) => {
-    // A hundred for a hundred thousand movements, and three in the build.
-    const kills = Math.max(3, Math.round(count / 900));
+    // More than a hundred for a hundred thousand movements, and a few in the build.
+    const kills = Math.max(4, Math.round(count / 900));
     const dataDir = await mkdtemp(join(tmpdir(), "chickpay-r2-"));
     await chmod(dataDir, 0o755);
     const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
@@ -76,7 +76,8 @@ prove(
 /** The postmaster and all that it started, at once: none of them may finish or write down what it was at. */
 async function killServer(postgres: EmbeddedPostgres): Promise<void> {
   const postmaster = Number((await readFile(join(postgres.cluster, "postmaster.pid"), "utf8")).split("\n")[0]);
-  for (const pid of [postmaster, ...(await childrenOf(postmaster))]) {
+  const children = await childrenOf(postmaster);
+  for (const pid of [postmaster, ...children]) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {

@@ -74,9 +74,9 @@ const SABOTAGE = {
     also: "ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_held_check",
   },
   "no-event": { replace: ["WHERE u.state <> 'refused';\n\n    RETURN QUERY", "WHERE false;\n\n    RETURN QUERY"] },
-  /** One side of a movement is a won short. */
+  /** One side of a movement is a won more than the other. */
   "no-balance": {
-    replace: ["SELECT u.id, p_accounts[u.c], u.amount, 0,", "SELECT u.id, p_accounts[u.c], u.amount - 1, 0,"],
+    replace: ["SELECT u.id, p_accounts[u.c], u.amount, 0,", "SELECT u.id, p_accounts[u.c], u.amount + 1, 0,"],
   },
   "early-answer": { Store: EarlyStore },
   /** The server answers before the commit is on disk. */
@@ -90,6 +90,8 @@ const SABOTAGE = {
       "now_at := clock_timestamp(); PERFORM set_config('client_min_messages', 'error', true);",
     ],
   },
+  /** A replay that locked nothing is told at once, though what it tells of may still wait for its standby. */
+  "hasty-replay": { replace: ["IF FOUND AND NOT locked THEN", "IF false THEN"] },
   /** Amounts are read as JavaScript's numbers. */
   "float-amounts": {},
 } as const satisfies Record<string, Switch>;
