@@ -41,65 +41,63 @@ process.exitCode = values.sabotage ? await takeAway(values.sabotage) : await pro
 /** @param {number} minutes */
 async function proveFor(minutes) {
   const endAt = performance.now() + minutes * 60_000;
-  let code = 0;
   // Each round draws a new seed, so time spent is ground covered.
-  do {
-    code = await runProofs(only);
-  } while (code === 0 && performance.now() < endAt);
-  return code;
+  for (;;) {
+    const { code, tests } = await runProofs(only);
+    if (tests.every(({ status }) => status === "skipped")) {
+      console.error(`No proof is called ${values.only}; docs/LEDGER.md names them.`);
+      return 2;
+    }
+    if (code !== 0 || performance.now() >= endAt) return code;
+  }
 }
 
 /** Each proof about the protection must turn red without it. @param {string} which one of them, or "all" */
 async function takeAway(which) {
-  const reports = mkdtempSync(join(tmpdir(), "chickpay-prove-"));
-  const report = join(reports, "vitest.json");
-  await runProofs(`${only}turns red with ${which === "all" ? "" : `${which}$`}`, [
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
-  /** @type {{ testResults: { assertionResults: { title: string, fullName: string, status: string }[] }[] }} */
-  const { testResults } = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { testResults: [] };
-  rmSync(reports, { recursive: true, force: true });
-
-  const tests = testResults
-    .flatMap((file) => file.assertionResults)
+  const { tests } = await runProofs(`${only}turns red with ${which === "all" ? "" : `${which}$`}`);
+  const rows = tests
     .filter(({ title }) => title.startsWith("turns red with "))
-    .map(({ title, fullName, status }) => ({
-      sabotage: title.replace("turns red with ", ""),
-      proof: fullName.split(" ")[0] ?? "",
-      status,
-    }));
-  const chosen = tests.filter(({ status }) => status === "passed" || status === "failed");
+    .map(({ title, fullName, status }) => {
+      const [proof = "", sabotage] = [fullName.split(" ")[0], title.replace("turns red with ", "")];
+      return { sabotage, proof, status, red: status === "passed" ? `red: ${reason(proof, sabotage)}` : "NO" };
+    })
+    .sort((a, b) => a.sabotage.localeCompare(b.sabotage) || a.proof.localeCompare(b.proof));
+  const chosen = rows.filter(({ status }) => status !== "skipped");
   if (chosen.length === 0) {
-    const known = [...new Set(tests.map(({ sabotage }) => sabotage))].sort().join(", ");
+    const known = [...new Set(rows.map(({ sabotage }) => sabotage))].join(", ");
     console.error(`No proof runs without ${which}${values.only ? ` in ${values.only}` : ""}; known: all, ${known}.`);
     return 2;
   }
-  const rows = chosen
-    .map(({ sabotage, proof, status }) => [
-      sabotage,
-      proof,
-      status === "passed" ? `red: ${reason(proof, sabotage)}` : "NO",
-    ])
-    .sort((a, b) => a.join().localeCompare(b.join()));
-  const widths = [0, 1].map((i) => Math.max(...rows.map((row) => (row[i] ?? "").length)));
+  const heads = { sabotage: "switch", proof: "proof", red: "red" };
+  /** @param {"sabotage" | "proof"} name */
+  const widthOf = (name) => Math.max(...[heads, ...chosen].map((row) => row[name].length));
   console.log();
-  for (const [sabotage, proof, red] of [["switch", "proof", "red"], ...rows]) {
-    console.log(`${sabotage?.padEnd(widths[0] ?? 0)} | ${proof?.padEnd(widths[1] ?? 0)} | ${red}`);
+  for (const { sabotage, proof, red } of [heads, ...chosen]) {
+    console.log(`${sabotage.padEnd(widthOf("sabotage"))} | ${proof.padEnd(widthOf("proof"))} | ${red}`);
   }
   return chosen.every(({ status }) => status === "passed") ? 0 : 1;
 }
 
 /** What it found first, from its evidence. @param {string} proof @param {string} sabotage */
 function reason(proof, sabotage) {
-  const path = join(root, "evidence", `${proof}-${sabotage}.json`);
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).first : "";
+  return JSON.parse(readFileSync(join(root, "evidence", `${proof}-${sabotage}.json`), "utf8")).first;
 }
 
-/** @param {string} names a pattern @param {string[]} [more] arguments */
-function runProofs(names, more = []) {
-  return runTool("vitest", ["run", "--project", "api", "test/proofs", ...(names ? ["-t", names] : []), ...more], {
+/**
+ * Runs those whose names match, and tells what became of each.
+ *
+ * @param {string} names a pattern
+ * @returns {Promise<{ code: number, tests: { title: string, fullName: string, status: string }[] }>}
+ */
+async function runProofs(names) {
+  const reports = mkdtempSync(join(tmpdir(), "chickpay-prove-"));
+  const report = join(reports, "vitest.json");
+  const args = ["run", "--project", "api", "test/proofs", "--reporter=default", "--reporter=json"];
+  const code = await runTool("vitest", [...args, `--outputFile.json=${report}`, ...(names ? ["-t", names] : [])], {
     env,
   });
+  /** @type {{ testResults: { assertionResults: { title: string, fullName: string, status: string }[] }[] }} */
+  const { testResults } = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { testResults: [] };
+  rmSync(reports, { recursive: true, force: true });
+  return { code, tests: testResults.flatMap((file) => file.assertionResults) };
 }
