@@ -54,7 +54,8 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
   const pool = new pg.Pool({
     ...(defined(rest) as pg.PoolConfig),
     max: size,
-    options: session({ statement_timeout: "10s", lock_timeout: "5s" }, asRole),
+    // The warning of a commit that did not wait for its standby must come through, whatever the server's own setting.
+    options: session({ statement_timeout: "10s", lock_timeout: "5s", client_min_messages: "warning" }, asRole),
     application_name: "chickpay-ledger",
   });
   // An idle connection that breaks is replaced at the next use; without a listener the process would end.

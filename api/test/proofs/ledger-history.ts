@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
 import { checkBook, type LedgerEngine, type Movement, type Outcome } from "../../src/modules/ledger/index.js";
 import { RequestError } from "../../src/shared/errors.js";
-import { type AccountId, newId } from "../../src/shared/ids.js";
+import { type AccountId, type MovementId, newId } from "../../src/shared/ids.js";
 import { movement, openAccount } from "../ledger-harness.js";
 
 /** What was asked, and every answer it got. */
-interface Asked {
+export interface Asked {
   movement: Movement;
   answers: Outcome[];
   unknown: number;
@@ -34,16 +34,26 @@ export async function drive(
 ): Promise<Asked[]> {
   const { random } = options;
   const pick = () => world.accounts[Math.floor(random() * world.accounts.length)] as AccountId;
-  const asked: Asked[] = Array.from({ length: options.count }, () => {
+  const movements = Array.from({ length: options.count }, () => {
     const debit = pick();
     let credit = pick();
     while (credit === debit) credit = pick();
     const amount = BigInt(1 + Math.floor(random() * (random() < 0.1 ? 5_000 : 200)));
-    return { movement: movement({ debit, credit, amount }), answers: [], unknown: 0 };
+    return movement({ debit, credit, amount });
   });
+  return send(engines, movements, options);
+}
+
+/** Sends these movements by `clients` callers at once, one in five twice. */
+export async function send(
+  engines: readonly LedgerEngine[],
+  movements: readonly Movement[],
+  { clients, random }: { clients: number; random: () => number },
+): Promise<Asked[]> {
+  const asked: Asked[] = movements.map((each) => ({ movement: each, answers: [], unknown: 0 }));
   let next = 0;
   await Promise.all(
-    Array.from({ length: options.clients }, async () => {
+    Array.from({ length: clients }, async () => {
       for (let each = asked[next++]; each; each = asked[next++]) {
         const times = random() < 0.2 ? 2 : 1;
         await Promise.all(Array.from({ length: times }, () => ask(engines, each as Asked, random)));
@@ -57,7 +67,9 @@ async function ask(engines: readonly LedgerEngine[], each: Asked, random: () => 
   for (let attempt = 0; attempt < 200; attempt++) {
     const engine = engines[Math.floor(random() * engines.length)] as LedgerEngine;
     try {
-      const [outcome] = await engine.apply([{ ...each.movement, id: newId() }]);
+      // A reservation is named by its id, so that alone stays what it is.
+      const id = each.movement.operation === "reserve" ? each.movement.id : newId<MovementId>();
+      const [outcome] = await engine.apply([{ ...each.movement, id }]);
       each.answers.push(outcome as Outcome);
       return;
     } catch (error) {
@@ -69,13 +81,23 @@ async function ask(engines: readonly LedgerEngine[], each: Asked, random: () => 
   throw new Error("no definite outcome");
 }
 
-/** Everything that is not as it must be: answers against tables, money, the rules of the book. */
-export async function findProblems(asked: readonly Asked[], world: World, pool: Pool): Promise<string[]> {
+/** What each accepted operation leaves: its states, its postings. All of them leave one event, a refusal leaves none. */
+const TRACES: Readonly<Record<Movement["operation"], { states: readonly string[]; postings: number }>> = {
+  post: { states: ["posted"], postings: 2 },
+  reserve: { states: ["reserved", "settled", "released"], postings: 1 },
+  settle: { states: ["settled"], postings: 2 },
+  release: { states: ["released"], postings: 1 },
+};
+
+/** Compares every answer with what the tables hold under its key. */
+export async function compareAnswers(asked: readonly Asked[], pool: Pool): Promise<string[]> {
   const problems: string[] = [];
   const { rows } = await pool.query(
-    `SELECT m.idempotency_key AS key, m.id, m.state, m.amount, count(p.movement_id) AS postings
-     FROM movements m LEFT JOIN postings p ON p.movement_id = m.id
-     WHERE m.idempotency_key = ANY($1::text[]) GROUP BY m.id`,
+    `SELECT m.idempotency_key AS key, m.id, m.state, coalesce(p.count, 0) AS postings, coalesce(o.count, 0) AS events
+     FROM movements m
+     LEFT JOIN (SELECT movement_id, count(*)::int FROM postings GROUP BY movement_id) p ON p.movement_id = m.id
+     LEFT JOIN (SELECT subject_id, count(*)::int FROM outbox GROUP BY subject_id) o ON o.subject_id = m.id
+     WHERE m.idempotency_key = ANY($1::text[])`,
     [asked.map((each) => each.movement.idempotencyKey)],
   );
   const byKey = Map.groupBy(rows, (row) => row.key as string);
@@ -83,22 +105,35 @@ export async function findProblems(asked: readonly Asked[], world: World, pool: 
     const found = byKey.get(wanted.idempotencyKey) ?? [];
     if (found.length !== 1) problems.push(`${found.length} movements under one key`);
     const [row] = found;
+    if (answers.length === 0) problems.push("no answer");
     for (const answer of answers) {
+      const trace = TRACES[wanted.operation];
       if (answer.type === "conflict") problems.push("a conflict nobody made");
       else if (answer.movementId !== row?.id) problems.push("an answer that names another movement");
-      else if (answer.type === "applied" && (row.state !== "posted" || row.postings !== "2"))
+      else if (answer.type === "refused") {
+        if (row.state !== "refused" || row.postings + row.events > 0) problems.push("told refused, moved");
+      } else if (!trace.states.includes(row.state) || row.postings !== trace.postings || row.events !== 1)
         problems.push("told moved, was not");
-      else if (answer.type === "refused" && (row.state !== "refused" || row.postings !== "0"))
-        problems.push("told refused, moved");
     }
   }
+  return problems;
+}
+
+/** The rules of the book that are broken. */
+export async function brokenRules(pool: Pool): Promise<string[]> {
+  return (await checkBook(async (sql) => (await pool.query(sql)).rows)).map(({ rule }) => `rule: ${rule}`);
+}
+
+/** Everything that is not as it must be: answers against tables, money, the rules of the book. */
+export async function findProblems(asked: readonly Asked[], world: World, pool: Pool): Promise<string[]> {
+  const problems = await compareAnswers(asked, pool);
   const balances = await pool.query(
-    `SELECT sum(balance) AS total, min(balance) AS least FROM ledger_accounts WHERE id = ANY($1::uuid[])`,
+    `SELECT coalesce(sum(balance), 0) AS total, coalesce(min(balance), 0) AS least
+     FROM ledger_accounts WHERE id = ANY($1::uuid[])`,
     [world.accounts],
   );
   if (BigInt(balances.rows[0].total) !== world.total)
     problems.push(`money: ${balances.rows[0].total} instead of ${world.total}`);
   if (BigInt(balances.rows[0].least) < 0n) problems.push("a balance below zero");
-  for (const { rule } of await checkBook(async (sql) => (await pool.query(sql)).rows)) problems.push(`rule: ${rule}`);
-  return problems;
+  return [...problems, ...(await brokenRules(pool))];
 }

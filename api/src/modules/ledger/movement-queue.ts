@@ -61,8 +61,11 @@ export class MovementQueue {
       const each = this.queue[next] as Waiting;
       const names = namesOf(each.movement);
       if (each.since < tooOld) each.reject(new RequestError("OVERLOADED", 2));
-      else if (names.some((name) => this.namesUnderWay.has(name))) heldBack.push(each);
-      else if (this.mustWaitForAccounts(each.movement)) heldBack.push(each);
+      else if (names.some((name) => this.namesUnderWay.has(name))) {
+        // A repeat has no effect of its own and may be overtaken; the end of a reservation may not.
+        if (each.movement.reservation) this.claim(each.movement);
+        heldBack.push(each);
+      } else if (this.mustWaitForAccounts(each.movement)) heldBack.push(each);
       else {
         for (const name of names) this.namesUnderWay.add(name);
         batch.push(each);
@@ -98,10 +101,14 @@ export class MovementQueue {
   }
 
   private mustWaitForAccounts(movement: Movement): boolean {
-    const accounts = this.lockedAccounts(movement);
-    if (!accounts.some((id) => this.accountsUnderWay.has(id) || this.claimed.has(id))) return false;
-    for (const id of accounts) this.claimed.add(id);
+    const isTaken = (id: AccountId) => this.accountsUnderWay.has(id) || this.claimed.has(id);
+    if (!this.lockedAccounts(movement).some(isTaken)) return false;
+    this.claim(movement);
     return true;
+  }
+
+  private claim(movement: Movement): void {
+    for (const id of this.lockedAccounts(movement)) this.claimed.add(id);
   }
 
   private lockedAccounts({ debit, credit }: Movement): AccountId[] {

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { createLedgerPool } from "../../src/data-source.js";
+import {
+  BATCHING_DEFAULTS,
+  BatchingLedgerEngine,
+  type LedgerEngine,
+  LedgerStore,
+  type Movement,
+  type Outcome,
+} from "../../src/modules/ledger/index.js";
+import { RequestError } from "../../src/shared/errors.js";
+import { newId } from "../../src/shared/ids.js";
+import { movement, openAccount, openLedger } from "../ledger-harness.js";
+import { startCutProxy } from "./cut-proxy.js";
+
+/** Where the proxy cuts each batch: its dice are asked whether, then where. */
+const CUT = { before: () => 0, after: () => 0.5 };
+
+const SOON = { ...BATCHING_DEFAULTS, retryForMs: 300 };
+
+/** What callers are told when the engine cannot find out what became of a batch. */
+async function cutOff(where: keyof typeof CUT) {
+  const ledger = await openLedger();
+  const url = new URL(ledger.database.appUrl);
+  const proxy = await startCutProxy(url.searchParams.get("host") ?? "", CUT[where], 1);
+  url.searchParams.set("host", proxy.directory);
+  const pool = createLedgerPool({ url: url.href }, 4);
+  const close = async () => {
+    await pool.end();
+    await proxy.close();
+    await ledger.close();
+  };
+  const bank = await openAccount(ledger.pool, "clearing");
+  const account = await openAccount(ledger.pool, "customer");
+  const asked = movement({ debit: bank, credit: account, amount: 5n, limited: false });
+  const engine = new BatchingLedgerEngine(new LedgerStore(pool), () => undefined, SOON);
+  return { ledger, proxy, engine, asked, close };
+}
+
+test("retries that run out after a commit nobody heard of are told OUTCOME_UNKNOWN, and the key tells the rest", async () => {
+  const { ledger, proxy, engine, asked, close } = await cutOff("after");
+  try {
+    expect(await ask(engine, asked)).toBe("OUTCOME_UNKNOWN");
+    expect(proxy.cuts.after).toBeGreaterThan(1);
+    expect(engine.depth).toBe(0);
+    expect(await ask(ledger.engine, asked)).toMatchObject({ type: "applied", replayed: true });
+  } finally {
+    await close();
+  }
+});
+
+test("a batch that was lost on its way is OUTCOME_UNKNOWN too: from here both look the same", async () => {
+  const { ledger, proxy, engine, asked, close } = await cutOff("before");
+  try {
+    expect(await ask(engine, asked)).toBe("OUTCOME_UNKNOWN");
+    expect(proxy.cuts.before).toBeGreaterThan(1);
+    expect(await ask(ledger.engine, asked)).toMatchObject({ type: "applied", replayed: false });
+  } finally {
+    await close();
+  }
+});
+
+test("when no connection was ever made, surely nothing happened: OVERLOADED", async () => {
+  const { ledger, proxy, engine, asked, close } = await cutOff("before");
+  try {
+    await proxy.close();
+    expect(await ask(engine, asked)).toBe("OVERLOADED");
+    expect(await ask(ledger.engine, asked)).toMatchObject({ replayed: false });
+  } finally {
+    await close();
+  }
+});
+
+test("a lock that is not given is no doubt: the batch was undone, OVERLOADED", async () => {
+  const ledger = await openLedger(SOON);
+  // The five seconds of the product are not what is looked at here.
+  ledger.pool.options.options = `${ledger.pool.options.options} -c lock_timeout=200`;
+  const rival = await ledger.pool.connect();
+  try {
+    const bank = await openAccount(ledger.pool, "clearing");
+    const account = await openAccount(ledger.pool, "customer");
+    const asked = movement({ debit: bank, credit: account, amount: 5n, limited: false });
+    // The application's role may call what locks a row, and nothing more than that.
+    await rival.query("BEGIN");
+    await rival.query(`SELECT ledger_set_limits($1, 1, 1)`, [account]);
+    expect(await ask(ledger.engine, asked)).toBe("OVERLOADED");
+    await rival.query("ROLLBACK");
+    expect(await ask(ledger.engine, asked)).toMatchObject({ type: "applied", replayed: false });
+  } finally {
+    rival.release();
+    await ledger.close();
+  }
+});
+
+async function ask(engine: LedgerEngine, each: Movement): Promise<Outcome | string | undefined> {
+  try {
+    return (await engine.apply([{ ...each, id: newId() }]))[0];
+  } catch (error) {
+    if (error instanceof RequestError) return error.code;
+    throw error;
+  }
+}
