@@ -164,7 +164,6 @@ const APPLY = `
     op text; amt bigint; why text; lim bigint; rest bigint;
     now_at timestamptz; today date;
     m int := cardinality(p_accounts);
-    locked boolean;
     -- a_: one place an account. Filled up front: an array that grows from the middle would shift under unnest.
     a_currency text[] := array_fill(NULL::text, ARRAY[m]);
     a_status text[] := array_fill(NULL::text, ARRAY[m]);
@@ -207,7 +206,6 @@ const APPLY = `
       a_limit_single[i] := r.limit_single; a_limit_daily[i] := r.limit_daily;
       a_spent_on[i] := r.spent_on; a_spent[i] := r.spent_today;
     END LOOP;
-    locked := FOUND;
     FOR r IN
       SELECT u.ix, a.currency, a.status
       FROM unnest(p_accounts) WITH ORDINALITY u (id, ix) JOIN ledger_accounts a ON a.id = u.id
@@ -241,9 +239,6 @@ const APPLY = `
           NULL, NULL, NULL, NULL, NULL, NULL)::ledger_outcome;
       END IF;
     END LOOP;
-    -- A replay is only as good as what it tells of. That may still wait for its standby, so the replay's own commit must
-    -- wait as well, and a commit that wrote nothing never does. Row locks are written down; without any, this line is.
-    IF FOUND AND NOT locked THEN PERFORM pg_logical_emit_message(true, 'ledger_apply', ''); END IF;
 
     -- Reservations that this batch settles or releases. The lock on their accounts keeps rivals out.
     FOR r IN
