@@ -50,18 +50,9 @@ export async function startApi(book: Book, options: { connections: number }): Pr
   return {
     port,
     async ask(caller, operation, variables) {
-      const { statusCode, body } = await pool.request({
-        method: "POST",
-        path: "/graphql",
-        headers: {
-          "content-type": "application/json",
-          accept: "application/json",
-          authorization: await tokenOf(caller.userId),
-        },
-        body: JSON.stringify({ ...operation, variables }),
-      });
-      const text = await body.text();
-      if (statusCode !== 200 || text.includes('"errors"')) throw new Error(`${statusCode} ${text}`);
+      const body = JSON.stringify({ ...operation, variables });
+      const { status, text } = await post(pool, await tokenOf(caller.userId), body);
+      if (status !== 200 || text.includes('"errors"')) throw new Error(`${status} ${text}`);
       return text;
     },
     async close() {
@@ -70,6 +61,34 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       if (api.exitCode === null) await once(api, "exit");
     },
   };
+}
+
+/** By undici's own interface: a generator that shares the cores with what it measures should be light. */
+function post(pool: Pool, authorization: string, body: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    const headers = { "content-type": "application/json", accept: "application/json", authorization };
+    pool.dispatch(
+      { method: "POST", path: "/graphql", headers, body },
+      {
+        // Its presence tells undici which of its two interfaces this is.
+        onRequestStart() {},
+        onResponseStart(_controller, statusCode) {
+          status = statusCode;
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+        },
+        onResponseEnd() {
+          resolve({ status, text: (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString() });
+        },
+        onResponseError(_controller, error) {
+          reject(error);
+        },
+      },
+    );
+  });
 }
 
 const tokens = new Map<string, string>();
