@@ -36,6 +36,7 @@ export const BATCHING_DEFAULTS: BatchingOptions = {
 export class BatchingLedgerEngine implements LedgerEngine {
   private readonly queue: MovementQueue;
   private inFlight = 0;
+  private isPumpDue = false;
 
   constructor(
     private readonly store: LedgerStore,
@@ -55,7 +56,7 @@ export class BatchingLedgerEngine implements LedgerEngine {
           this.queue.push({ movement, since: Date.now(), resolve, reject });
         }),
     );
-    this.pump();
+    this.pumpSoon();
     return Promise.all(outcomes);
   }
 
@@ -64,10 +65,28 @@ export class BatchingLedgerEngine implements LedgerEngine {
     return this.queue.length + this.queue.underWay;
   }
 
+  /**
+   * What arrives in one turn of the event loop goes together, at the turn's end or once it is worth a batch of its own.
+   * Sent at once, the first one would go alone and all others wait for it; and where every movement touches one
+   * account, callers would fall into step: the process idle while the database works, and the other way round.
+   */
+  private pumpSoon(): void {
+    if (this.queue.ready >= this.worthABatch) this.pump();
+    if (this.isPumpDue) return;
+    this.isPumpDue = true;
+    setImmediate(() => {
+      this.isPumpDue = false;
+      this.pump();
+    });
+  }
+
+  private get worthABatch(): number {
+    return Math.min(this.options.furtherBatchMin, this.options.batchMax);
+  }
+
   private pump(): void {
-    const { inFlightMax, furtherBatchMin, batchMax } = this.options;
-    while (this.inFlight < inFlightMax) {
-      if (this.queue.ready < (this.inFlight === 0 ? 1 : Math.min(furtherBatchMin, batchMax))) return;
+    while (this.inFlight < this.options.inFlightMax) {
+      if (this.queue.ready < (this.inFlight === 0 ? 1 : this.worthABatch)) return;
       const batch = this.queue.take();
       if (batch.length === 0) {
         // Nothing is under way: those looked at were too old, and the ones behind them may go.
