@@ -58,6 +58,9 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
     // The warning of a commit that did not wait for its standby must come through, whatever the server's own setting.
     options: session({ statement_timeout: "10s", lock_timeout: "5s", client_min_messages: "warning" }, asRole),
     application_name: "chickpay-ledger",
+    // The server's own limits end a statement, not a connection that went silent, nor a commit that waits for its standby.
+    query_timeout: 12_000,
+    keepAlive: true,
   });
   // An idle connection that breaks is replaced at the next use; without a listener the process would end.
   pool.on("error", () => undefined);

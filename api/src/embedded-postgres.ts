@@ -207,7 +207,8 @@ export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up:
       synchronous_commit: "on",
       full_page_writes: "on",
       wal_buffers: "16MB",
-      min_wal_size: "128MB",
+      // A new file of the log is filled with zeros while all commits wait; one that was used before is not.
+      min_wal_size: "1GB",
       max_wal_size: "2GB",
       checkpoint_timeout: "15min",
       random_page_cost: "1.1",

@@ -80,6 +80,15 @@ export async function signUp(url: string, name = "홍길동"): Promise<Member> {
   return { client, userId: payload.user.id, email, accountId: account.id, accountNumber: account.number };
 }
 
+/** Gives the member a new token, asked for through any client. */
+export async function logIn(member: Member, through: GraphQLClient): Promise<void> {
+  const { logIn: payload } = await through.data(
+    `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken } } }`,
+    { input: { email: member.email, password: PASSWORD } },
+  );
+  if (payload.__typename === "AuthPayload") member.client.token = payload.accessToken;
+}
+
 export async function deposit(member: Member, amount: bigint | string, change: Record<string, unknown> = {}) {
   const { deposit: result } = await member.client.data(
     `mutation ($input: DepositInput!) { deposit(input: $input) { __typename

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
-import { deposit, type Member, signUp, TRANSFER } from "./api-harness.js";
+import { deposit, logIn, type Member, signUp, TRANSFER } from "./api-harness.js";
 import { GraphQLClient } from "./graphql-client.js";
 
 /** A small seeded generator (mulberry32), so that a failing storm can be played again. */
@@ -100,6 +100,11 @@ async function ask(operation: Operation, storm: Storm, { urls, random }: StormOp
       return;
     }
     const code = answer?.errors?.[0]?.extensions.code;
+    if (code === "UNAUTHENTICATED") {
+      // A long storm outlasts a token.
+      await logIn(from, client).catch(() => undefined);
+      continue;
+    }
     if (answer && !["OUTCOME_UNKNOWN", "OVERLOADED", undefined].includes(code)) {
       throw new Error(`an answer that should not be: ${JSON.stringify(answer)}`);
     }

@@ -36,7 +36,7 @@ export async function openServer(url: string | undefined): Promise<BookServer> {
       return withClient(adminUrl, async (client) => {
         const { rows } = await client.query<{ name: string; setting: string }>(
           `SELECT name, setting FROM pg_settings
-           WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes')`,
+           WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'min_wal_size')`,
         );
         const { server_version: version = "unknown", ...settings } = Object.fromEntries(
           rows.map((row) => [row.name, row.setting]),
@@ -83,8 +83,6 @@ async function startFresh() {
  * of milliseconds whenever it fills a new file with zeros, which no user of a service would ever meet again.
  */
 async function runIn(client: pg.Client): Promise<void> {
-  await client.query("ALTER SYSTEM SET min_wal_size = '1GB'");
-  await client.query("SELECT pg_reload_conf()");
   for (let file = 0; file < 60; file++) {
     await client.query(
       "SELECT pg_logical_emit_message(false, 'bench', 'a record, so that there is something to switch from')",

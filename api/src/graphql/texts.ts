@@ -72,8 +72,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
   BAD_USER_INPUT: { ko: "요청 형식이 맞지 않아요.", en: "The request is malformed." },
   RATE_LIMITED: { ko: "요청이 너무 많아요. 잠시 뒤에 다시 해 주세요.", en: "Too many requests. Please wait a moment." },
   OVERLOADED: {
-    ko: "지금 이용하는 분이 많아요. 돈은 움직이지 않았어요. 잠시 뒤에 다시 해 주세요.",
-    en: "We are very busy. No money has moved. Please try again in a moment.",
+    ko: "지금 이용하는 분이 많아요. 이번 요청으로는 돈이 움직이지 않았어요. 잠시 뒤에 다시 해 주세요.",
+    en: "We are very busy. This request has moved no money. Please try again in a moment.",
   },
   OUTCOME_UNKNOWN: {
     ko: "결과를 아직 확인하지 못했어요. 같은 요청을 다시 보내면 알 수 있어요.",

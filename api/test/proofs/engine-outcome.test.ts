@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createLedgerPool } from "../../src/data-source.js";
 import {
@@ -100,3 +101,37 @@ async function ask(engine: LedgerEngine, each: Movement): Promise<Outcome | stri
     throw error;
   }
 }
+
+test("a batch that waits for a lock keeps nobody waiting who needs nothing of it, and a repeat of it is not told that nothing happened", async () => {
+  const ledger = await openLedger();
+  const engine = new BatchingLedgerEngine(ledger.store, () => undefined, { ...BATCHING_DEFAULTS, waitMaxMs: 500 });
+  const locker = await ledger.pool.connect();
+  try {
+    const bank = await openAccount(ledger.pool, "clearing");
+    const [stuck, free] = [await openAccount(ledger.pool, "customer"), await openAccount(ledger.pool, "customer")];
+    const deposit = (credit: typeof stuck) => movement({ debit: bank, credit, amount: 5n, limited: false });
+    // Teaches the engine that nobody locks the bank's account.
+    expect(await ask(engine, deposit(free))).toMatchObject({ type: "applied" });
+    await locker.query("BEGIN");
+    await locker.query("SELECT ledger_set_limits($1, 1000, 1000)", [stuck]);
+    const first = deposit(stuck);
+    const waiting = ask(engine, first);
+    await sleep(50);
+    const askedAt = performance.now();
+    expect(await ask(engine, deposit(free))).toMatchObject({ type: "applied" });
+    expect(performance.now() - askedAt).toBeLessThan(2_000);
+    const repeat = ask(engine, { ...first, id: newId() });
+    await sleep(700);
+    const later = deposit(stuck);
+    const alsoWaiting = ask(engine, later);
+    await locker.query("COMMIT");
+    expect(await waiting).toMatchObject({ type: "applied" });
+    expect(await repeat).toBe("OUTCOME_UNKNOWN");
+    expect(await alsoWaiting).toMatchObject({ type: "applied" });
+    expect(engine.depth).toBe(0);
+  } finally {
+    await locker.query("ROLLBACK");
+    locker.release();
+    await ledger.close();
+  }
+});

@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Pool, QueryConfig } from "pg";
 import { checkBook, type LedgerEngine, type Movement, type Outcome } from "../../src/modules/ledger/index.js";
 import { RequestError } from "../../src/shared/errors.js";
 import { type AccountId, type MovementId, newId } from "../../src/shared/ids.js";
@@ -121,7 +121,15 @@ export async function compareAnswers(asked: readonly Asked[], pool: Pool): Promi
 
 /** The rules of the book that are broken. */
 export async function brokenRules(pool: Pool): Promise<string[]> {
-  return (await checkBook(async (sql) => (await pool.query(sql)).rows)).map(({ rule }) => `rule: ${rule}`);
+  const client = await pool.connect();
+  try {
+    // Looking at a large book takes longer than any request may.
+    await client.query("SET statement_timeout = '10min'");
+    const query = async (text: string) => (await client.query({ text, query_timeout: 600_000 } as QueryConfig)).rows;
+    return (await checkBook(query)).map(({ rule }) => `rule: ${rule}`);
+  } finally {
+    client.release(true);
+  }
 }
 
 /** Everything that is not as it must be: answers against tables, money, the rules of the book. */

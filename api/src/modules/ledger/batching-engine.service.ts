@@ -10,7 +10,7 @@ export interface BatchingOptions {
   batchMax: number;
   /** Statements under way at once. Two keep the database busy while the answer of one is read. */
   inFlightMax: number;
-  /** While one is under way, a further one starts only with this many: a statement has a cost of its own. */
+  /** While one is under way, a further one starts with this many, or after a moment: a statement has a cost of its own. */
   furtherBatchMin: number;
   /** Movements waiting; past it callers are told OVERLOADED at once. */
   queueMax: number;
@@ -29,6 +29,9 @@ export const BATCHING_DEFAULTS: BatchingOptions = {
   waitMaxMs: 15_000,
 };
 
+/** Longer than a batch takes on a good day. */
+const FURTHER_BATCH_WAIT_MS = 20;
+
 /**
  * The adaptive micro-batcher. There is no timer: while a batch is in flight, movements queue; when one ends, all that
  * waits goes. An idle system adds no latency, a busy one forms large batches by itself.
@@ -37,6 +40,7 @@ export class BatchingLedgerEngine implements LedgerEngine {
   private readonly queue: MovementQueue;
   private inFlight = 0;
   private isPumpDue = false;
+  private later: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly store: LedgerStore,
@@ -85,14 +89,14 @@ export class BatchingLedgerEngine implements LedgerEngine {
   }
 
   private pump(): void {
-    while (this.inFlight < this.options.inFlightMax) {
-      if (this.queue.ready < (this.inFlight === 0 ? 1 : this.worthABatch)) return;
-      const batch = this.queue.take();
-      if (batch.length === 0) {
-        // Nothing is under way: those looked at were too old, and the ones behind them may go.
-        if (this.inFlight === 0) continue;
+    while (this.inFlight < this.options.inFlightMax && this.queue.ready > 0) {
+      if (this.inFlight > 0 && !this.isWorthAnother()) {
+        this.pumpLater();
         return;
       }
+      const batch = this.queue.take();
+      // All that it looked at has to wait, or was too old; what stands behind may go.
+      if (batch.length === 0) continue;
       this.inFlight++;
       void this.run(batch, false).finally(() => {
         this.inFlight--;
@@ -100,6 +104,18 @@ export class BatchingLedgerEngine implements LedgerEngine {
         this.pump();
       });
     }
+  }
+
+  /** A batch that takes long, for a lock or a lost connection, must not keep waiting those who need nothing of it. */
+  private isWorthAnother(): boolean {
+    return this.queue.ready >= this.worthABatch || this.queue.hasWaitedSince(Date.now() - FURTHER_BATCH_WAIT_MS);
+  }
+
+  private pumpLater(): void {
+    this.later ??= setTimeout(() => {
+      this.later = undefined;
+      this.pump();
+    }, FURTHER_BATCH_WAIT_MS);
   }
 
   /** Never rejects: every caller is answered through its own promise. */

@@ -7,6 +7,8 @@ export interface Waiting {
   movement: Movement;
   /** When it came, ms since the epoch. */
   since: number;
+  /** It was held back by another one under its key, which may have moved the money meanwhile. */
+  isRepeat?: boolean;
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
@@ -48,6 +50,12 @@ export class MovementQueue {
     this.queue.push(waiting);
   }
 
+  /** Whether the first that is ready came before `time`, ms since the epoch. */
+  hasWaitedSince(time: number): boolean {
+    const first = this.queue[this.held];
+    return first !== undefined && first.since <= time;
+  }
+
   /** The next batch, possibly empty. What has waited too long is told so: nothing has happened to it. */
   take(): Waiting[] {
     const { batchMax, waitMaxMs } = this.limits;
@@ -60,8 +68,9 @@ export class MovementQueue {
     for (; next < end && batch.length < batchMax; next++) {
       const each = this.queue[next] as Waiting;
       const names = namesOf(each.movement);
-      if (each.since < tooOld) each.reject(new RequestError("OVERLOADED", 2));
+      if (each.since < tooOld) each.reject(new RequestError(each.isRepeat ? "OUTCOME_UNKNOWN" : "OVERLOADED", 2));
       else if (names.some((name) => this.namesUnderWay.has(name))) {
+        each.isRepeat = true;
         // A repeat has no effect of its own and may be overtaken; the end of a reservation may not.
         if (each.movement.reservation) this.claim(each.movement);
         heldBack.push(each);
