@@ -5,11 +5,12 @@ import {
   type Movement,
   type Outcome,
 } from "../../src/modules/ledger/index.js";
+import { kstDay } from "../../src/shared/clock.js";
 import { sqlState } from "../../src/shared/transaction.js";
 import { movement, openAccount, openLedger } from "../ledger-harness.js";
 import { drive, findProblems, openWorld } from "./ledger-history.js";
 import { prove } from "./proof.js";
-import { type Sabotage, sabotage, storeOn } from "./sabotage.js";
+import { type Sabotage, sabotage, storeOn, substituteClock } from "./sabotage.js";
 
 type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
@@ -45,7 +46,17 @@ async function withLedger<T>(
 prove(
   "R6-R10-R12",
   "four engines on a few hot accounts, with snapshots taken meanwhile: no wrong total, no deadlock, every event",
-  { small: 4_000, redWithout: { "no-lock": 100, "no-floor": 600, "no-event": 100, "no-order": 60, "no-balance": 50 } },
+  {
+    small: 4_000,
+    redWithout: {
+      "no-lock": 100,
+      "no-floor": 600,
+      "no-event": 100,
+      "no-order": 60,
+      "no-balance": 50,
+      "swap-answers": 200,
+    },
+  },
   ({ count, random, without }) =>
     withLedger(without, async (ledger, engines, deadlocks) => {
       const world = await openWorld(ledger.pool, ledger.engine, 8, 3_000n);
@@ -134,6 +145,60 @@ prove(
         refused += outcomes.filter((each) => each.type === "refused" && each.refusal === "limit_daily").length;
       }
       return { rare: { refused }, figures: { racers: count * 300 }, problems };
+    }),
+);
+
+prove(
+  "R14-midnight",
+  "a day in Seoul ends at its midnight: each of two days is spent to its limit, whatever was reserved before",
+  { small: 2, share: 0.0005, redWithout: { "utc-day": 1, "late-release": 1, "no-limit": 1 } },
+  ({ count, without }) =>
+    withLedger(without, async (ledger, engines) => {
+      const clock = await substituteClock(ledger.database.ownerUrl);
+      const bank = await openAccount(ledger.pool, "clearing");
+      const problems: string[] = [];
+      let refused = 0;
+      let released = 0;
+      for (let i = 0; i < count; i++) {
+        const midnight = new Date(Date.parse(`${kstDay(new Date(Date.now() + 86_400_000))}T00:00:00+09:00`));
+        await clock.set(new Date(midnight.getTime() - 1));
+        const account = await openAccount(ledger.pool, "customer", { single: 300n, daily: 1_000n });
+        await ledger.engine.apply([movement({ debit: bank, credit: account, amount: 1_000_000n, limited: false })]);
+        const order = movement({ operation: "reserve", debit: account, credit: bank, amount: 300n });
+        await ledger.engine.apply([order]);
+        const spends = () =>
+          Array.from({ length: 300 }, (_, k) =>
+            movement({ debit: account, credit: bank, amount: BigInt(7 + (k % 11)) }),
+          );
+        const all = (movements: readonly Movement[]) =>
+          Promise.all(movements.map((each, k) => applyTo(engines, k, each)));
+        const outcomes = await all(spends());
+        await clock.set(midnight);
+        const release = movement({
+          operation: "release",
+          debit: account,
+          credit: bank,
+          amount: 300n,
+          reservation: order.id,
+        });
+        // In the middle of the new day's spending: room that it gave would be taken.
+        const today = spends();
+        outcomes.push(...(await all([...today.slice(0, 60), release, ...today.slice(60)])));
+        refused += outcomes.filter((each) => each.type === "refused" && each.refusal === "limit_daily").length;
+        released += outcomes.filter((each) => each.type === "applied" && each.state === "released").length;
+        const { rows } = await ledger.pool.query(
+          `SELECT recorded_at >= $2 AS after, sum(amount) AS spent FROM movements
+           WHERE debit_account_id = $1 AND operation IN ('post', 'reserve') AND state <> 'refused'
+           GROUP BY 1 ORDER BY 1`,
+          [account, midnight],
+        );
+        if (rows.length !== 2) problems.push("nothing was spent on one of two days");
+        for (const { spent } of rows) {
+          if (BigInt(spent) > 1_000n) problems.push("more spent than the day allows");
+          if (BigInt(spent) <= 1_000n - 7n) problems.push("less spent than the day allows");
+        }
+      }
+      return { rare: { refused, released }, figures: { racers: count * 600 }, problems };
     }),
 );
 

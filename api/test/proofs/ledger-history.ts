@@ -1,5 +1,11 @@
 import type { Pool, QueryConfig } from "pg";
-import { checkBook, type LedgerEngine, type Movement, type Outcome } from "../../src/modules/ledger/index.js";
+import {
+  type Applied,
+  checkBook,
+  type LedgerEngine,
+  type Movement,
+  type Outcome,
+} from "../../src/modules/ledger/index.js";
 import { RequestError } from "../../src/shared/errors.js";
 import { type AccountId, type MovementId, newId } from "../../src/shared/ids.js";
 import { movement, openAccount } from "../ledger-harness.js";
@@ -93,9 +99,13 @@ const TRACES: Readonly<Record<Movement["operation"], { states: readonly string[]
 export async function compareAnswers(asked: readonly Asked[], pool: Pool): Promise<string[]> {
   const problems: string[] = [];
   const { rows } = await pool.query(
-    `SELECT m.idempotency_key AS key, m.id, m.state, coalesce(p.count, 0) AS postings, coalesce(o.count, 0) AS events
+    `SELECT m.idempotency_key AS key, m.id, m.state, coalesce(p.count, 0) AS postings, coalesce(o.count, 0) AS events,
+       coalesce(p.states, '{}') AS account_states
      FROM movements m
-     LEFT JOIN (SELECT movement_id, count(*)::int FROM postings GROUP BY movement_id) p ON p.movement_id = m.id
+     LEFT JOIN (SELECT movement_id, count(*)::int,
+                       array_agg(concat_ws(' ', account_id, version, balance_after, held_after))
+                         FILTER (WHERE version IS NOT NULL) AS states
+                FROM postings GROUP BY movement_id) p ON p.movement_id = m.id
      LEFT JOIN (SELECT subject_id, count(*)::int FROM outbox GROUP BY subject_id) o ON o.subject_id = m.id
      WHERE m.idempotency_key = ANY($1::text[])`,
     [asked.map((each) => each.movement.idempotencyKey)],
@@ -114,9 +124,19 @@ export async function compareAnswers(asked: readonly Asked[], pool: Pool): Promi
         if (row.state !== "refused" || row.postings + row.events > 0) problems.push("told refused, moved");
       } else if (!trace.states.includes(row.state) || row.postings !== trace.postings || row.events !== 1)
         problems.push("told moved, was not");
+      else if (!saysTheStatesOf(answer, row.account_states))
+        problems.push("told other balances than the postings have");
     }
   }
   return problems;
+}
+
+/** The version, balance and hold told of each account are those of its posting, and no account is left out. */
+function saysTheStatesOf({ debit, credit }: Applied, states: readonly string[]): boolean {
+  const told = [debit, credit].flatMap((each) =>
+    each ? [`${each.accountId} ${each.version} ${each.balance} ${each.held}`] : [],
+  );
+  return told.length === states.length && told.every((each) => states.includes(each));
 }
 
 /** The rules of the book that are broken. */

@@ -26,6 +26,18 @@ class EarlyStore extends LedgerStore {
   }
 }
 
+/** Tells each caller the balances of the one before in the batch. */
+class SwappingStore extends LedgerStore {
+  override async applyBatch(movements: readonly Movement[]): Promise<Outcome[]> {
+    const outcomes = await super.applyBatch(movements);
+    return outcomes.map((outcome, index) => {
+      const other = outcomes.at(index - 1);
+      if (outcome.type !== "applied" || other?.type !== "applied") return outcome;
+      return { ...outcome, debit: other.debit, credit: other.credit };
+    });
+  }
+}
+
 interface Switch {
   /** Texts of ledger_apply and what stands there instead. */
   replace?: readonly [from: string, to: string];
@@ -69,6 +81,12 @@ const SABOTAGE = {
     also: "ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_check1",
   },
   "no-limit": { replace: ["IF p_limited[i] THEN\n          IF a_spent_on", "IF false THEN\n          IF a_spent_on"] },
+  /** The day changes when it does in London. */
+  "utc-day": {
+    replace: ["today := (now_at AT TIME ZONE 'Asia/Seoul')::date", "today := (now_at AT TIME ZONE 'UTC')::date"],
+  },
+  /** A reservation given up makes room on the day that it is given up, whatever day it was made. */
+  "late-release": { replace: ["v_day[i] = today AND ", ""] },
   "no-guard": {
     replace: ["ELSIF v_state[i] <> 'reserved' THEN why := 'reservation_not_open';", ""],
     also: "ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_held_check",
@@ -79,6 +97,7 @@ const SABOTAGE = {
     replace: ["SELECT u.id, p_accounts[u.c], u.amount, 0,", "SELECT u.id, p_accounts[u.c], u.amount + 1, 0,"],
   },
   "early-answer": { Store: EarlyStore },
+  "swap-answers": { Store: SwappingStore },
   /** The server answers before the commit is on disk. */
   "no-sync": {
     also: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,
@@ -102,20 +121,38 @@ export type Sabotage = keyof typeof SABOTAGE;
 export async function sabotage(ownerUrl: string, which: Sabotage | undefined): Promise<void> {
   if (!which) return;
   const { replace, also }: Switch = SABOTAGE[which];
+  await withOwner(ownerUrl, async (owner) => {
+    if (replace) await editLedgerApply(owner, ...replace);
+    if (also) await owner.query(also);
+  });
+}
+
+/** Lets the ledger of a test's own database go by a clock that the test moves. */
+export async function substituteClock(ownerUrl: string): Promise<{ set(at: Date): Promise<void> }> {
+  await withOwner(ownerUrl, async (owner) => {
+    await owner.query("CREATE TABLE test_clock AS SELECT clock_timestamp() AS at");
+    await editLedgerApply(owner, "now_at := clock_timestamp();", "now_at := (SELECT at FROM test_clock);");
+  });
+  return {
+    set: (at) => withOwner(ownerUrl, async (owner) => void (await owner.query("UPDATE test_clock SET at = $1", [at]))),
+  };
+}
+
+async function withOwner(ownerUrl: string, work: (owner: pg.Client) => Promise<void>): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    if (replace) {
-      const { rows } = await owner.query(`SELECT pg_get_functiondef('ledger_apply'::regproc) AS source`);
-      const [from, to] = replace;
-      const source: string = rows[0].source;
-      if (!source.includes(from)) throw new Error(`sabotage ${which} no longer finds its place in ledger_apply`);
-      await owner.query(source.replace(from, to));
-    }
-    if (also) await owner.query(also);
+    await work(owner);
   } finally {
     await owner.end();
   }
+}
+
+async function editLedgerApply(owner: pg.Client, from: string, to: string): Promise<void> {
+  const { rows } = await owner.query(`SELECT pg_get_functiondef('ledger_apply'::regproc) AS source`);
+  const source: string = rows[0].source;
+  if (!source.includes(from)) throw new Error(`ledger_apply no longer says: ${from}`);
+  await owner.query(source.replace(from, to));
 }
 
 /** The store of an engine, without that protection where it is one of the store's. */
