@@ -90,10 +90,10 @@ export function asText(report: Report): string {
     lines.push("", `API processes, transfers/s: one ${rate(report.scale.one)}, two ${rate(report.scale.two)}`);
   }
   if (report.growth) {
-    const { accounts, postings, slowdown, engineSlowdown, engineSlowdownAllAccounts } = report.growth;
+    const { accounts, active, postings, slowdown, engineSlowdown, engineSlowdownAllAccounts } = report.growth;
     lines.push(
       "",
-      `a book of ${accounts.toLocaleString("en")} accounts and ${postings.toLocaleString("en")} postings costs ${percent(slowdown)}`,
+      `a book of ${accounts.toLocaleString("en")} accounts, ${active.toLocaleString("en")} of them active, and ${postings.toLocaleString("en")} postings costs ${percent(slowdown)}`,
       `  the engine alone ${percent(engineSlowdown)}, ${percent(engineSlowdownAllAccounts)} when all accounts move`,
     );
   }

@@ -32,6 +32,8 @@ prove(
         .filter((each) => "replayed" in each && each.replayed).length;
       const { before, after } = proxy.cuts;
       const problems = await findProblems(asked, world, ledger.pool);
+      // Of a hundred thousand that is four thousand.
+      if (!without && after < count / 25) problems.push(`only ${after} cuts after a commit`);
       return { rare: { cutBefore: before, committedButUnheard: after, replayed }, problems };
     } finally {
       await pool.end();

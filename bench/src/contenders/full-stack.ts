@@ -6,12 +6,16 @@ import { TRANSFER } from "../operations.ts";
 import type { Account } from "../world.ts";
 
 /** G. Everything that a client's transfer goes through. Several processes take turns. */
-export async function fullStack(book: Book, connections: number, processes = 1): Promise<Contender> {
+export async function fullStack(
+  book: Book,
+  connections: number,
+  { processes = 1, people = book.world.accounts }: { processes?: number; people?: readonly Account[] } = {},
+): Promise<Contender> {
   const apis: Api[] = [];
   for (let i = 0; i < processes; i++) {
     const api = await startApi(book, { connections: Math.ceil(connections / processes) });
     apis.push(api);
-    await greet(api, book.world.accounts.slice(0, ACTIVE_MAX), connections);
+    await greet(api, people.slice(0, ACTIVE_MAX), connections);
   }
   let turn = 0;
   return {
@@ -27,7 +31,7 @@ export async function fullStack(book: Book, connections: number, processes = 1):
 const ACTIVE_MAX = 10_000;
 const HELLO = { operationName: "Hello", query: "query Hello { __typename }" };
 
-async function greet(api: Api, accounts: readonly Account[], callers: number): Promise<void> {
+export async function greet(api: Api, accounts: readonly Account[], callers: number): Promise<void> {
   let next = 0;
   const caller = async () => {
     for (let account = accounts[next++]; account; account = accounts[next++]) await api.ask(account, HELLO, {});

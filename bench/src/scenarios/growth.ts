@@ -9,6 +9,8 @@ import type { Account } from "../world.ts";
 
 export interface Growth {
   accounts: number;
+  /** People whose money moves; the same number on both books. */
+  active: number;
   postings: number;
   /** Share of the transfers per second over HTTP that is lost against an empty book, with as many people active. */
   slowdown: number;
@@ -24,7 +26,7 @@ export async function growth(empty: Book, full: Book, plan: Plan, log: Log): Pro
   const active = full.world.accounts.filter((_, index) => index % step === 0);
   const makers: Array<{ name: string; accounts: readonly Account[]; make: () => Contender | Promise<Contender> }> = [
     { name: "full stack, empty book", accounts: empty.world.accounts, make: () => fullStack(empty, plan.callers) },
-    { name: "full stack, full book", accounts: active, make: () => fullStack(full, plan.callers) },
+    { name: "full stack, full book", accounts: active, make: () => fullStack(full, plan.callers, { people: active }) },
     { name: "engine, empty book", accounts: empty.world.accounts, make: () => engineAlone(empty.access) },
     { name: "engine, full book", accounts: active, make: () => engineAlone(full.access) },
     { name: "engine, full book, all accounts", accounts: full.world.accounts, make: () => engineAlone(full.access) },
@@ -40,7 +42,7 @@ export async function growth(empty: Book, full: Book, plan: Plan, log: Log): Pro
         const sample = await closedLoop(() => contender.transfer(...pick()), {
           concurrency: plan.callers,
           seconds: plan.seconds / plan.rounds,
-          warmUpSeconds: round === 1 ? plan.warmUpSeconds : Math.min(1, plan.warmUpSeconds),
+          warmUpSeconds: round === 1 ? plan.warmUpSeconds : Math.min(3, plan.warmUpSeconds),
         });
         rates.push(sample.perSecond);
         log(`${round}/${plan.rounds} growth   ${name.padEnd(40)} ${describe(sample)}`);
@@ -53,6 +55,7 @@ export async function growth(empty: Book, full: Book, plan: Plan, log: Log): Pro
   const lost = (now: number | undefined, before: number | undefined) => 1 - (now ?? 0) / (before ?? Number.NaN);
   return {
     accounts: full.world.accounts.length,
+    active: active.length,
     postings: full.world.postings,
     slowdown: lost(fullFull, fullEmpty),
     engineSlowdown: lost(engineFull, engineEmpty),

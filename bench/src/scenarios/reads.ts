@@ -1,5 +1,6 @@
 import { startApi } from "../api-process.ts";
 import type { Book } from "../book.ts";
+import { greet } from "../contenders/full-stack.ts";
 import { closedLoop, describe } from "../measure.ts";
 import { HISTORY, VIEWER } from "../operations.ts";
 import type { Log, Plan } from "../plan.ts";
@@ -18,6 +19,7 @@ export async function reads(book: Book, plan: Plan, log: Log): Promise<{ me: num
   };
   const results = { me: 0, history: 0 };
   try {
+    await greet(api, accounts, plan.callers);
     for (const kind of ["me", "history"] as const) {
       const sample = await closedLoop(async () => void (await kinds[kind]()), {
         concurrency: plan.callers,

@@ -6,8 +6,8 @@ import { inTurns } from "./throughput.ts";
 /** Transfers per second of one API process and of two, which share the database's row locks and nothing else. */
 export async function scale(book: Book, plan: Plan, log: Log): Promise<{ one: number; two: number }> {
   const contenders = [
-    { kind: "one", contender: await fullStack(book, plan.callers, 1) },
-    { kind: "two", contender: await fullStack(book, plan.callers, 2) },
+    { kind: "one", contender: await fullStack(book, plan.callers) },
+    { kind: "two", contender: await fullStack(book, plan.callers, { processes: 2 }) },
   ] as const;
   try {
     const results = await inTurns(contenders, book, plan, ["uniform"], log);

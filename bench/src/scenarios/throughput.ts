@@ -57,7 +57,7 @@ export async function inTurns<K>(
         const sample = await closedLoop(() => contender.transfer(...pick()), {
           concurrency: plan.callers,
           seconds: plan.seconds / plan.rounds,
-          warmUpSeconds: isFirst ? plan.warmUpSeconds : Math.min(1, plan.warmUpSeconds),
+          warmUpSeconds: isFirst ? plan.warmUpSeconds : Math.min(3, plan.warmUpSeconds),
         });
         const name = `${contender.name} ${shape}`;
         rates.set(name, [...(rates.get(name) ?? []), sample.perSecond]);
