@@ -60,6 +60,7 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
     application_name: "chickpay-ledger",
     // The server's own limits end a statement, not a connection that went silent, nor a commit that waits for its standby.
     query_timeout: 12_000,
+    connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
   // An idle connection that breaks is replaced at the next use; without a listener the process would end.
