@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { AccessTokenService, generateAccessTokenKey } from "@chickpay/api/access-token";
+import getPort from "get-port";
 import { Pool } from "undici";
 import type { Book } from "./book.ts";
 import type { Account } from "./world.ts";
@@ -27,7 +27,7 @@ export const signingKey = generateAccessTokenKey();
 
 /** `BENCH_NODE_ARGS` are arguments for its Node: `--cpu-prof --cpu-prof-dir=profiles` shows where the time goes. */
 export async function startApi(book: Book, options: { connections: number }): Promise<Api> {
-  const port = await freePort();
+  const port = await getPort({ host: "127.0.0.1" });
   const { DATABASE_OWNER_URL: _, ...inherited } = process.env;
   const extra = process.env.BENCH_NODE_ARGS?.split(" ") ?? [];
   const args = [...extra, fileURLToPath(import.meta.resolve("@chickpay/api/main"))];
@@ -46,7 +46,17 @@ export async function startApi(book: Book, options: { connections: number }): Pr
   });
   // No pipelining: each connection is a client that waits for its answer.
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: options.connections, pipelining: 1 });
-  await waitUntilReady(api, pool);
+  const close = async () => {
+    await pool.close();
+    api.kill("SIGTERM");
+    if (api.exitCode === null && api.signalCode === null) await once(api, "exit");
+  };
+  try {
+    await waitUntilReady(api, pool);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     port,
     async ask(caller, operation, variables) {
@@ -55,11 +65,7 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       if (status !== 200 || text.includes('"errors"')) throw new Error(`${status} ${text}`);
       return text;
     },
-    async close() {
-      await pool.close();
-      api.kill("SIGTERM");
-      if (api.exitCode === null) await once(api, "exit");
-    },
+    close,
   };
 }
 
@@ -124,13 +130,4 @@ async function waitUntilReady(api: ChildProcess, pool: Pool): Promise<void> {
     await sleep(50);
   }
   throw new Error("the API did not come up");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (typeof address !== "object" || !address) throw new Error("no port");
-  return address.port;
 }

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import getPort from "get-port";
 import pg from "pg";
 import { acquireDatabase } from "../database.js";
-import { freePort } from "../free-port.js";
 import { compareWithBooks, expectedTotal, gather, rage, settleOrders, totalOf } from "../storm.js";
 import { brokenRules } from "./ledger-history.js";
 import { prove } from "./proof.js";
@@ -73,7 +73,7 @@ prove(
       DATA_DIR: dataDir,
       DEMO_DATA: "off",
     };
-    const servers = [new Server(environment, await freePort()), new Server(environment, await freePort())] as const;
+    const servers = [new Server(environment, await getPort()), new Server(environment, await getPort())] as const;
     try {
       for (const server of servers) await server.start();
       const members = await gather(servers[0].url, MEMBERS, EACH);

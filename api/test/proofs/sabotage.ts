@@ -111,6 +111,14 @@ const SABOTAGE = {
   },
   /** A replay that locked nothing is told at once, though what it tells of may still wait for its standby. */
   "hasty-replay": { replace: ["IF FOUND AND NOT locked THEN", "IF false THEN"] },
+  /** Somebody was granted what nobody needs. */
+  "granted-right": { also: "GRANT UPDATE (memo) ON movements TO chickpay_app" },
+  /** The book takes whatever amount it is given. */
+  "any-amount": {
+    also: "ALTER TABLE movements DROP CONSTRAINT movements_amount_check",
+  },
+  /** The checks of the book forget one of their rules. */
+  "lost-rule": {},
   /** Amounts are read as JavaScript's numbers. */
   "float-amounts": {},
 } as const satisfies Record<string, Switch>;

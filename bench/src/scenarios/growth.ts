@@ -2,10 +2,9 @@ import type { Book } from "../book.ts";
 import type { Contender } from "../contender.ts";
 import { engineAlone } from "../contenders/engine-alone.ts";
 import { fullStack } from "../contenders/full-stack.ts";
-import { closedLoop, describe, mean } from "../measure.ts";
 import type { Log, Plan } from "../plan.ts";
-import { picker } from "../shapes.ts";
 import type { Account } from "../world.ts";
+import { inTurns, type Turn } from "./throughput.ts";
 
 export interface Growth {
   accounts: number;
@@ -20,45 +19,39 @@ export interface Growth {
   engineSlowdownAllAccounts: number;
 }
 
+type GrowthTurn = "fullEmpty" | "fullFull" | "engineEmpty" | "engineFull" | "engineAll";
+
 /** What a long history and many accounts cost, measured in turns on an empty book and on a full one. */
 export async function growth(empty: Book, full: Book, plan: Plan, log: Log): Promise<Growth> {
   const step = Math.floor(full.world.accounts.length / empty.world.accounts.length);
   const active = full.world.accounts.filter((_, index) => index % step === 0);
-  const makers: Array<{ name: string; accounts: readonly Account[]; make: () => Contender | Promise<Contender> }> = [
-    { name: "full stack, empty book", accounts: empty.world.accounts, make: () => fullStack(empty, plan.callers) },
-    { name: "full stack, full book", accounts: active, make: () => fullStack(full, plan.callers, { people: active }) },
-    { name: "engine, empty book", accounts: empty.world.accounts, make: () => engineAlone(empty.access) },
-    { name: "engine, full book", accounts: active, make: () => engineAlone(full.access) },
-    { name: "engine, full book, all accounts", accounts: full.world.accounts, make: () => engineAlone(full.access) },
+  const makers: Array<[GrowthTurn, readonly Account[], () => Contender | Promise<Contender>]> = [
+    ["fullEmpty", empty.world.accounts, () => named("G  empty book", fullStack(empty, plan.callers))],
+    ["fullFull", active, () => named("G  full book", fullStack(full, plan.callers, { people: active }))],
+    ["engineEmpty", empty.world.accounts, () => named("E  empty book", engineAlone(empty.access))],
+    ["engineFull", active, () => named("E  full book", engineAlone(full.access))],
+    ["engineAll", full.world.accounts, () => named("E  full book, all accounts", engineAlone(full.access))],
   ];
-  const contenders: Array<{ name: string; accounts: readonly Account[]; contender: Contender; rates: number[] }> = [];
+  const turns: Array<Turn<GrowthTurn>> = [];
+  let rates: Map<GrowthTurn, number>;
   try {
-    for (const { name, accounts, make } of makers) {
-      contenders.push({ name, accounts, contender: await make(), rates: [] });
-    }
-    for (let round = 1; round <= plan.rounds; round++) {
-      for (const { name, accounts, contender, rates } of contenders) {
-        const pick = picker(accounts, "uniform");
-        const sample = await closedLoop(() => contender.transfer(...pick()), {
-          concurrency: plan.callers,
-          seconds: plan.seconds / plan.rounds,
-          warmUpSeconds: round === 1 ? plan.warmUpSeconds : Math.min(3, plan.warmUpSeconds),
-        });
-        rates.push(sample.perSecond);
-        log(`${round}/${plan.rounds} growth   ${name.padEnd(40)} ${describe(sample)}`);
-      }
-    }
+    for (const [kind, accounts, make] of makers) turns.push({ kind, accounts, contender: await make() });
+    const results = await inTurns(turns, plan, ["uniform"], log);
+    rates = new Map(results.map((each) => [each.kind, each.perSecond]));
   } finally {
-    for (const { contender } of contenders) await contender.close();
+    for (const { contender } of turns) await contender.close();
   }
-  const [fullEmpty, fullFull, engineEmpty, engineFull, engineAll] = contenders.map((each) => mean(each.rates));
-  const lost = (now: number | undefined, before: number | undefined) => 1 - (now ?? 0) / (before ?? Number.NaN);
+  const lost = (now: GrowthTurn, before: GrowthTurn) => 1 - (rates.get(now) ?? 0) / (rates.get(before) ?? Number.NaN);
   return {
     accounts: full.world.accounts.length,
     active: active.length,
     postings: full.world.postings,
-    slowdown: lost(fullFull, fullEmpty),
-    engineSlowdown: lost(engineFull, engineEmpty),
-    engineSlowdownAllAccounts: lost(engineAll, engineEmpty),
+    slowdown: lost("fullFull", "fullEmpty"),
+    engineSlowdown: lost("engineFull", "engineEmpty"),
+    engineSlowdownAllAccounts: lost("engineAll", "engineEmpty"),
   };
+}
+
+async function named(name: string, contender: Contender | Promise<Contender>): Promise<Contender> {
+  return { ...(await contender), name };
 }

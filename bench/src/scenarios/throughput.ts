@@ -8,6 +8,7 @@ import { oneCall } from "../contenders/one-call.ts";
 import { closedLoop, describe, mean } from "../measure.ts";
 import type { Log, Plan } from "../plan.ts";
 import { picker, SHAPES, type Shape } from "../shapes.ts";
+import type { Account } from "../world.ts";
 
 export const KINDS = ["b0", "b1", "b2", "engine", "full"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -25,24 +26,32 @@ export async function throughput(book: Book, plan: Plan, only: readonly Kind[], 
     ["engine", () => engineAlone(book.access)],
     ["full", () => fullStack(book, plan.callers)],
   ];
-  const contenders: Array<{ kind: Kind; contender: Contender }> = [];
+  const turns: Array<Turn<Kind>> = [];
   try {
-    for (const [kind, make] of makers) if (only.includes(kind)) contenders.push({ kind, contender: await make() });
-    const results = await inTurns(contenders, book, plan, SHAPES, log);
+    for (const [kind, make] of makers) {
+      if (only.includes(kind)) turns.push({ kind, contender: await make(), accounts: book.world.accounts });
+    }
+    const results = await inTurns(turns, plan, SHAPES, log);
     const best = (kind: Kind, shape: Shape) =>
       Math.max(...results.filter((each) => each.kind === kind && each.shape === shape).map((each) => each.perSecond));
     return Object.fromEntries(
       KINDS.map((kind) => [kind, Object.fromEntries(SHAPES.map((shape) => [shape, best(kind, shape)]))]),
     ) as Throughput;
   } finally {
-    for (const { contender } of contenders) await contender.close();
+    for (const { contender } of turns) await contender.close();
   }
 }
 
-/** Each contender at each shape, round after round; the mean of its rounds. */
+export interface Turn<K> {
+  kind: K;
+  contender: Contender;
+  /** Between whom it moves money. */
+  accounts: readonly Account[];
+}
+
+/** Each contender at each shape, round after round, the first of one round the last of the next; the mean of its rounds. */
 export async function inTurns<K>(
-  contenders: ReadonlyArray<{ kind: K; contender: Contender }>,
-  book: Book,
+  turns: ReadonlyArray<Turn<K>>,
   plan: Plan,
   shapes: readonly Shape[],
   log: Log,
@@ -50,8 +59,9 @@ export async function inTurns<K>(
   const rates = new Map<string, number[]>();
   for (let round = 1; round <= plan.rounds; round++) {
     for (const shape of shapes) {
-      const pick = picker(book.world.accounts, shape);
-      for (const { contender } of contenders) {
+      const first = (round - 1) % turns.length;
+      for (const { contender, accounts } of [...turns.slice(first), ...turns.slice(0, first)]) {
+        const pick = picker(accounts, shape);
         // Compilers and caches get their time before the first measurement, not in it.
         const isFirst = round === 1 && shape === shapes[0];
         const sample = await closedLoop(() => contender.transfer(...pick()), {
@@ -65,7 +75,7 @@ export async function inTurns<K>(
       }
     }
   }
-  return contenders.flatMap(({ kind, contender }) =>
+  return turns.flatMap(({ kind, contender }) =>
     shapes.map((shape) => ({ kind, shape, perSecond: mean(rates.get(`${contender.name} ${shape}`) ?? []) })),
   );
 }

@@ -1,7 +1,7 @@
-import DataLoader from "dataloader";
 import type { DataSource } from "typeorm";
 import { InvalidInputError } from "../../shared/errors.js";
 import { type AccountId, isId, type UserId } from "../../shared/ids.js";
+import { rowLoader } from "../../shared/row-loader.js";
 import { readAccountNumber } from "./account-number.policy.js";
 
 /** What never changes about an account, and so may be remembered. */
@@ -19,11 +19,8 @@ const CACHE_MAX = 50_000;
 export class AccountDirectory {
   private readonly cards = new Map<AccountId, AccountCard>();
   private readonly idsByNumber = new Map<string, AccountId>();
-  /** All that is asked for in one turn of the event loop, by id or by number, is one query. */
-  private readonly loader = new DataLoader<string, AccountCard | null>((keys) => this.load(keys), {
-    cache: false,
-    maxBatchSize: 500,
-  });
+  /** By id or by number. */
+  private readonly loader = rowLoader<string, AccountCard>((keys) => this.load(keys));
 
   constructor(private readonly source: DataSource) {}
 
@@ -52,7 +49,7 @@ export class AccountDirectory {
     return known ? this.byId(known) : this.loader.load(number);
   }
 
-  private async load(keys: readonly string[]): Promise<Array<AccountCard | null>> {
+  private async load(keys: readonly string[]): Promise<Map<string, AccountCard>> {
     const cards: AccountCard[] = await this.source.query(
       `SELECT a.id, a.number, a.user_id AS "userId", u.name AS "holderName", u.kind AS "holderKind"
        FROM accounts a JOIN users u ON u.id = a.user_id WHERE a.id = ANY($1::uuid[]) OR a.number = ANY($2)`,
@@ -63,7 +60,7 @@ export class AccountDirectory {
       this.remember(card);
       byKey.set(card.id, card).set(card.number, card);
     }
-    return keys.map((key) => byKey.get(key) ?? null);
+    return byKey;
   }
 
   private remember(card: AccountCard): void {

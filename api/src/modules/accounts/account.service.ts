@@ -1,4 +1,3 @@
-import DataLoader from "dataloader";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { z } from "zod";
 import {
@@ -9,6 +8,7 @@ import {
 } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
+import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
 import type { LedgerAccount, LedgerAccountService, LedgerReader } from "../ledger/index.js";
 import { UserEntity } from "../users/index.js";
@@ -33,15 +33,10 @@ const nicknameField = line(30, "nickname");
 
 /** Opens, changes and closes members' accounts. */
 export class AccountService {
-  /** All that is asked for in one turn of the event loop is one query. */
-  private readonly loader = new DataLoader<AccountId, AccountEntity | null>(
-    async (ids) => {
-      const found = await this.source.manager.findBy(AccountEntity, { id: In(ids) });
-      const byId = new Map(found.map((each) => [each.id, each]));
-      return ids.map((id) => byId.get(id) ?? null);
-    },
-    { cache: false, maxBatchSize: 500 },
-  );
+  private readonly loader = rowLoader<AccountId, AccountEntity>(async (ids) => {
+    const found = await this.source.manager.findBy(AccountEntity, { id: In(ids) });
+    return new Map(found.map((each) => [each.id, each]));
+  });
 
   constructor(
     private readonly source: DataSource,

@@ -1,6 +1,6 @@
-import DataLoader from "dataloader";
 import type { DataSource, EntityManager } from "typeorm";
 import type { AccountId, MovementId } from "../../shared/ids.js";
+import { rowLoader } from "../../shared/row-loader.js";
 import type { MovementState, Operation } from "./ledger.types.js";
 
 export interface LedgerAccount {
@@ -96,14 +96,7 @@ const VISIBLE = `(m.operation IN ('post', 'settle') OR (m.operation = 'reserve' 
 
 /** Reads the books. Writes nothing. */
 export class LedgerReader {
-  /** All that is asked for in one turn of the event loop is one query. Nothing is kept: each asker sees the present. */
-  private readonly loader = new DataLoader<AccountId, LedgerAccount | null>(
-    async (ids) => {
-      const found = await this.accounts(ids);
-      return ids.map((id) => found.get(id) ?? null);
-    },
-    { cache: false, maxBatchSize: 500 },
-  );
+  private readonly loader = rowLoader<AccountId, LedgerAccount>((ids) => this.accounts(ids));
 
   constructor(private readonly source: DataSource) {}
 

@@ -24,6 +24,7 @@ export class MovementQueue {
   private queue: Waiting[] = [];
   /** The first so many of the queue are known to wait for something under way. */
   private held = 0;
+  private taken = 0;
   /** Accounts of those: what comes later must not overtake them. */
   private readonly claimed = new Set<AccountId>();
   private readonly namesUnderWay = new Set<string>();
@@ -42,8 +43,9 @@ export class MovementQueue {
     return this.queue.length - this.held;
   }
 
+  /** How many were taken and are not done. */
   get underWay(): number {
-    return this.namesUnderWay.size;
+    return this.taken;
   }
 
   push(waiting: Waiting): void {
@@ -86,11 +88,13 @@ export class MovementQueue {
     }
     this.queue.splice(this.held, next - this.held, ...heldBack);
     this.held += heldBack.length;
+    this.taken += batch.length;
     return batch;
   }
 
   /** The batch is over: what waited for it may go. */
   done(batch: readonly Waiting[]): void {
+    this.taken -= batch.length;
     for (const { movement } of batch) {
       for (const name of namesOf(movement)) this.namesUnderWay.delete(name);
       this.accountsUnderWay.delete(movement.debit);
