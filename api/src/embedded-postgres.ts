@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { EventEmitter, once } from "node:events";
+import { EventEmitter } from "node:events";
 import {
   appendFile,
   chown,
@@ -14,12 +14,22 @@ import {
   utimes,
   writeFile,
 } from "node:fs/promises";
-import { connect, createServer, type Server } from "node:net";
+import type { Server } from "node:net";
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { alreadyRunning, answers, holdLock, lockPath } from "./data-directory-lock.js";
 import { cannotWrite, choosePlace, type Place, removeUnfinishedClusters } from "./embedded-postgres-place.js";
+import {
+  collect,
+  endServer,
+  endSurvivors,
+  exitOf,
+  isRunning,
+  reasonIn,
+  stopOrphan,
+} from "./embedded-postgres-processes.js";
 import { StartupError } from "./startup-error.js";
 
 export { StartupError };
@@ -32,10 +42,9 @@ const APP = "chickpay_app";
 
 /** Crash recovery replays at most max_wal_size of log; a laptop does that well within this. */
 const READY_TIMEOUT_MS = 120_000;
-/** After a killed postmaster its backends hold the shared memory until they notice. */
+/** After a killed postmaster its backends hold the shared memory until they notice, which takes moments. */
+const SURVIVORS_MAY_LIVE_MS = 5_000;
 const SHARED_MEMORY_TIMEOUT_MS = 15_000;
-const FAST_STOP_TIMEOUT_MS = 5_000;
-const IMMEDIATE_STOP_TIMEOUT_MS = 2_000;
 const RESTART_DELAY_MAX_MS = 5_000;
 /** Cleaners of /tmp delete what nobody touched for days. */
 const LOCK_TOUCH_INTERVAL_MS = 3_600_000;
@@ -263,7 +272,7 @@ export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up:
     await stopOrphan(this.#place, this.#log);
     for (const name of [`.s.PGSQL.${PORT}`, `.s.PGSQL.${PORT}.lock`]) await rm(join(sockets, name), { force: true });
 
-    const deadline = performance.now() + SHARED_MEMORY_TIMEOUT_MS;
+    const startedAt = performance.now();
     for (;;) {
       if (this.#stopping) throw new StartupError("PostgreSQL was stopped while it was starting.");
       const server = this.#spawn("postgres", ["-D", cluster]);
@@ -278,9 +287,11 @@ export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up:
         return;
       }
       const reason = reasonIn(output(), outcome);
-      if (!reason.includes("shared memory") || performance.now() > deadline) {
+      const waitedMs = performance.now() - startedAt;
+      if (!reason.includes("shared memory") || waitedMs > SHARED_MEMORY_TIMEOUT_MS) {
         throw new StartupError(`PostgreSQL did not start: ${reason}; its log is in ${join(cluster, "log")}.`);
       }
+      if (waitedMs > SURVIVORS_MAY_LIVE_MS) await endSurvivors(cluster, this.#log);
       await sleep(100);
     }
   }
@@ -376,118 +387,6 @@ async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>
   }
 }
 
-/** A server whose Chickpay was killed still runs. It is ended: its settings and sockets may be old ones. */
-async function stopOrphan({ home, cluster, sockets }: Place, log: (line: string) => void): Promise<void> {
-  const pidFile = join(cluster, "postmaster.pid");
-  const lines = (await readFile(pidFile, "utf8").catch(() => "")).split("\n");
-  const pid = Number(lines[0]);
-  const itsSockets = lines[4];
-  if (!(pid > 1)) return;
-
-  if (!(await isPostmaster(pid, cluster))) {
-    // After a power cut the number may belong to another program, and PostgreSQL would take that for its own server.
-    await rm(pidFile, { force: true });
-    return;
-  }
-  if (itsSockets && itsSockets !== sockets && (await answers(lockPath(itsSockets)))) throw alreadyRunning(home);
-
-  log("Stopping the PostgreSQL that a killed Chickpay left running");
-  await endServer(pid, () => isPostmaster(pid, cluster));
-}
-
-/** Asks for a clean end first (it writes a checkpoint), then for a fast one that leaves recovery to the next start. */
-async function endServer(pid: number, isAlive: () => boolean | Promise<boolean>): Promise<void> {
-  for (const [signal, timeoutMs] of [
-    ["SIGINT", FAST_STOP_TIMEOUT_MS],
-    ["SIGQUIT", IMMEDIATE_STOP_TIMEOUT_MS],
-    ["SIGKILL", IMMEDIATE_STOP_TIMEOUT_MS],
-  ] as const) {
-    const deadline = performance.now() + timeoutMs;
-    try {
-      process.kill(pid, signal);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ESRCH") return;
-      throw new StartupError(
-        `The PostgreSQL server with process id ${pid} belongs to another user and cannot be stopped.`,
-      );
-    }
-    while (performance.now() < deadline) {
-      if (!(await isAlive())) return;
-      await sleep(20);
-    }
-  }
-}
-
-/** Whether process `pid` is the postmaster of `cluster`; its command line says so. */
-async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
-  if (process.platform === "linux") {
-    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-    return command.split("\0").includes(cluster);
-  }
-  const ps = spawn("/bin/ps", ["-o", "command=", "-p", String(pid)], { stdio: ["ignore", "pipe", "ignore"] });
-  let command = "";
-  ps.stdout.on("data", (chunk) => {
-    command += chunk;
-  });
-  await once(ps, "close");
-  return command.includes(cluster);
-}
-
-function lockPath(sockets: string): string {
-  return join(sockets, "chickpay.lock");
-}
-
-function alreadyRunning(home: string): StartupError {
-  return new StartupError(
-    `Another Chickpay is already running on ${home}; stop it, or set DATA_DIR to another directory.`,
-  );
-}
-
-/**
- * Listens on `path` as the sign that the data directory is taken: the kernel ends it with the process, however that dies.
- * Returns undefined when somebody else holds it.
- */
-async function holdLock(path: string): Promise<Server | undefined> {
-  for (;;) {
-    const server = createServer((socket) => socket.destroy());
-    server.unref();
-    try {
-      server.listen(path);
-      await once(server, "listening");
-      return server;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cannotWrite(dirname(path), error);
-    }
-    if (await answers(path)) return undefined;
-    // Two starts may both find the dead socket. Renaming shows which one it took away, and a live one goes back.
-    const taken = `${path}.${process.pid}`;
-    if (
-      await rename(path, taken).then(
-        () => true,
-        () => false,
-      )
-    ) {
-      if (await answers(taken)) {
-        await rename(taken, path);
-        return undefined;
-      }
-      await rm(taken, { force: true });
-    }
-  }
-}
-
-async function answers(path: string): Promise<boolean> {
-  const socket = connect(path);
-  try {
-    await once(socket, "connect");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
 async function acceptsConnections(url: string, server: ChildProcess): Promise<"ready"> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   for (;;) {
@@ -504,36 +403,6 @@ async function acceptsConnections(url: string, server: ChildProcess): Promise<"r
     }
     await sleep(20);
   }
-}
-
-function isRunning(server: ChildProcess): boolean {
-  return server.pid !== undefined && server.exitCode === null && server.signalCode === null;
-}
-
-/** Resolves to the exit code, or to the error that kept the program from running. */
-async function exitOf(child: ChildProcess): Promise<number | Error | null> {
-  return await new Promise((resolve) => {
-    child.once("error", resolve);
-    // "close" comes after the last of its output.
-    child.once("close", resolve);
-  });
-}
-
-/** Keeps the end of what the program says on its error stream. */
-function collect(child: ChildProcess): () => string {
-  let text = "";
-  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
-    text = (text + chunk).slice(-4000);
-  });
-  return () => text;
-}
-
-/** The program's own complaint, as the tail of a sentence. */
-function reasonIn(output: string, code: number | Error | null): string {
-  if (code instanceof Error) return code.message;
-  const lines = output.split("\n").filter((line) => line.trim());
-  const complaint = lines.findLast((line) => /\b(FATAL|PANIC|error):/.test(line)) ?? lines.at(-1);
-  return complaint?.replace(/^.*?\b(FATAL|PANIC|error):\s*/, "").replace(/\.$/, "") ?? `exit code ${code}`;
 }
 
 async function synchronise(directory: string): Promise<void> {

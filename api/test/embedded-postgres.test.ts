@@ -106,6 +106,25 @@ describe("embedded PostgreSQL", () => {
     await idle.end().catch(noop);
   });
 
+  // A backend that waits inside shared memory for one that was killed hears of nothing; a stopped one is as deaf.
+  test.runIf(process.platform === "linux")("comes back though a backend outlives its killed server", async () => {
+    const lines: string[] = [];
+    const postgres = await start((line) => lines.push(line));
+    const deaf = new pg.Client({ connectionString: postgres.appUrl });
+    deaf.on("error", noop);
+    await deaf.connect();
+    const { rows } = await deaf.query("SELECT pg_backend_pid() AS pid");
+    process.kill(rows[0].pid, "SIGSTOP");
+
+    const isUp = once(postgres, "up");
+    process.kill(await postmasterPid(postgres.cluster), "SIGKILL");
+
+    await isUp;
+    expect(lines).toContainEqual(expect.stringContaining("outlived its server"));
+    expect(await query(postgres.ownerUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    await deaf.end().catch(noop);
+  });
+
   test("stops the server that a killed Chickpay left running and keeps what it had written", async () => {
     const killed = await startElsewhere();
     const orphan = await postmasterPid(join(dataDir, "postgres"));
