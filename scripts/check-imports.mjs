@@ -5,7 +5,15 @@ import { root } from "./command.mjs";
 
 /** Each row may import the rows before it and its own. */
 const apiLayers = [
-  ["shared", "migrations", "startup-error.ts", "embedded-postgres.ts", "embedded-postgres-place.ts"],
+  [
+    "shared",
+    "migrations",
+    "startup-error.ts",
+    "embedded-postgres.ts",
+    "embedded-postgres-place.ts",
+    "embedded-postgres-processes.ts",
+    "data-directory-lock.ts",
+  ],
   ["config.ts", "version.ts"],
   ["infra"],
   ["modules"],

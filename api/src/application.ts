@@ -13,7 +13,7 @@ export interface ApplicationParts {
   config: Config;
   /** A migrated database. */
   access: DatabaseAccess;
-  secrets: { accessTokenKey: string; refreshTokenSecret: string };
+  secrets: { accessTokenKey: string; refreshTokenSecret: string; dataKeys: string };
   logger: Logger;
 }
 

@@ -40,6 +40,16 @@ const Environment = z.object({
   ACCESS_TOKEN_PRIVATE_KEY: z.string().optional(),
   /** At least 32 characters. Several processes must share one. */
   REFRESH_TOKEN_SECRET: z.string().min(32).optional(),
+  /** `name:key,name:key`, each key 32 bytes in base64: the first one seals secrets in tables, all of them open. */
+  DATA_KEYS: z.string().optional(),
+  /** Where people find the web app. Passkeys are bound to its host. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Codes of so many steps of thirty seconds before and after the present one count; 0 is strict. */
+  TOTP_WINDOW: wholeNumber(1, 0, 2),
+  /** Payments of this sum or more are confirmed once more. */
+  STEP_UP_AMOUNT: amount("1000000"),
+  /** The same for somebody who was never sent so much before. */
+  STEP_UP_NEW_PAYEE_AMOUNT: amount("300000"),
   /** Whoever shows it may read /metrics in production. */
   METRICS_TOKEN: z.string().min(16).optional(),
   LIMIT_SINGLE: amount("5000000"),
@@ -77,7 +87,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const { NODE_ENV, APP_ENV, DEMO_DATA, ...settings } = parsed.data;
   const production = (APP_ENV ?? NODE_ENV) === "production";
   if (production) {
-    const names = ["DATABASE_URL", "ACCESS_TOKEN_PRIVATE_KEY", "REFRESH_TOKEN_SECRET"] as const;
+    const names = [
+      "DATABASE_URL",
+      "ACCESS_TOKEN_PRIVATE_KEY",
+      "REFRESH_TOKEN_SECRET",
+      "DATA_KEYS",
+      "PUBLIC_URL",
+    ] as const;
     const missing = names.filter((name) => settings[name] === undefined);
     if (missing.length > 0) throw new ConfigError(`Production needs these settings: ${missing.join(", ")}.`);
   }

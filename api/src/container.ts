@@ -5,6 +5,7 @@ import type { Container } from "./graphql/context.js";
 import type { BankClient } from "./infra/bank/bank-client.js";
 import { SandboxBank } from "./infra/bank/sandbox-bank.js";
 import type { Logger } from "./infra/logger.js";
+import { Vault } from "./infra/vault.js";
 import {
   AccountDirectory,
   AccountFieldsResolver,
@@ -14,6 +15,7 @@ import {
   BalanceResolver,
   HistoryService,
   MembershipService,
+  PaymentApproval,
   UserAccountsResolver,
 } from "./modules/accounts/index.js";
 import {
@@ -21,8 +23,15 @@ import {
   AttemptLimiter,
   AuthResolver,
   AuthService,
+  ChallengeStore,
+  PasskeyService,
   PasswordService,
+  RecoveryCodes,
+  type RelyingParty,
+  SecondFactorService,
+  SecurityResolver,
   SessionService,
+  StepUpService,
 } from "./modules/auth/index.js";
 import { DemoService } from "./modules/demo/index.js";
 import { FundingResolver, FundingService } from "./modules/funding/index.js";
@@ -43,6 +52,7 @@ export interface Foundation {
   logger: Logger;
   accessTokenKey: string;
   refreshTokenSecret: string;
+  dataKeys: string;
   /** Told when a session ends, so that its sockets can be closed. */
   onSessionRevoked: (session: SessionId) => void;
 }
@@ -65,29 +75,57 @@ export function createContainer(foundation: Foundation) {
     },
   );
 
-  const directory = new AccountDirectory(source);
-  const accounts = new AccountService(source, directory, ledgerAccounts, ledger, {
-    accountsMax: config.ACCOUNTS_MAX,
-    limitSingle: config.LIMIT_SINGLE,
-    limitDaily: config.LIMIT_DAILY,
-  });
-  const history = new HistoryService(ledger, directory);
-
   const accessTokens = new AccessTokenService(foundation.accessTokenKey);
   const sessions = new SessionService(source, accessTokens, foundation.refreshTokenSecret, foundation.onSessionRevoked);
   const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR);
-  const auth = new AuthService(source, new PasswordService(), sessions, attempts, async (tx, user) => {
-    await accounts.openFirst(tx, user);
+  const passwords = new PasswordService();
+  const passkeys = new PasskeyService(source, relyingParty(config));
+  const recoveryCodes = new RecoveryCodes(source, passwords);
+  const vault = new Vault(foundation.dataKeys);
+  const factors = new SecondFactorService(
+    source,
+    vault,
+    passkeys,
+    recoveryCodes,
+    attempts,
+    sessions,
+    config.TOTP_WINDOW,
+  );
+  const challenges = new ChallengeStore(source);
+  const auth = new AuthService(
+    source,
+    passwords,
+    sessions,
+    attempts,
+    challenges,
+    factors,
+    passkeys,
+    async (tx, user) => void (await accounts.openFirst(tx, user)),
+  );
+  const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
+
+  const directory = new AccountDirectory(source);
+  const rules = {
+    accountsMax: config.ACCOUNTS_MAX,
+    limitSingle: config.LIMIT_SINGLE,
+    limitDaily: config.LIMIT_DAILY,
+  };
+  const accounts = new AccountService(source, directory, ledgerAccounts, ledger, rules, stepUps);
+  const history = new HistoryService(ledger, directory);
+  const approval = new PaymentApproval(source, ledger, stepUps, {
+    largeSum: config.STEP_UP_AMOUNT,
+    newPayeeSum: config.STEP_UP_NEW_PAYEE_AMOUNT,
   });
   const membership = new MembershipService(source, auth, sessions, accounts);
 
   const bank: BankClient = new SandboxBank(source);
-  const transfers = new TransferService(engine, ledger, directory);
-  const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger);
+  const transfers = new TransferService(engine, ledger, directory, approval);
+  const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
   const demo = new DemoService(source, auth, accounts, engine);
 
   const resolvers = [
     new AuthResolver(source, auth, sessions),
+    new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions),
     new AccountResolver(accounts, directory, membership, ledger),
     new AccountFieldsResolver(accounts, history, ledger),
     new UserAccountsResolver(accounts),
@@ -103,7 +141,14 @@ export function createContainer(foundation: Foundation) {
       return found as Service;
     },
   };
-  return { container, accessTokens, balances, demo, engine, funding, sessions };
+  return { container, accessTokens, balances, challenges, demo, engine, funding, sessions };
 }
 
 export type Services = ReturnType<typeof createContainer>;
+
+/** Passkeys belong to a host. Without PUBLIC_URL it is the laptop itself, at whatever port. */
+function relyingParty({ PUBLIC_URL, ALLOWED_ORIGINS }: Config): RelyingParty {
+  if (PUBLIC_URL === undefined) return { id: "localhost", origins: null };
+  const { hostname, origin } = new URL(PUBLIC_URL);
+  return { id: hostname, origins: [origin, ...ALLOWED_ORIGINS] };
+}

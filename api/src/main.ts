@@ -35,8 +35,12 @@ async function main(): Promise<void> {
   });
 
   const secrets =
-    config.ACCESS_TOKEN_PRIVATE_KEY && config.REFRESH_TOKEN_SECRET
-      ? { accessTokenKey: config.ACCESS_TOKEN_PRIVATE_KEY, refreshTokenSecret: config.REFRESH_TOKEN_SECRET }
+    config.ACCESS_TOKEN_PRIVATE_KEY && config.REFRESH_TOKEN_SECRET && config.DATA_KEYS
+      ? {
+          accessTokenKey: config.ACCESS_TOKEN_PRIVATE_KEY,
+          refreshTokenSecret: config.REFRESH_TOKEN_SECRET,
+          dataKeys: config.DATA_KEYS,
+        }
       : await localSecrets(dataDir);
   const application = await startApplication({ config, access: database.access, secrets, logger });
   started.push({ name: "the application", stop: () => application.stop() });

@@ -15,10 +15,10 @@ const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
-  const { funding, sessions, balances } = services;
+  const { challenges, funding, sessions, balances } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
-    { name: "hear of ended sessions", everyMs: 1_000, run: () => sessions.hearOfEnded() },
+    { name: "hear of ended sessions", everyMs: 500, run: () => sessions.hearOfEnded() },
     { name: "hear of other processes' movements", everyMs: 500, run: () => balances.refresh() },
     {
       name: "make next months' partitions",
@@ -28,6 +28,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "watch the partitions", everyMs: 5 * MINUTE, run: () => watchPartitions(source, metrics, logger) },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
     { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
+    { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
       name: "forget ended sessions",
       everyMs: 60 * MINUTE,

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { startApplication } from "../src/application.js";
 import { readConfig } from "../src/config.js";
 import { createLogger } from "../src/infra/logger.js";
+import { generateDataKeys } from "../src/infra/vault.js";
 import { generateAccessTokenKey } from "../src/modules/auth/index.js";
 import { checkBook } from "../src/modules/ledger/index.js";
 import { acquireDatabase } from "./database.js";
@@ -20,12 +21,19 @@ export async function startTestApi(environment: Record<string, string> = {}) {
     DATABASE_OWNER_URL: database.ownerUrl,
     DEMO_DATA: "off",
     LOG_LEVEL: "fatal",
+    // What is confirmed once more has tests of its own.
+    STEP_UP_AMOUNT: "1000000000000000",
+    STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
     ...environment,
   });
   const parts = {
     config,
     access: { url: database.appUrl },
-    secrets: { accessTokenKey: generateAccessTokenKey(), refreshTokenSecret: randomUUID() + randomUUID() },
+    secrets: {
+      accessTokenKey: generateAccessTokenKey(),
+      refreshTokenSecret: randomUUID() + randomUUID(),
+      dataKeys: generateDataKeys(),
+    },
     logger: createLogger(config.LOG_LEVEL),
   };
   const application = await startApplication(parts);

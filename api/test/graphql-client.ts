@@ -28,7 +28,7 @@ export class GraphQLClient {
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they asked for
   async data(query: string, variables: unknown = {}): Promise<any> {
     const { errors, data } = await this.ask(query, variables);
-    expect(errors).toBeUndefined();
+    expect(errors, JSON.stringify(errors)).toBeUndefined();
     return data;
   }
 

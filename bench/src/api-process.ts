@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,7 @@ export interface Operation {
 
 /** Signs for every process of a bench, as processes of one deployment share their key. */
 export const signingKey = generateAccessTokenKey();
+const dataKeys = `bench:${randomBytes(32).toString("base64")}`;
 
 /** `BENCH_NODE_ARGS` are arguments for its Node: `--cpu-prof --cpu-prof-dir=profiles` shows where the time goes. */
 export async function startApi(book: Book, options: { connections: number }): Promise<Api> {
@@ -40,6 +41,8 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       HOST: "127.0.0.1",
       DATABASE_URL: book.ownerUrl,
       ACCESS_TOKEN_PRIVATE_KEY: signingKey,
+      DATA_KEYS: dataKeys,
+      PUBLIC_URL: "https://bench.example",
       REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
     },
     stdio: ["ignore", "ignore", "inherit"],

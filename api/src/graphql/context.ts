@@ -1,5 +1,6 @@
 import { RequestError } from "../shared/errors.js";
 import type { SessionId, UserId } from "../shared/ids.js";
+import type { Origin } from "../shared/origin.js";
 import type { Locale } from "./texts.js";
 
 /** Who asks, as the access token says. */
@@ -38,6 +39,11 @@ export interface Context {
 /** The services of the process, by class. */
 export interface Container {
   get<Service>(type: new (...dependencies: never[]) => Service): Service;
+}
+
+/** What the audit log is told of a request. */
+export function originOf(context: Context): Origin {
+  return { sessionId: context.caller?.sessionId ?? null, requestId: context.requestId, ...context.device };
 }
 
 /** @throws RequestError UNAUTHENTICATED */

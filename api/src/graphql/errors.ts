@@ -1,3 +1,4 @@
+import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
 import { createUnionType, Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import {
   AccountLimitReachedError,
@@ -6,10 +7,13 @@ import {
   BankRefusedError,
   DomainError,
   type ErrorCode,
+  type FactorMethod,
   InsufficientFundsError,
+  InvalidCodeError,
   InvalidCredentialsError,
   InvalidInputError,
   LimitExceededError,
+  StepUpRequiredError,
   TooManyAttemptsError,
 } from "../shared/errors.js";
 import type { Context } from "./context.js";
@@ -105,6 +109,62 @@ export class TooManyAttempts extends UserError {
 @ObjectType({ implements: UserError, description: "There is no session to continue; log in again." })
 export class SessionExpired extends UserError {}
 
+export const FactorMethods = {
+  PASSWORD: "PASSWORD",
+  TOTP: "TOTP",
+  RECOVERY_CODE: "RECOVERY_CODE",
+  PASSKEY: "PASSKEY",
+} as const;
+registerEnumType(FactorMethods, {
+  name: "FactorMethod",
+  description: "How somebody can show that it is them.",
+  valuesConfig: {
+    PASSWORD: { description: "The password once more; only for members without any other." },
+    TOTP: { description: "Six digits from an authenticator app." },
+    RECOVERY_CODE: { description: "One of the codes kept for a lost phone; each works once." },
+    PASSKEY: { description: "A passkey on this or another device." },
+  },
+});
+
+@ObjectType({ implements: UserError, description: "A wrong code, or one that was used already." })
+export class InvalidCode extends UserError {
+  @Field(() => Int, { description: "Tries left before a wait." })
+  attemptsLeft!: number;
+}
+
+@ObjectType({ implements: UserError, description: "The question is too old, answered, or was tried too often." })
+export class ChallengeExpired extends UserError {}
+
+@ObjectType({
+  implements: UserError,
+  description: "Nothing happened yet: answer with verifyStepUp, then send the very same input with its token.",
+})
+export class StepUpRequired extends UserError {
+  @Field(() => ID, { description: "The question to answer." })
+  challengeId!: string;
+
+  @Field(() => [FactorMethods], { description: "What is taken as an answer." })
+  methods!: readonly FactorMethod[];
+
+  @Field(() => GraphQLDateTime, { description: "Until when." })
+  expiresAt!: Date;
+
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: "For navigator.credentials.get, when a passkey will do (PublicKeyCredentialRequestOptionsJSON).",
+  })
+  passkeyOptions!: object | null;
+}
+
+@ObjectType({ implements: UserError, description: "It is on already." })
+export class SecondFactorOn extends UserError {}
+
+@ObjectType({ implements: UserError, description: "It is not on." })
+export class SecondFactorOff extends UserError {}
+
+@ObjectType({ implements: UserError, description: "What the authenticator sent does not fit." })
+export class PasskeyRefused extends UserError {}
+
 @ObjectType({ implements: UserError, description: "The account does not hold enough." })
 export class InsufficientFunds extends UserError {
   @Field(() => Amount, { description: "What could be moved at that moment." })
@@ -199,6 +259,11 @@ function toUserError(error: DomainError, locale: Locale): UserError {
   if (error instanceof TooManyAttemptsError) {
     return make(TooManyAttempts, { retryAfterSeconds: error.retryAfterSeconds });
   }
+  if (error instanceof InvalidCodeError) return make(InvalidCode, { attemptsLeft: error.attemptsLeft });
+  if (error instanceof StepUpRequiredError) {
+    const { challengeId, methods, expiresAt, passkeyOptions } = error;
+    return make(StepUpRequired, { challengeId, methods, expiresAt, passkeyOptions });
+  }
   if (error instanceof InsufficientFundsError) {
     return make(InsufficientFunds, { available: error.available, shortfall: error.shortfall });
   }
@@ -223,6 +288,10 @@ const PLAIN = {
   EMAIL_TAKEN: EmailTaken,
   INVALID_PASSWORD: InvalidPassword,
   SESSION_EXPIRED: SessionExpired,
+  CHALLENGE_EXPIRED: ChallengeExpired,
+  SECOND_FACTOR_ON: SecondFactorOn,
+  SECOND_FACTOR_OFF: SecondFactorOff,
+  PASSKEY_REFUSED: PasskeyRefused,
   RECIPIENT_NOT_FOUND: RecipientNotFound,
   SAME_ACCOUNT: SameAccount,
   IDEMPOTENCY_CONFLICT: IdempotencyConflict,

@@ -7,7 +7,7 @@ import {
   BalanceResolver,
   UserAccountsResolver,
 } from "../modules/accounts/index.js";
-import { AuthResolver } from "../modules/auth/index.js";
+import { AuthResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
@@ -17,6 +17,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
   const schema = await buildSchema({
     resolvers: [
       AuthResolver,
+      SecurityResolver,
       AccountResolver,
       AccountFieldsResolver,
       UserAccountsResolver,

@@ -37,6 +37,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "로그인한 지 오래됐어요. 다시 로그인해 주세요.",
     en: "Your session has ended. Please log in again.",
   },
+  INVALID_CODE: { ko: "인증 코드가 맞지 않아요.", en: "The code does not match." },
+  CHALLENGE_EXPIRED: {
+    ko: "인증 시간이 지났거나 여러 번 틀렸어요. 처음부터 다시 해 주세요.",
+    en: "This took too long or too many tries. Please start again.",
+  },
+  STEP_UP_REQUIRED: { ko: "본인인지 한 번 더 확인할게요.", en: "Please confirm once more that it is you." },
+  SECOND_FACTOR_ON: { ko: "이미 켜져 있어요.", en: "This is already on." },
+  SECOND_FACTOR_OFF: { ko: "켜져 있지 않아요.", en: "This is not on." },
+  PASSKEY_REFUSED: {
+    ko: "패스키를 확인하지 못했어요. 다시 해 주세요.",
+    en: "The passkey could not be checked. Please try again.",
+  },
   INSUFFICIENT_FUNDS: {
     ko: "잔액이 모자라요. 돈은 빠져나가지 않았어요.",
     en: "The balance is too low. No money has moved.",
@@ -101,6 +113,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   bank_account_number: { ko: "은행 계좌번호를 숫자로 적어 주세요.", en: "Enter the digits of the bank account." },
   limit_too_high: { ko: "올릴 수 있는 한도를 넘어요.", en: "This is above the highest limit you may set." },
   limit_order: { ko: "1회 한도는 하루 한도보다 클 수 없어요.", en: "The single limit cannot be above the daily one." },
+  passkey_unknown: { ko: "그런 패스키가 없어요.", en: "You have no such passkey." },
   too_long: { ko: "너무 길어요.", en: "It is too long." },
 };
 

@@ -6,6 +6,12 @@ export type ErrorCode =
   | "INVALID_PASSWORD"
   | "TOO_MANY_ATTEMPTS"
   | "SESSION_EXPIRED"
+  | "INVALID_CODE"
+  | "CHALLENGE_EXPIRED"
+  | "STEP_UP_REQUIRED"
+  | "SECOND_FACTOR_ON"
+  | "SECOND_FACTOR_OFF"
+  | "PASSKEY_REFUSED"
   | "INSUFFICIENT_FUNDS"
   | "LIMIT_EXCEEDED"
   | "RECIPIENT_NOT_FOUND"
@@ -65,6 +71,7 @@ export type FieldIssue =
   | "bank_account_number"
   | "limit_too_high"
   | "limit_order"
+  | "passkey_unknown"
   | "too_long";
 
 export class InvalidInputError extends DomainError {
@@ -103,6 +110,48 @@ export class InvalidPasswordError extends DomainError {
 
 export class SessionExpiredError extends DomainError {
   readonly code = "SESSION_EXPIRED";
+}
+
+/** A wrong, used or foreign code. */
+export class InvalidCodeError extends DomainError {
+  readonly code = "INVALID_CODE";
+  constructor(readonly attemptsLeft: number) {
+    super();
+  }
+}
+
+/** The question is unknown, answered, too old, or was tried too often. */
+export class ChallengeExpiredError extends DomainError {
+  readonly code = "CHALLENGE_EXPIRED";
+}
+
+/** How somebody can show that it is them. */
+export type FactorMethod = "PASSWORD" | "TOTP" | "RECOVERY_CODE" | "PASSKEY";
+
+/** The operation needs a proof of its own, bound to exactly what was asked. */
+export class StepUpRequiredError extends DomainError {
+  readonly code = "STEP_UP_REQUIRED";
+  constructor(
+    readonly challengeId: string,
+    readonly methods: readonly FactorMethod[],
+    readonly expiresAt: Date,
+    readonly passkeyOptions: object | null,
+  ) {
+    super();
+  }
+}
+
+export class SecondFactorOnError extends DomainError {
+  readonly code = "SECOND_FACTOR_ON";
+}
+
+export class SecondFactorOffError extends DomainError {
+  readonly code = "SECOND_FACTOR_OFF";
+}
+
+/** What the authenticator sent does not fit: another site, another key, an old question. */
+export class PasskeyRefusedError extends DomainError {
+  readonly code = "PASSKEY_REFUSED";
 }
 
 export class InsufficientFundsError extends DomainError {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { seeded } from "../storm.js";
 import type { Sabotage } from "./sabotage.js";
@@ -29,8 +28,6 @@ interface Options {
 
 /** As long as the whole of a large run may take. */
 const TIMEOUT_MS = 2_700_000;
-/** A small run takes half of this at most. */
-const HUNG_AFTER_MS = 60_000;
 
 /**
  * One proof: sound as the product is, red without each of the protections that it is about. The same code runs in both
@@ -42,9 +39,7 @@ export function prove(id: string, title: string, options: Options, run: (task: T
       const seed = Number(process.env.PROVE_SEED ?? Date.now() % 2 ** 31);
       const count = size(options.small, options.share);
       const startedAt = performance.now();
-      const { rare, figures, problems } = await untilVerdict(id, () =>
-        run({ count, random: seeded(seed), without: undefined }),
-      );
+      const { rare, figures, problems } = await run({ count, random: seeded(seed), without: undefined });
       const seconds = Math.round((performance.now() - startedAt) / 1_000);
       evidence(id, { seed, operations: count, ...rare, ...figures, problems: problems.length, seconds });
       expect(summary(problems)).toEqual([]);
@@ -53,9 +48,7 @@ export function prove(id: string, title: string, options: Options, run: (task: T
 
     test.each(Object.entries(options.redWithout))("turns red with %s", { timeout: 150_000 }, async (without, count) => {
       const seed = Date.now() % 2 ** 31;
-      const { problems } = await untilVerdict(id, () =>
-        run({ count, random: seeded(seed), without: without as Sabotage }),
-      );
+      const { problems } = await run({ count, random: seeded(seed), without: without as Sabotage });
       evidence(`${id}-${without}`, {
         seed,
         operations: count,
@@ -65,20 +58,6 @@ export function prove(id: string, title: string, options: Options, run: (task: T
       expect(problems).not.toEqual([]);
     });
   });
-}
-
-/**
- * A run that does not end has no verdict, neither way, and is made once more. One in some dozens of R2's did: its server
- * was not reachable again. It is told, for it must be found.
- */
-async function untilVerdict(id: string, run: () => Promise<Findings>): Promise<Findings> {
-  if (process.env.PROVE_OPS) return run();
-  for (let attempt = 1; ; attempt++) {
-    const verdict = await Promise.race([run(), sleep(HUNG_AFTER_MS, null, { ref: false })]);
-    if (verdict) return verdict;
-    console.error(`${id} did not end within ${HUNG_AFTER_MS / 1_000} s`);
-    if (attempt === 2) throw new Error(`${id} hung twice`);
-  }
 }
 
 /** A run that broke broke often, and mostly in the same way. */

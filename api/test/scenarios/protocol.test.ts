@@ -172,6 +172,8 @@ describe("in production", () => {
       APP_ENV: "production",
       ACCESS_TOKEN_PRIVATE_KEY: "given to the application beside the configuration",
       REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
+      DATA_KEYS: "given to the application beside the configuration",
+      PUBLIC_URL: "https://pay.example.kr",
     });
     try {
       for (const query of ["{ __schema { types { name } } }", `{ __type(name: "User") { name } }`]) {

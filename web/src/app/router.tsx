@@ -45,6 +45,7 @@ export function createRouter() {
                 { path: "withdraw/result", handle: flow, lazy: () => import("./routes/funding-result") },
                 { path: "accounts/:id", handle: flow, lazy: () => import("./routes/account") },
                 { path: "accounts/:id/close", handle: flow, lazy: () => import("./routes/account-close") },
+                { path: "security", handle: flow, lazy: () => import("./routes/security") },
                 { path: "leave", handle: flow, lazy: () => import("./routes/leave") },
               ],
             },

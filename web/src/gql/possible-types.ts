@@ -6,6 +6,22 @@
       }
       const result: PossibleTypesResultData = {
   "possibleTypes": {
+    "AddPasskeyResult": [
+      "AddPasskeySuccess",
+      "ChallengeExpired",
+      "InvalidInput",
+      "PasskeyRefused"
+    ],
+    "BeginPasskeyResult": [
+      "BeginPasskeySuccess",
+      "StepUpRequired"
+    ],
+    "BeginTotpResult": [
+      "BeginTotpSuccess",
+      "InvalidPassword",
+      "SecondFactorOn",
+      "TooManyAttempts"
+    ],
     "CloseAccountResult": [
       "AccountNotActive",
       "AccountNotEmpty",
@@ -19,6 +35,20 @@
       "InvalidPassword",
       "TooManyAttempts"
     ],
+    "CompleteMfaResult": [
+      "AuthPayload",
+      "ChallengeExpired",
+      "InvalidCode",
+      "PasskeyRefused",
+      "TooManyAttempts"
+    ],
+    "ConfirmTotpResult": [
+      "ConfirmTotpSuccess",
+      "InvalidCode",
+      "SecondFactorOff",
+      "SecondFactorOn",
+      "TooManyAttempts"
+    ],
     "DepositResult": [
       "AccountNotActive",
       "BankRefused",
@@ -27,11 +57,24 @@
       "InvalidInput",
       "LimitExceeded"
     ],
+    "DisableTotpResult": [
+      "InvalidCode",
+      "InvalidPassword",
+      "SecondFactorOff",
+      "SecurityChanged",
+      "TooManyAttempts"
+    ],
     "LogInResult": [
       "AuthPayload",
       "InvalidCredentials",
       "InvalidInput",
+      "MfaRequired",
       "TooManyAttempts"
+    ],
+    "LogInWithPasskeyResult": [
+      "AuthPayload",
+      "ChallengeExpired",
+      "PasskeyRefused"
     ],
     "OpenAccountResult": [
       "AccountLimitReached",
@@ -41,6 +84,22 @@
     "RefreshSessionResult": [
       "AuthPayload",
       "SessionExpired"
+    ],
+    "RemovePasskeyResult": [
+      "InvalidInput",
+      "SecurityChanged",
+      "StepUpRequired"
+    ],
+    "RenamePasskeyResult": [
+      "InvalidInput",
+      "SecurityChanged"
+    ],
+    "RenewRecoveryCodesResult": [
+      "InvalidCode",
+      "InvalidPassword",
+      "RenewRecoveryCodesSuccess",
+      "SecondFactorOff",
+      "TooManyAttempts"
     ],
     "SignUpResult": [
       "AuthPayload",
@@ -56,11 +115,13 @@
       "LimitExceeded",
       "RecipientNotFound",
       "SameAccount",
+      "StepUpRequired",
       "TransferSuccess"
     ],
     "UpdateAccountResult": [
       "AccountNotActive",
       "InvalidInput",
+      "StepUpRequired",
       "UpdateAccountSuccess"
     ],
     "UserError": [
@@ -68,16 +129,30 @@
       "AccountNotActive",
       "AccountNotEmpty",
       "BankRefused",
+      "ChallengeExpired",
       "EmailTaken",
       "IdempotencyConflict",
       "InsufficientFunds",
+      "InvalidCode",
       "InvalidCredentials",
       "InvalidInput",
       "InvalidPassword",
       "LimitExceeded",
+      "PasskeyRefused",
       "RecipientNotFound",
       "SameAccount",
+      "SecondFactorOff",
+      "SecondFactorOn",
       "SessionExpired",
+      "StepUpRequired",
+      "TooManyAttempts"
+    ],
+    "VerifyStepUpResult": [
+      "ChallengeExpired",
+      "InvalidCode",
+      "InvalidPassword",
+      "PasskeyRefused",
+      "StepUpPassed",
       "TooManyAttempts"
     ],
     "WithdrawResult": [
@@ -87,6 +162,7 @@
       "InsufficientFunds",
       "InvalidInput",
       "LimitExceeded",
+      "StepUpRequired",
       "WithdrawSuccess"
     ]
   }

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
-import { type Context, requireCaller } from "../../graphql/context.js";
+import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { Amount } from "../../graphql/scalars.js";
 import { kstDay, kstMonthBounds } from "../../shared/clock.js";
@@ -81,7 +81,9 @@ export class AccountResolver {
     @Ctx() context: Context,
   ): Promise<OpenAccountSuccess | UserError> {
     const { userId } = requireCaller(context);
-    return answer(context, async () => withAccount(new OpenAccountSuccess(), await this.accounts.open(userId, input)));
+    return answer(context, async () =>
+      withAccount(new OpenAccountSuccess(), await this.accounts.open(userId, input, originOf(context))),
+    );
   }
 
   @Mutation(() => UpdateAccountResult, { description: "Renames an account or sets its limits." })
@@ -91,7 +93,7 @@ export class AccountResolver {
   ): Promise<UpdateAccountSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () =>
-      withAccount(new UpdateAccountSuccess(), await this.accounts.update(userId, input)),
+      withAccount(new UpdateAccountSuccess(), await this.accounts.update(userId, input, originOf(context))),
     );
   }
 
@@ -102,7 +104,7 @@ export class AccountResolver {
   ): Promise<CloseAccountSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () =>
-      withAccount(new CloseAccountSuccess(), await this.accounts.close(userId, input.accountId)),
+      withAccount(new CloseAccountSuccess(), await this.accounts.close(userId, input.accountId, originOf(context))),
     );
   }
 
@@ -113,7 +115,7 @@ export class AccountResolver {
   ): Promise<CloseMembershipSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () => {
-      const closedAt = await this.membership.close(userId, input.password, context.device);
+      const closedAt = await this.membership.close(userId, input.password, originOf(context));
       context.refreshCookie?.clear();
       return Object.assign(new CloseMembershipSuccess(), { closedAt });
     });

@@ -8,8 +8,11 @@ import {
 } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
+import type { Origin } from "../../shared/origin.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
+import type { StepUpService } from "../auth/index.js";
 import type { LedgerAccount, LedgerAccountService, LedgerReader } from "../ledger/index.js";
 import { UserEntity } from "../users/index.js";
 import { AccountEntity } from "./account.entity.js";
@@ -44,6 +47,7 @@ export class AccountService {
     private readonly ledgerAccounts: LedgerAccountService,
     private readonly ledger: LedgerReader,
     private readonly rules: AccountRules,
+    private readonly stepUps: StepUpService,
   ) {}
 
   /** The account a member starts with, in the transaction that makes the member. */
@@ -52,7 +56,7 @@ export class AccountService {
   }
 
   /** @throws InvalidInputError, AccountLimitReachedError */
-  async open(userId: UserId, input: { nickname: string }): Promise<AccountRecord> {
+  async open(userId: UserId, input: { nickname: string }, origin: Origin): Promise<AccountRecord> {
     const { nickname } = readInput(z.object({ nickname: nicknameField }), input);
     const id = await inTransaction(this.source, async (tx) => {
       // Two requests at once must not both see room for one more.
@@ -66,7 +70,13 @@ export class AccountService {
         .where("account.userId = :userId AND account.closedAt IS NULL", { userId })
         .getCount();
       if (open >= this.rules.accountsMax) throw new AccountLimitReachedError(this.rules.accountsMax);
-      return this.create(tx, userId, nickname, user.kind);
+      const opened = await this.create(tx, userId, nickname, user.kind);
+      await recordAudit(
+        tx,
+        { action: "account.opened", actorId: userId, after: { account: opened, nickname } },
+        origin,
+      );
+      return opened;
     });
     return this.load(id);
   }
@@ -74,12 +84,20 @@ export class AccountService {
   /** Changes what is given. @throws InvalidInputError, AccountNotActiveError */
   async update(
     userId: UserId,
-    input: { accountId: string; nickname?: string | null; limitSingle?: bigint | null; limitDaily?: bigint | null },
+    input: {
+      accountId: string;
+      nickname?: string | null;
+      limitSingle?: bigint | null;
+      limitDaily?: bigint | null;
+      stepUpToken?: string | null;
+    },
+    origin: Origin,
   ): Promise<AccountRecord> {
     const { id } = await this.directory.owned(userId, input.accountId, "accountId");
     const nickname = input.nickname == null ? null : readInput(z.object({ nickname: nicknameField }), input).nickname;
     const single = input.limitSingle ?? null;
     const daily = input.limitDaily ?? null;
+    await this.approveRaise(userId, id, single, daily, input.stepUpToken, origin);
     await inTransaction(this.source, async (tx) => {
       const account = await tx
         .createQueryBuilder(AccountEntity, "account")
@@ -87,6 +105,10 @@ export class AccountService {
         .where("account.id = :id", { id })
         .getOneOrFail();
       if (account.closedAt) throw new AccountNotActiveError("accountId");
+      const { limitSingle, limitDaily } = (await this.ledger.accounts([id], tx)).get(id) ?? {};
+      const before = { account: id, nickname: account.nickname, limitSingle, limitDaily };
+      const after = { account: id, nickname, limitSingle: single, limitDaily: daily };
+      await recordAudit(tx, { action: "account.changed", actorId: userId, before, after }, origin);
       if (nickname !== null) await tx.update(AccountEntity, { id }, { nickname });
       if (single === null && daily === null) return;
       const current = (await this.ledger.accounts([id], tx)).get(id);
@@ -97,9 +119,12 @@ export class AccountService {
   }
 
   /** Only at zero with nothing pending. @throws InvalidInputError, AccountNotEmptyError, AccountNotActiveError */
-  async close(userId: UserId, accountId: string): Promise<AccountRecord> {
+  async close(userId: UserId, accountId: string, origin: Origin): Promise<AccountRecord> {
     const { id } = await this.directory.owned(userId, accountId, "accountId");
-    await inTransaction(this.source, (tx) => this.closeIn(tx, id));
+    await inTransaction(this.source, async (tx) => {
+      await this.closeIn(tx, id);
+      await recordAudit(tx, { action: "account.closed", actorId: userId, before: { account: id } }, origin);
+    });
     return this.load(id);
   }
 
@@ -138,6 +163,22 @@ export class AccountService {
     const [account, ledger] = await Promise.all([this.loader.load(id), this.ledger.account(id)]);
     if (!account || !ledger) throw new Error(`account ${id} has no row in accounts or in the ledger`);
     return { account, ledger };
+  }
+
+  /** Lowering a limit is done at once; raising one is confirmed. @throws StepUpRequiredError */
+  private async approveRaise(
+    userId: UserId,
+    id: AccountId,
+    single: bigint | null,
+    daily: bigint | null,
+    token: string | null | undefined,
+    origin: Origin,
+  ): Promise<void> {
+    const current = (await this.ledger.accounts([id])).get(id);
+    const isRaised = (next: bigint | null, now: bigint | null | undefined) =>
+      next !== null && now != null && next > now;
+    if (!isRaised(single, current?.limitSingle) && !isRaised(daily, current?.limitDaily)) return;
+    await this.stepUps.require(userId, ["raise limits", id, single, daily], token, origin);
   }
 
   private async create(

@@ -7,6 +7,7 @@ import {
   InvalidInput,
   InvalidPassword,
   resultUnion,
+  StepUpRequired,
   TooManyAttempts,
 } from "../../graphql/errors.js";
 import { Amount, Version } from "../../graphql/scalars.js";
@@ -144,6 +145,9 @@ export class UpdateAccountInput {
 
   @Field(() => Amount, { nullable: true, description: "Highest sum out on one day in Asia/Seoul." })
   limitDaily?: bigint | null;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @InputType({ description: "The account to close." })
@@ -192,6 +196,7 @@ export const UpdateAccountResult = resultUnion("UpdateAccountResult", "Answer to
   UpdateAccountSuccess,
   AccountNotActive,
   InvalidInput,
+  StepUpRequired,
 ]);
 
 export const CloseAccountResult = resultUnion("CloseAccountResult", "Answer to closeAccount.", [

@@ -7,4 +7,5 @@ export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";
 export { bankMemo, HistoryService, transactionId } from "./history.service.js";
 export { MembershipService } from "./membership.service.js";
+export { PaymentApproval } from "./payment-approval.service.js";
 export { Transaction, TransactionDirection, TransactionState, toTransaction } from "./transaction.types.js";

@@ -2,14 +2,22 @@ import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyAttemptsError } from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
 
 const WRONG_PASSWORDS_MAX = 5;
 const WAIT_SECONDS = 5 * 60;
+/** Of one member, wherever a code is asked for: log-in, step-up, turning the factor off. */
+const WRONG_CODES_MAX = 5;
+/** Three codes of a million count at any time, so a day's guesses succeed with a chance of 6 in 100,000. */
+const WRONG_CODES_PER_DAY_MAX = 20;
+const DAY_SECONDS = 86_400;
 
 /** Counts wrong passwords and sign-ups in the database, so that a restart or a second process forgets nothing. */
 export class AttemptLimiter {
   private readonly passwords: RateLimiterPostgres;
   private readonly signUps: RateLimiterPostgres;
+  private readonly codes: RateLimiterPostgres;
+  private readonly codesOfDay: RateLimiterPostgres;
 
   constructor(pool: Pool, signUpsPerHour: number) {
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
@@ -18,6 +26,14 @@ export class AttemptLimiter {
       keyPrefix: "password",
       points: WRONG_PASSWORDS_MAX,
       duration: WAIT_SECONDS,
+    });
+    const codes = { ...table, points: WRONG_CODES_MAX, duration: WAIT_SECONDS };
+    this.codes = new RateLimiterPostgres({ ...codes, keyPrefix: "code" });
+    this.codesOfDay = new RateLimiterPostgres({
+      ...table,
+      keyPrefix: "codes-of-day",
+      points: WRONG_CODES_PER_DAY_MAX,
+      duration: DAY_SECONDS,
     });
     this.signUps = new RateLimiterPostgres({ ...table, keyPrefix: "sign-up", points: signUpsPerHour, duration: 3600 });
   }
@@ -37,6 +53,18 @@ export class AttemptLimiter {
   /** @throws TooManyAttemptsError */
   async takeSignUp(address: string): Promise<void> {
     await this.take(this.signUps, address);
+  }
+
+  /** Like passwords: taken before the code is looked at. @returns tries left @throws TooManyAttemptsError */
+  async takeCodeTry(userId: UserId): Promise<number> {
+    const left = await this.take(this.codes, userId);
+    return Math.min(left, await this.take(this.codesOfDay, userId));
+  }
+
+  /** A right code costs nothing, and forgives none of the wrong ones of that day. */
+  async giveCodeTryBack(userId: UserId): Promise<void> {
+    await this.codes.delete(userId);
+    await this.codesOfDay.reward(userId, 1);
   }
 
   private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {

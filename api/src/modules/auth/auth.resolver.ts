@@ -1,19 +1,25 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { DataSource } from "typeorm";
-import { type Context, requireCaller } from "../../graphql/context.js";
+import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { RequestError, SessionExpiredError } from "../../shared/errors.js";
 import { toUser, User, UserEntity } from "../users/index.js";
 import type { AuthService } from "./auth.service.js";
 import {
   type AuthPayload,
+  CompleteMfaResult,
   LogInInput,
   LogInResult,
+  LogInWithPasskeyInput,
+  LogInWithPasskeyResult,
+  MfaRequired,
+  PasskeyLogIn,
   RefreshSessionResult,
   SignUpInput,
   SignUpResult,
   toAuthPayload,
 } from "./auth.types.js";
+import { CompleteMfaInput } from "./security.types.js";
 import type { Credentials, SessionService } from "./session.service.js";
 
 @Resolver()
@@ -38,15 +44,54 @@ export class AuthResolver {
     @Arg("input", () => SignUpInput, { description: "The new member." }) input: SignUpInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    return answer(context, async () => hand(context, await this.auth.signUp(input, context.device)));
+    return answer(context, async () => hand(context, await this.auth.signUp(input, originOf(context))));
   }
 
   @Mutation(() => LogInResult, { description: "Logs in." })
   async logIn(
     @Arg("input", () => LogInInput, { description: "Who logs in." }) input: LogInInput,
     @Ctx() context: Context,
+  ): Promise<AuthPayload | MfaRequired | UserError> {
+    return answer(context, async () => {
+      const result = await this.auth.logIn(input, originOf(context));
+      if ("accessToken" in result) return hand(context, result);
+      const { id: challengeId, methods, expiresAt } = result.challenge;
+      return Object.assign(new MfaRequired(), {
+        challengeId,
+        methods,
+        expiresAt,
+        passkeyOptions: result.passkeyOptions,
+      });
+    });
+  }
+
+  @Mutation(() => CompleteMfaResult, { description: "Answers MfaRequired and logs in." })
+  async completeMfa(
+    @Arg("input", () => CompleteMfaInput, { description: "Which question, and the answer." }) input: CompleteMfaInput,
+    @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    return answer(context, async () => hand(context, await this.auth.logIn(input, context.device)));
+    const { challengeId, proof } = input;
+    return answer(context, async () =>
+      hand(context, await this.auth.completeMfa(challengeId, proof, originOf(context))),
+    );
+  }
+
+  @Mutation(() => PasskeyLogIn, { description: "Starts a log-in by passkey alone." })
+  async beginPasskeyLogIn(): Promise<PasskeyLogIn> {
+    const { challenge, options } = await this.auth.beginPasskeyLogIn();
+    return Object.assign(new PasskeyLogIn(), { challengeId: challenge.id, options });
+  }
+
+  @Mutation(() => LogInWithPasskeyResult, { description: "Logs in with what the passkey signed." })
+  async logInWithPasskey(
+    @Arg("input", () => LogInWithPasskeyInput, { description: "Which question, and what was signed." })
+    input: LogInWithPasskeyInput,
+    @Ctx() context: Context,
+  ): Promise<AuthPayload | UserError> {
+    const { challengeId, response } = input;
+    return answer(context, async () =>
+      hand(context, await this.auth.logInWithPasskey(challengeId, response, originOf(context))),
+    );
   }
 
   @Mutation(() => RefreshSessionResult, { description: "Continues the session of the refresh cookie." })
@@ -55,7 +100,7 @@ export class AuthResolver {
       const token = cookieOf(context).read();
       try {
         if (!token) throw new SessionExpiredError();
-        return hand(context, await this.sessions.refresh(token));
+        return hand(context, await this.sessions.refresh(token, originOf(context)));
       } catch (error) {
         if (error instanceof SessionExpiredError) cookieOf(context).clear();
         throw error;
@@ -67,8 +112,8 @@ export class AuthResolver {
   async logOut(@Ctx() context: Context): Promise<boolean> {
     const cookie = cookieOf(context);
     const token = cookie.read();
-    if (token) await this.sessions.endByToken(token);
-    if (context.caller) await this.sessions.end(this.source.manager, context.caller.sessionId);
+    if (token) await this.sessions.endByToken(token, originOf(context));
+    if (context.caller) await this.sessions.end(context.caller.sessionId, originOf(context));
     cookie.clear();
     return true;
   }

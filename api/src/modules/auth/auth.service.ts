@@ -1,13 +1,24 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { EmailTakenError, InvalidCredentialsError, InvalidPasswordError } from "../../shared/errors.js";
+import {
+  ChallengeExpiredError,
+  EmailTakenError,
+  type FactorMethod,
+  InvalidCredentialsError,
+  InvalidPasswordError,
+} from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
+import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
 import { emailField, nameField, passwordField, UserEntity } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import type { Challenge, ChallengeStore } from "./challenge.store.js";
+import type { PasskeyService } from "./passkey.service.js";
 import type { PasswordService } from "./password.service.js";
-import type { Credentials, DeviceInfo, SessionService } from "./session.service.js";
+import type { Proof, SecondFactorService } from "./second-factor.service.js";
+import type { Credentials, SessionService } from "./session.service.js";
 
 const SignUp = z.object({
   email: emailField,
@@ -38,6 +49,12 @@ export interface NewMember {
   marketing?: boolean | null;
 }
 
+/** The password was right and is not enough. */
+export interface SecondFactorQuestion {
+  challenge: Challenge;
+  passkeyOptions: object | null;
+}
+
 /** Sign-up, log-in, and the check of a password where one is asked again. */
 export class AuthService {
   constructor(
@@ -45,20 +62,23 @@ export class AuthService {
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
     private readonly attempts: AttemptLimiter,
+    private readonly challenges: ChallengeStore,
+    private readonly factors: SecondFactorService,
+    private readonly passkeys: PasskeyService,
     /** What a new member starts with, written in the same transaction (an account). */
     private readonly onSignUp: (tx: EntityManager, user: UserEntity) => Promise<void>,
   ) {}
 
   /** @throws InvalidInputError, EmailTakenError, TooManyAttemptsError */
-  async signUp(input: NewMember, device: DeviceInfo): Promise<Credentials> {
+  async signUp(input: NewMember, origin: Origin): Promise<Credentials> {
     const member = readInput(SignUp, input);
-    await this.attempts.takeSignUp(device.address);
-    const user = await this.register({ ...member, kind: "person" });
-    return this.sessions.open(user, device);
+    await this.attempts.takeSignUp(origin.address);
+    const user = await this.register({ ...member, kind: "person" }, origin);
+    return this.sessions.open(user, ["PASSWORD"], origin);
   }
 
   /** Makes a member without logging in. @throws EmailTakenError */
-  async register(member: NewMember & { kind: "person" | "shop" }): Promise<UserEntity> {
+  async register(member: NewMember & { kind: "person" | "shop" }, origin: Origin): Promise<UserEntity> {
     const passwordHash = await this.passwords.hash(member.password);
     const now = new Date();
     const user: UserEntity = {
@@ -77,6 +97,7 @@ export class AuthService {
       await inTransaction(this.source, async (tx) => {
         await tx.insert(UserEntity, user);
         await this.onSignUp(tx, user);
+        await recordAudit(tx, { action: "membership.opened", actorId: user.id, after: { kind: user.kind } }, origin);
       });
     } catch (error) {
       if (sqlState(error) === "23505") throw new EmailTakenError();
@@ -85,25 +106,90 @@ export class AuthService {
     return user;
   }
 
-  /** @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError */
-  async logIn(input: { email: string; password: string }, device: DeviceInfo): Promise<Credentials> {
+  /**
+   * A member with a second factor gets a question instead of a session.
+   * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError
+   */
+  async logIn(input: { email: string; password: string }, origin: Origin): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
-    const attemptsLeft = await this.attempts.takePasswordTry(email, device.address);
+    const attemptsLeft = await this.attempts.takePasswordTry(email, origin.address);
     const user = await this.withPassword("user.email = :email AND user.closedAt IS NULL", { email });
     if (!(await this.passwords.verify(user?.passwordHash ?? null, password)) || !user) {
+      const event = { action: "log_in.refused", outcome: "refused", actorId: null, userId: user?.id ?? null } as const;
+      await recordAudit(this.source.manager, event, origin);
       throw new InvalidCredentialsError(attemptsLeft);
     }
-    await this.attempts.forgivePasswordTries(email, device.address);
-    return this.sessions.open(user, device);
+    await this.attempts.forgivePasswordTries(email, origin.address);
+    const methods = await this.factors.methodsOf(user.id);
+    return methods.length === 0
+      ? this.sessions.open(user, ["PASSWORD"], origin)
+      : this.askSecondFactor(user, methods, origin);
+  }
+
+  /**
+   * Answers the question of logIn.
+   * @throws ChallengeExpiredError, InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
+   */
+  async completeMfa(challengeId: string, proof: Proof, origin: Origin): Promise<Credentials> {
+    const challenge = await this.challenges.takeTry(challengeId, "log_in");
+    const userId = challenge.userId as UserId;
+    const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
+    await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
+    return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin);
+  }
+
+  /** The question for a log-in by passkey alone: it tells by itself whose it is. */
+  async beginPasskeyLogIn(): Promise<{ challenge: Challenge; options: object }> {
+    const options = await this.passkeys.authenticationOptions(null);
+    const challenge = await this.challenges.ask({
+      purpose: "passkey_log_in",
+      userId: null,
+      methods: ["PASSKEY"],
+      webauthnChallenge: options.challenge,
+    });
+    return { challenge, options };
+  }
+
+  /** @throws ChallengeExpiredError, PasskeyRefusedError */
+  async logInWithPasskey(challengeId: string, response: object, origin: Origin): Promise<Credentials> {
+    const challenge = await this.challenges.takeTry(challengeId, "passkey_log_in");
+    const userId = await this.passkeys.authenticate(challenge, response);
+    await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
+    return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin);
+  }
+
+  private async askSecondFactor(
+    user: UserEntity,
+    methods: FactorMethod[],
+    origin: Origin,
+  ): Promise<SecondFactorQuestion> {
+    const passkeyOptions = methods.includes("PASSKEY") ? await this.passkeys.authenticationOptions(user.id) : null;
+    const challenge = await inTransaction(this.source, async (tx) => {
+      await recordAudit(tx, { action: "log_in.challenged", actorId: user.id, after: { methods } }, origin);
+      const webauthnChallenge = passkeyOptions?.challenge ?? null;
+      return this.challenges.ask({ purpose: "log_in", userId: user.id, methods, webauthnChallenge }, tx);
+    });
+    return { challenge, passkeyOptions };
+  }
+
+  /** @throws ChallengeExpiredError when the member has left meanwhile */
+  private async openMember(userId: UserId): Promise<UserEntity> {
+    const user = await this.source.manager.findOneBy(UserEntity, { id: userId });
+    if (!user || user.closedAt) throw new ChallengeExpiredError();
+    return user;
   }
 
   /** Asks for the password again before something that cannot be undone. @throws InvalidPasswordError, TooManyAttemptsError */
-  async confirmPassword(userId: UserId, password: string, device: DeviceInfo): Promise<void> {
+  async confirmPassword(userId: UserId, password: string, origin: Origin): Promise<void> {
     const user = await this.withPassword("user.id = :userId", { userId });
-    await this.attempts.takePasswordTry(user?.email ?? userId, device.address);
+    await this.attempts.takePasswordTry(user?.email ?? userId, origin.address);
     const normalized = password.slice(0, 1000).normalize("NFKC");
-    if (!user || !(await this.passwords.verify(user.passwordHash, normalized))) throw new InvalidPasswordError();
-    await this.attempts.forgivePasswordTries(user.email, device.address);
+    if (!user || !(await this.passwords.verify(user.passwordHash, normalized))) {
+      const event = { action: "password.refused", outcome: "refused", actorId: userId } as const;
+      await recordAudit(this.source.manager, event, origin);
+      throw new InvalidPasswordError();
+    }
+    await this.attempts.forgivePasswordTries(user.email, origin.address);
   }
 
   private withPassword(where: string, parameters: Record<string, string>): Promise<UserEntity | null> {

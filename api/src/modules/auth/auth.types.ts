@@ -1,9 +1,13 @@
-import { GraphQLDateTime } from "graphql-scalars";
-import { Field, InputType, ObjectType } from "type-graphql";
+import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import {
+  ChallengeExpired,
   EmailTaken,
+  FactorMethods,
+  InvalidCode,
   InvalidCredentials,
   InvalidInput,
+  PasskeyRefused,
   resultUnion,
   SessionExpired,
   TooManyAttempts,
@@ -68,8 +72,59 @@ export const SignUpResult = resultUnion("SignUpResult", "Answer to signUp.", [
   InvalidInput,
 ]);
 
+@ObjectType({ description: "The password was right; the member asked for a second step. Answer with completeMfa." })
+export class MfaRequired {
+  @Field(() => ID, { description: "The question to answer." })
+  challengeId!: string;
+
+  @Field(() => [FactorMethods], { description: "What is taken as an answer." })
+  methods!: readonly string[];
+
+  @Field(() => GraphQLDateTime, { description: "Until when: five minutes." })
+  expiresAt!: Date;
+
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: "For navigator.credentials.get, when a passkey will do (PublicKeyCredentialRequestOptionsJSON).",
+  })
+  passkeyOptions!: object | null;
+}
+
+export const CompleteMfaResult = resultUnion("CompleteMfaResult", "Answer to completeMfa.", [
+  AuthPayload,
+  ChallengeExpired,
+  InvalidCode,
+  PasskeyRefused,
+  TooManyAttempts,
+]);
+
+@ObjectType({ description: "For navigator.credentials.get." })
+export class PasskeyLogIn {
+  @Field(() => ID, { description: "The question; logInWithPasskey names it." })
+  challengeId!: string;
+
+  @Field(() => GraphQLJSONObject, { description: "PublicKeyCredentialRequestOptionsJSON." })
+  options!: object;
+}
+
+@InputType({ description: "A log-in by passkey alone." })
+export class LogInWithPasskeyInput {
+  @Field(() => ID, { description: "From beginPasskeyLogIn." })
+  challengeId!: string;
+
+  @Field(() => GraphQLJSONObject, { description: "What navigator.credentials.get gave (AuthenticationResponseJSON)." })
+  response!: object;
+}
+
+export const LogInWithPasskeyResult = resultUnion("LogInWithPasskeyResult", "Answer to logInWithPasskey.", [
+  AuthPayload,
+  ChallengeExpired,
+  PasskeyRefused,
+]);
+
 export const LogInResult = resultUnion("LogInResult", "Answer to logIn.", [
   AuthPayload,
+  MfaRequired,
   InvalidCredentials,
   TooManyAttempts,
   InvalidInput,

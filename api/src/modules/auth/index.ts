@@ -2,7 +2,14 @@ export { AccessTokenService, generateAccessTokenKey } from "./access-token.servi
 export { AttemptLimiter } from "./attempt-limiter.service.js";
 export { AuthResolver } from "./auth.resolver.js";
 export { AuthService } from "./auth.service.js";
+export { ChallengeStore } from "./challenge.store.js";
+export { PasskeyService, type RelyingParty } from "./passkey.service.js";
 export { PasswordService } from "./password.service.js";
+export { RecoveryCodes } from "./recovery-codes.service.js";
 export { RefreshTokenEntity } from "./refresh-token.entity.js";
+export { SecondFactorService } from "./second-factor.service.js";
+export { SecurityResolver } from "./security.resolver.js";
 export { SessionEntity } from "./session.entity.js";
 export { SessionService } from "./session.service.js";
+export { type BoundOperation, StepUpService } from "./step-up.service.js";
+export { totpCode } from "./totp.policy.js";

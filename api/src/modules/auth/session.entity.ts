@@ -16,11 +16,22 @@ export class SessionEntity {
   @Column("text", { nullable: true })
   address!: string | null;
 
+  /** How the person proved who they are. */
+  @Column("text", { array: true })
+  methods!: string[];
+
+  @Column("timestamptz", { name: "created_at" })
+  createdAt!: Date;
+
   @Column("timestamptz", { name: "last_used_at" })
   lastUsedAt!: Date;
 
   @Column("timestamptz", { name: "expires_at" })
   expiresAt!: Date;
+
+  /** No use prolongs it beyond this. */
+  @Column("timestamptz", { name: "ends_at" })
+  endsAt!: Date;
 
   @Column("timestamptz", { name: "revoked_at", nullable: true })
   revokedAt!: Date | null;

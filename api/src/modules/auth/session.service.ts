@@ -1,18 +1,15 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
-import { SessionExpiredError } from "../../shared/errors.js";
-import { newId, type SessionId, type UserId } from "../../shared/ids.js";
+import { type FactorMethod, SessionExpiredError } from "../../shared/errors.js";
+import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
 import { UserEntity } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
-import { decideRefresh, SESSION_IDLE_DAYS } from "./session.policy.js";
-
-export interface DeviceInfo {
-  address: string;
-  userAgent: string | null;
-}
+import { decideRefresh, SESSION_ABSOLUTE_DAYS, sessionEnd } from "./session.policy.js";
 
 /** What a log-in or refresh hands to the client. */
 export interface Credentials {
@@ -35,15 +32,20 @@ export class SessionService {
     private readonly onRevoked: (session: SessionId) => void,
   ) {}
 
-  async open(user: UserEntity, device: DeviceInfo): Promise<Credentials> {
+  /** @param methods how the person proved who they are */
+  async open(user: UserEntity, methods: readonly FactorMethod[], origin: Origin): Promise<Credentials> {
     const now = new Date();
+    const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_DAYS * 86_400_000);
     const session = {
       id: newId<SessionId>(),
       userId: user.id,
-      userAgent: device.userAgent?.slice(0, 300) ?? null,
-      address: device.address.slice(0, 64),
+      userAgent: origin.userAgent?.slice(0, 300) ?? null,
+      address: origin.address.slice(0, 64),
+      methods: methods.map((each) => each.toLowerCase()),
+      createdAt: now,
       lastUsedAt: now,
-      expiresAt: sessionEnd(now),
+      endsAt,
+      expiresAt: sessionEnd(now, endsAt),
       revokedAt: null,
     };
     const refreshToken = randomBytes(32).toString("base64url");
@@ -55,6 +57,8 @@ export class SessionService {
         issuedAt: now,
         usedAt: null,
       });
+      const after = { methods: session.methods };
+      await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, { ...origin, sessionId: session.id });
     });
     return this.credentials(user, session.id, refreshToken, session.expiresAt, now);
   }
@@ -63,10 +67,10 @@ export class SessionService {
    * Exchanges a refresh token for its successor and a new access token.
    * @throws SessionExpiredError for unknown, expired and reused tokens; reuse ends the session
    */
-  async refresh(refreshToken: string): Promise<Credentials> {
+  async refresh(refreshToken: string, origin: Origin): Promise<Credentials> {
     const now = new Date();
     const successor = this.successorOf(refreshToken);
-    const result = await inTransaction(this.source, (tx) => this.rotate(tx, refreshToken, successor, now));
+    const result = await inTransaction(this.source, (tx) => this.rotate(tx, refreshToken, successor, now, origin));
     if (result.type === "ended") {
       if (result.sessionId) this.forget(result.sessionId);
       throw new SessionExpiredError();
@@ -75,31 +79,72 @@ export class SessionService {
   }
 
   /** Ends the session that the token belongs to; an unknown token ends nothing. */
-  async endByToken(refreshToken: string): Promise<void> {
+  async endByToken(refreshToken: string, origin: Origin): Promise<void> {
     const token = await this.source.manager.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) });
-    if (token) await this.end(this.source.manager, token.sessionId);
+    if (token) await this.end(token.sessionId, origin);
   }
 
-  async end(tx: EntityManager, sessionId: SessionId): Promise<void> {
-    await tx
-      .createQueryBuilder()
-      .update(SessionEntity)
-      .set({ revokedAt: () => "clock_timestamp()" })
-      .where("id = :sessionId AND revoked_at IS NULL", { sessionId })
-      .execute();
-    this.forget(sessionId);
+  async end(sessionId: SessionId, origin: Origin): Promise<void> {
+    const session = await this.source.manager.findOneBy(SessionEntity, { id: sessionId });
+    if (session) await this.endOne(session.userId, sessionId, origin);
+  }
+
+  /** @returns false when the member has no such session, or it had ended */
+  async endOne(userId: UserId, sessionId: string, origin: Origin): Promise<boolean> {
+    if (!isId<SessionId>(sessionId)) return false;
+    const ended = await inTransaction(this.source, (tx) =>
+      this.endWhere(tx, userId, "id = :sessionId", { sessionId }, origin),
+    );
+    for (const each of ended) this.forget(each);
+    return ended.length > 0;
+  }
+
+  async endAllOthers(userId: UserId, origin: Origin): Promise<void> {
+    const ended = await inTransaction(this.source, (tx) => this.endOthers(tx, userId, origin));
+    for (const each of ended) this.forget(each);
+  }
+
+  /** Ends all but one. Answers which: their tokens must be dropped once the transaction is committed. */
+  async endOthers(tx: EntityManager, userId: UserId, origin: Origin): Promise<SessionId[]> {
+    return this.endWhere(tx, userId, "id IS DISTINCT FROM :kept", { kept: origin.sessionId }, origin);
   }
 
   /** Ends every session of a user. Answers which: their tokens must be dropped once the transaction is committed. */
-  async endAll(tx: EntityManager, userId: UserId): Promise<SessionId[]> {
-    const ended = await tx
+  async endAll(tx: EntityManager, userId: UserId, origin: Origin): Promise<SessionId[]> {
+    return this.endWhere(tx, userId, "true", {}, origin);
+  }
+
+  /** Those that can still be used, the newest use first. */
+  async list(userId: UserId): Promise<SessionEntity[]> {
+    return this.source.manager
+      .createQueryBuilder(SessionEntity, "session")
+      .where("session.userId = :userId AND session.revokedAt IS NULL AND session.expiresAt > clock_timestamp()", {
+        userId,
+      })
+      .orderBy("session.lastUsedAt", "DESC")
+      .limit(100)
+      .getMany();
+  }
+
+  private async endWhere(
+    tx: EntityManager,
+    userId: UserId,
+    condition: string,
+    parameters: Record<string, unknown>,
+    origin: Origin,
+  ): Promise<SessionId[]> {
+    const result = await tx
       .createQueryBuilder()
       .update(SessionEntity)
       .set({ revokedAt: () => "clock_timestamp()" })
-      .where("user_id = :userId AND revoked_at IS NULL", { userId })
+      .where(`user_id = :userId AND revoked_at IS NULL AND ${condition}`, { userId, ...parameters })
       .returning("id")
       .execute();
-    return (ended.raw as Array<{ id: SessionId }>).map((row) => row.id);
+    const ended = (result.raw as Array<{ id: SessionId }>).map((row) => row.id);
+    if (ended.length > 0) {
+      await recordAudit(tx, { action: "session.ended", actorId: userId, before: { sessions: ended } }, origin);
+    }
+    return ended;
   }
 
   /**
@@ -130,6 +175,7 @@ export class SessionService {
     refreshToken: string,
     successor: string,
     now: Date,
+    origin: Origin,
   ): Promise<
     | { type: "ended"; sessionId: SessionId | null }
     | { type: "continued"; user: UserEntity; sessionId: SessionId; expiresAt: Date }
@@ -149,9 +195,15 @@ export class SessionService {
     if (decision === "expired") return { type: "ended", sessionId: null };
     if (decision === "reuse") {
       await tx.update(SessionEntity, { id: session.id }, { revokedAt: now });
+      const theirs = { ...origin, sessionId: session.id };
+      await recordAudit(
+        tx,
+        { action: "session.reused_token", outcome: "refused", actorId: null, userId: session.userId },
+        theirs,
+      );
       return { type: "ended", sessionId: session.id };
     }
-    const expiresAt = sessionEnd(now);
+    const expiresAt = sessionEnd(now, session.endsAt);
     if (decision === "rotate") {
       await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
       await tx.insert(RefreshTokenEntity, {
@@ -184,8 +236,4 @@ export class SessionService {
 
 function hashToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
-}
-
-function sessionEnd(now: Date): Date {
-  return new Date(now.getTime() + SESSION_IDLE_DAYS * 86_400_000);
 }

@@ -15,6 +15,9 @@ export const DEMO_LOGINS = [
   { email: "coffee@demo.chickpay.dev", name: "모퉁이 커피", kind: "shop", password: PASSWORD },
 ] as const;
 
+/** Nobody asks: the service fills itself. */
+const SEEDING = { sessionId: null, address: "", userAgent: null, requestId: "demo" };
+
 type Who = "bank" | "hong" | "kim" | "coffee";
 
 /** [giver, receiver, won, the giver's note, what the receiver sees], oldest first. */
@@ -47,7 +50,7 @@ export class DemoService {
     if (first) return first.email.endsWith("@demo.chickpay.dev");
     const places = new Map<Who, AccountId>([["bank", BANK_CLEARING]]);
     for (const login of DEMO_LOGINS) {
-      const user = await this.auth.register(login);
+      const user = await this.auth.register(login, SEEDING);
       const [own] = await this.accounts.listOpen(user.id);
       if (own) places.set(login.email.split("@")[0] as Who, own.account.id);
     }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { bigintColumn } from "../../infra/bigint-column.js";
 import type { BankRefusalReason } from "../../shared/errors.js";
-import type { AccountId, MovementId, UserId } from "../../shared/ids.js";
+import type { AccountId, MovementId, SessionId, UserId } from "../../shared/ids.js";
 
 /**
  * new: written down. asked: the ledger has reserved, the bank may have acted. confirmed, refused: the bank's answer,
@@ -51,6 +51,13 @@ export class BankOrderEntity {
   /** Whoever works on the order moves this ahead: until then nobody else takes it. */
   @Column("timestamptz", { name: "next_attempt_at" })
   nextAttemptAt!: Date;
+
+  /** Where it was asked for from. */
+  @Column("uuid", { name: "session_id", nullable: true })
+  sessionId!: SessionId | null;
+
+  @Column("text", { nullable: true })
+  address!: string | null;
 
   @Column("timestamptz", { name: "finished_at", nullable: true })
   finishedAt!: Date | null;

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { type Context, requireCaller } from "../../graphql/context.js";
+import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { toAccountAfter, toTransaction } from "../accounts/index.js";
 import type { FundingService } from "./funding.service.js";
@@ -22,7 +22,9 @@ export class FundingResolver {
     @Ctx() context: Context,
   ): Promise<DepositSuccess | UserError> {
     const { userId } = requireCaller(context);
-    return answer(context, async () => fill(context, new DepositSuccess(), await this.funding.deposit(userId, input)));
+    return answer(context, async () =>
+      fill(context, new DepositSuccess(), await this.funding.deposit(userId, input, originOf(context))),
+    );
   }
 
   @Mutation(() => WithdrawResult, { description: "Sends money to a bank account, at most once for each key." })
@@ -32,7 +34,7 @@ export class FundingResolver {
   ): Promise<WithdrawSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () =>
-      fill(context, new WithdrawSuccess(), await this.funding.withdraw(userId, input)),
+      fill(context, new WithdrawSuccess(), await this.funding.withdraw(userId, input, originOf(context))),
     );
   }
 }

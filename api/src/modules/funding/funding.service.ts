@@ -4,7 +4,8 @@ import type { Logger } from "../../infra/logger.js";
 import { BankRefusedError, DomainError, IdempotencyConflictError, RequestError } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
-import { type AccountDirectory, bankMemo, type HistoryService } from "../accounts/index.js";
+import type { Origin } from "../../shared/origin.js";
+import { type AccountDirectory, bankMemo, type HistoryService, type PaymentApproval } from "../accounts/index.js";
 import {
   type AccountSnapshot,
   type LedgerEngine,
@@ -29,6 +30,7 @@ export interface FundingRequest {
   idempotencyKey: string;
   bankCode?: string | null;
   bankAccountNumber?: string | null;
+  stepUpToken?: string | null;
 }
 
 /**
@@ -45,16 +47,27 @@ export class FundingService {
     private readonly history: HistoryService,
     private readonly bank: BankClient,
     private readonly logger: Logger,
+    private readonly approval: PaymentApproval,
   ) {}
 
   /** @throws InvalidInputError, AccountNotActiveError, BankRefusedError, IdempotencyConflictError; RequestError */
-  async deposit(userId: UserId, input: FundingRequest) {
-    return this.request(userId, "deposit", readInput(DepositRequest, input));
+  async deposit(userId: UserId, input: FundingRequest, origin: Origin) {
+    return this.request(userId, "deposit", readInput(DepositRequest, input), origin);
   }
 
-  /** @throws as deposit, and InsufficientFundsError, LimitExceededError */
-  async withdraw(userId: UserId, input: FundingRequest) {
-    return this.request(userId, "withdrawal", readInput(WithdrawalRequest, input));
+  /** @throws as deposit, and InsufficientFundsError, LimitExceededError, StepUpRequiredError */
+  async withdraw(userId: UserId, input: FundingRequest, origin: Origin) {
+    const request = readInput(WithdrawalRequest, input);
+    const { accountId: from, amount, idempotencyKey, bankCode, bankAccountNumber } = request;
+    const payment = {
+      operation: "withdrawal",
+      from,
+      payee: `${bankCode} ${bankAccountNumber}`,
+      amount,
+      idempotencyKey,
+    } as const;
+    await this.approval.require(userId, payment, input.stepUpToken, origin);
+    return this.request(userId, "withdrawal", request, origin);
   }
 
   /** Takes orders that nobody works on and carries them on. Answers how many. */
@@ -86,10 +99,11 @@ export class FundingService {
     userId: UserId,
     direction: "deposit" | "withdrawal",
     input: { accountId: string; amount: bigint; idempotencyKey: string; bankCode: string; bankAccountNumber: string },
+    origin: Origin,
   ) {
     const card = await this.directory.owned(userId, input.accountId, "accountId");
     try {
-      return { card, ...(await this.carryOut(userId, direction, card.id, input)) };
+      return { card, ...(await this.carryOut(userId, direction, card.id, input, origin)) };
     } catch (error) {
       if (error instanceof DomainError) throw error;
       // The order may be written down by now, and the worker carries out what is: nothing else can be promised.
@@ -103,6 +117,7 @@ export class FundingService {
     direction: "deposit" | "withdrawal",
     accountId: AccountId,
     input: { amount: bigint; idempotencyKey: string; bankCode: string; bankAccountNumber: string },
+    origin: Origin,
   ) {
     const { order, replayed } = await this.writeDown({
       id: newId(),
@@ -119,6 +134,8 @@ export class FundingService {
       attempts: 0,
       nextAttemptAt: new Date(Date.now() + LEASE_MS),
       finishedAt: null,
+      sessionId: origin.sessionId,
+      address: origin.address.slice(0, 64),
     });
     const work = this.advance(order);
     // When the caller's patience ends the work goes on; what then goes wrong is the worker's to repair.
@@ -204,7 +221,9 @@ export class FundingService {
     order: BankOrderEntity,
   ): Omit<Movement, "id" | "operation" | "requester" | "idempotencyKey" | "requestHash"> {
     const isDeposit = order.direction === "deposit";
+    const { sessionId, address } = order;
     return {
+      origin: address === null ? null : { sessionId, address },
       kind: order.direction,
       debit: isDeposit ? BANK_CLEARING : order.accountId,
       credit: isDeposit ? order.accountId : BANK_CLEARING,

@@ -7,6 +7,7 @@ import {
   InvalidInput,
   LimitExceeded,
   resultUnion,
+  StepUpRequired,
 } from "../../graphql/errors.js";
 import { Amount } from "../../graphql/scalars.js";
 import { Account, Transaction } from "../accounts/index.js";
@@ -47,6 +48,9 @@ export class WithdrawInput {
 
   @Field(() => ID, { description: KEY })
   idempotencyKey!: string;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @ObjectType({
@@ -96,4 +100,5 @@ export const WithdrawResult = resultUnion("WithdrawResult", "Answer to withdraw.
   BankRefused,
   IdempotencyConflict,
   InvalidInput,
+  StepUpRequired,
 ]);

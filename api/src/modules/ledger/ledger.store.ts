@@ -12,7 +12,7 @@ const STATEMENT = {
   name: "ledger_apply",
   text: `SELECT * FROM ledger_apply($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[],
     $7::bigint[], $8::text[], $9::boolean[], $10::uuid[], $11::text[], $12::bytea[], $13::text[], $14::text[],
-    $15::timestamptz[], $16::uuid[], $17::uuid[])`,
+    $15::timestamptz[], $16::uuid[], $17::uuid[], $18::uuid[], $19::text[])`,
 };
 
 /** Calls the batch function: one statement, one round trip, one commit. */
@@ -100,6 +100,8 @@ function toArrays(movements: readonly Movement[]) {
       plainArray(movements, (each) => (each.occurredAt ? `"${each.occurredAt.toISOString()}"` : null)),
       plainArray(movements, (each) => each.reservation ?? null),
       plainArray(movements, (each) => each.corrects ?? null),
+      plainArray(movements, (each) => each.origin?.sessionId ?? null),
+      movements.map((each) => each.origin?.address ?? null),
     ],
   };
 }

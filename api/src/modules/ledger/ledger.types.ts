@@ -1,4 +1,5 @@
 import type { AccountId, MovementId, UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
 
 export type Operation = "post" | "reserve" | "settle" | "release";
 export type MovementState = "posted" | "reserved" | "settled" | "released" | "refused";
@@ -29,6 +30,8 @@ export interface Movement {
   reservation?: MovementId | null;
   /** The movement that this one corrects. */
   corrects?: MovementId | null;
+  /** Where the request came from; nothing for what the service does by itself. */
+  origin?: Pick<Origin, "sessionId" | "address"> | null;
 }
 
 export type Refusal =

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
-import { type Context, requireCaller } from "../../graphql/context.js";
+import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { toAccountAfter } from "../accounts/index.js";
 import type { TransferService } from "./transfer.service.js";
@@ -25,7 +25,7 @@ export class TransferResolver {
   ): Promise<TransferSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () => {
-      const { transfer, after, replayed } = await this.transfers.transfer(userId, input);
+      const { transfer, after, replayed } = await this.transfers.transfer(userId, input, originOf(context));
       const success = new TransferSuccess();
       success.transfer = toTransfer(transfer);
       success.account = toAccountAfter(transfer.from, after);

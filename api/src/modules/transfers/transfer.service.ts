@@ -2,7 +2,8 @@ import { z } from "zod";
 import { RecipientNotFoundError, SameAccountError } from "../../shared/errors.js";
 import { type AccountId, isId, type MovementId, newId, type UserId } from "../../shared/ids.js";
 import { amountField, idempotencyKeyField, memoField, readInput } from "../../shared/input.js";
-import type { AccountCard, AccountDirectory } from "../accounts/index.js";
+import type { Origin } from "../../shared/origin.js";
+import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts/index.js";
 import {
   type AccountSnapshot,
   type LedgerEngine,
@@ -18,6 +19,7 @@ export interface TransferRequest {
   memo?: string | null;
   recipientMemo?: string | null;
   idempotencyKey: string;
+  stepUpToken?: string | null;
 }
 
 /** A transfer as one of its two sides sees it. */
@@ -49,16 +51,18 @@ export class TransferService {
     private readonly engine: LedgerEngine,
     private readonly ledger: LedgerReader,
     private readonly directory: AccountDirectory,
+    private readonly approval: PaymentApproval,
   ) {}
 
   /**
    * Sends money, at most once for each key of the sender.
    * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, InsufficientFundsError, LimitExceededError,
-   * AccountNotActiveError, IdempotencyConflictError; RequestError OVERLOADED or OUTCOME_UNKNOWN
+   * AccountNotActiveError, IdempotencyConflictError, StepUpRequiredError; RequestError OVERLOADED or OUTCOME_UNKNOWN
    */
   async transfer(
     userId: UserId,
     input: TransferRequest,
+    origin: Origin,
   ): Promise<{ transfer: TransferRecord; after: AccountSnapshot; replayed: boolean }> {
     const request = readInput(Request, input);
     const [from, to] = await Promise.all([
@@ -67,7 +71,9 @@ export class TransferService {
     ]);
     if (!to) throw new RecipientNotFoundError();
     if (to.id === from.id) throw new SameAccountError();
-    const { amount, memo, recipientMemo } = request;
+    const { amount, memo, recipientMemo, idempotencyKey } = request;
+    const payment = { operation: "transfer", from: from.id, payee: to.id, amount, idempotencyKey } as const;
+    await this.approval.require(userId, payment, input.stepUpToken, origin);
     const [outcome] = await this.engine.apply([
       {
         id: newId(),
@@ -79,10 +85,11 @@ export class TransferService {
         currency: "KRW",
         limited: true,
         requester: userId,
-        idempotencyKey: request.idempotencyKey,
+        idempotencyKey,
         requestHash: requestHash("transfer", from.id, to.id, amount, memo, recipientMemo),
         memo,
         counterMemo: recipientMemo,
+        origin,
       },
     ]);
     const applied = requireApplied(outcome, amount, { debit: "fromAccountId", credit: "toAccountNumber" });

@@ -9,6 +9,7 @@ import {
   RecipientNotFound,
   resultUnion,
   SameAccount,
+  StepUpRequired,
 } from "../../graphql/errors.js";
 import { Amount } from "../../graphql/scalars.js";
 import { Account, Currency, maskAccountNumber, TransactionDirection, TransactionState } from "../accounts/index.js";
@@ -36,6 +37,9 @@ export class TransferInput {
     description: "Made once for a payment, kept through retries: the same key moves money at most once, for ever.",
   })
   idempotencyKey!: string;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A transfer. Only its sender and its recipient see it." })
@@ -128,4 +132,5 @@ export const TransferResult = resultUnion("TransferResult", "Answer to transfer.
   AccountNotActive,
   IdempotencyConflict,
   InvalidInput,
+  StepUpRequired,
 ]);

@@ -1,16 +1,21 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { Mark } from "../../components/mark";
 import { PageTitle } from "../../components/page-title";
 import { Note } from "../../components/ui/note";
 import { LanguageSwitch } from "../../features/auth/language-switch";
-import { LogInForm } from "../../features/auth/log-in-form";
+import { LogInForm, type MfaQuestion } from "../../features/auth/log-in-form";
+import { MfaStep } from "../../features/auth/mfa-step";
+import { PasskeyLogIn } from "../../features/auth/passkey-log-in";
 import { placeAfterLogIn } from "../guard";
 
 export function Component() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [params] = useSearchParams();
+  const [question, setQuestion] = useState<MfaQuestion | null>(null);
+  const done = () => void navigate(placeAfterLogIn(params), { replace: true });
   return (
     <main
       id="main"
@@ -21,7 +26,7 @@ export function Component() {
         <LanguageSwitch />
       </div>
       <Mark className="-ml-1.5 size-14" />
-      <PageTitle title={t("auth.logInTitle")} className="mt-3 mb-8 question" />
+      <PageTitle title={t(question ? "proof.mfaTitle" : "auth.logInTitle")} className="mt-3 mb-8 question" />
       {params.get("reason") === "expired" && (
         <div className="mb-6">
           <Note tone="info" role="status" title={t("auth.expired")}>
@@ -29,7 +34,23 @@ export function Component() {
           </Note>
         </div>
       )}
-      <LogInForm onDone={() => navigate(placeAfterLogIn(params), { replace: true })} />
+      {question ? (
+        <>
+          <MfaStep question={question} onDone={done} />
+          <button
+            type="button"
+            onClick={() => setQuestion(null)}
+            className="mt-2 min-h-11 self-center text-label font-medium underline decoration-line-strong underline-offset-[3px]"
+          >
+            {t("proof.startAgain")}
+          </button>
+        </>
+      ) : (
+        <>
+          <LogInForm onDone={done} onMfa={setQuestion} />
+          <PasskeyLogIn onDone={done} />
+        </>
+      )}
       <p className="mt-6 text-center text-label">
         <Link
           to={`/signup${window.location.search}`}

@@ -1,4 +1,4 @@
-import { ChevronRight, FileText, Plus, UserRoundX } from "lucide-react";
+import { ChevronRight, FileText, Plus, ShieldCheck, UserRoundX } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -48,6 +48,15 @@ export function Component() {
       </Group>
       <Group title={t("more.settings")}>
         <Preferences />
+      </Group>
+      <Group title={t("more.security")}>
+        <Link
+          to="/security"
+          className="flex min-h-14 items-center gap-3 px-5 text-body font-medium hover:bg-surface-muted"
+        >
+          <ShieldCheck className="icon text-ink-muted" aria-hidden="true" />
+          {t("security.title")}
+        </Link>
       </Group>
       <Group title={t("more.service")}>
         {TERMS.map((name) => (

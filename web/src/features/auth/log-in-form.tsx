@@ -8,7 +8,7 @@ import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
-import { LogInDocument } from "../../gql/graphql";
+import { LogInDocument, type LogInMutation } from "../../gql/graphql";
 import { requestIdOf } from "../../lib/graphql/errors";
 import { beginSession } from "../../lib/session";
 import { useWait } from "./use-wait";
@@ -23,6 +23,11 @@ import { useWait } from "./use-wait";
         user {
           id
         }
+      }
+      ... on MfaRequired {
+        challengeId
+        methods
+        passkeyOptions
       }
       ... on UserError {
         code
@@ -49,7 +54,11 @@ const schema = z.object({
 type Values = z.infer<typeof schema>;
 type MessageKey = "auth.emailWrong" | "auth.passwordMissing";
 
-export function LogInForm({ onDone }: { onDone: () => void }) {
+export type MfaQuestion = Extract<LogInMutation["logIn"], { __typename: "MfaRequired" }>;
+
+type LogInFormProps = { onDone: () => void; onMfa: (question: MfaQuestion) => void };
+
+export function LogInForm({ onDone, onMfa }: LogInFormProps) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<string>();
   const { waiting, wait } = useWait();
@@ -71,6 +80,7 @@ export function LogInForm({ onDone }: { onDone: () => void }) {
         beginSession(result);
         return onDone();
       }
+      if (result.__typename === "MfaRequired") return onMfa(result);
       if (result.__typename === "TooManyAttempts") wait(result.retryAfterSeconds);
       if (result.__typename === "InvalidInput")
         for (const { path, message } of result.fields)

@@ -1,15 +1,21 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
+import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { Unanswered } from "../../components/unanswered";
-import { DepositDocument, type Spendable_AccountFragment, WithdrawDocument } from "../../gql/graphql";
+import {
+  DepositDocument,
+  type Spendable_AccountFragment,
+  type StepUp_QuestionFragment,
+  WithdrawDocument,
+} from "../../gql/graphql";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon, parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
@@ -72,6 +78,9 @@ import { useBankName } from "./use-bank-name";
         code
         message
       }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
+      }
       ... on InvalidInput {
         fields {
           path
@@ -88,6 +97,8 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
   const navigate = useNavigate();
   const online = useOnline();
   const [refusal, setRefusal] = useState<FundingRefusal | null>(null);
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUpToken = useRef<string | null>(null);
   const [deposit] = useMutation(DepositDocument);
   const [withdraw] = useMutation(WithdrawDocument);
   const charging = draft.kind === "charge";
@@ -105,7 +116,9 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     const common = { accountId, amount, idempotencyKey };
     if (current.kind === "withdraw") {
       const { data } = await withdraw({
-        variables: { input: { ...common, bankCode: bankCode ?? "", bankAccountNumber } },
+        variables: {
+          input: { ...common, bankCode: bankCode ?? "", bankAccountNumber, stepUpToken: stepUpToken.current },
+        },
       });
       if (!data) throw new Error("an answer without data");
       return data.withdraw;
@@ -126,6 +139,11 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
       const asked = { transactionId: id, accountId: draft.accountId, amount: draft.amount, bank, settled: state };
       void navigate(`/${draft.kind}/result`, { replace: true, state: asked });
       fundingDraft.clear();
+    } else if (result.__typename === "StepUpRequired") {
+      // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
+      fundingDraft.change({ submitted: false });
+      request.reset();
+      setQuestion(result);
     } else {
       fundingDraft.change({ submitted: false, idempotencyKey: null });
       setRefusal(result);
@@ -189,6 +207,15 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
       <div className="mt-5 pb-4">
         <SandboxNote />
       </div>
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          stepUpToken.current = token;
+          setQuestion(null);
+          void go();
+        }}
+      />
     </Flow>
   );
 }

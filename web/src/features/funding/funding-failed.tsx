@@ -9,7 +9,10 @@ import type { DepositMutation, WithdrawMutation } from "../../gql/graphql";
 import type { FundingDraft } from "./draft";
 
 export type FundingAnswer = DepositMutation["deposit"] | WithdrawMutation["withdraw"];
-export type FundingRefusal = Exclude<FundingAnswer, { __typename: "DepositSuccess" | "WithdrawSuccess" }>;
+export type FundingRefusal = Exclude<
+  FundingAnswer,
+  { __typename: "DepositSuccess" | "WithdrawSuccess" | "StepUpRequired" }
+>;
 
 type FundingFailedProps = { draft: FundingDraft; refusal: FundingRefusal; balance: string };
 

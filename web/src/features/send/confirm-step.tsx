@@ -1,11 +1,12 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
+import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
@@ -14,6 +15,7 @@ import { TextField } from "../../components/ui/text-field";
 import {
   type RecentTransfer_TransactionFragment,
   type Spendable_AccountFragment,
+  type StepUp_QuestionFragment,
   TransferDocument,
 } from "../../gql/graphql";
 import { formatTime } from "../../lib/dates";
@@ -54,6 +56,9 @@ import { SendWaiting } from "./send-waiting";
         available
         shortfall
       }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
+      }
       ... on InvalidInput {
         fields {
           path
@@ -82,6 +87,8 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
   const [checked, setChecked] = useState(known === "known");
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<TransferRefusal | null>(null);
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUpToken = useRef<string | null>(null);
   const [transfer] = useMutation(TransferDocument);
 
   // The key belongs to this page: the same one through double clicks, retries, a reload and the way back.
@@ -101,6 +108,7 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
           memo: current.memo.trim() || null,
           recipientMemo: current.recipientMemo.trim() || null,
           idempotencyKey: current.idempotencyKey,
+          stepUpToken: stepUpToken.current,
         },
       },
     });
@@ -118,6 +126,11 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
       // replaced, and the draft is gone: going back cannot send again
       void navigate(`/transfers/${result.transfer.id}`, { replace: true });
       sendDraft.clear();
+    } else if (result.__typename === "StepUpRequired") {
+      // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
+      sendDraft.change({ submitted: false });
+      request.reset();
+      setQuestion(result);
     } else {
       // a known no: the next attempt is a new request
       sendDraft.change({ submitted: false, idempotencyKey: null });
@@ -217,6 +230,15 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
           />
         </div>
       </div>
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          stepUpToken.current = token;
+          setQuestion(null);
+          void go();
+        }}
+      />
       <Sheet
         open={asking}
         onOpenChange={setAsking}

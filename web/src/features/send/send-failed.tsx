@@ -8,7 +8,10 @@ import { ButtonLink } from "../../components/ui/button";
 import type { TransferMutation } from "../../gql/graphql";
 import type { SendDraft } from "./draft";
 
-export type TransferRefusal = Exclude<TransferMutation["transfer"], { __typename: "TransferSuccess" }>;
+export type TransferRefusal = Exclude<
+  TransferMutation["transfer"],
+  { __typename: "TransferSuccess" | "StepUpRequired" }
+>;
 
 /** Where another amount, rather than another payee, is the way on. */
 const ABOUT_THE_AMOUNT = new Set<TransferRefusal["__typename"]>(["InsufficientFunds", "LimitExceeded", "InvalidInput"]);

@@ -1,11 +1,16 @@
 import { useMutation } from "@apollo/client/react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { TextField } from "../../components/ui/text-field";
-import { type AccountSettings_AccountFragment, UpdateAccountDocument } from "../../gql/graphql";
+import {
+  type AccountSettings_AccountFragment,
+  type StepUp_QuestionFragment,
+  UpdateAccountDocument,
+} from "../../gql/graphql";
 import { requestIdOf } from "../../lib/graphql/errors";
 import { useLanguage } from "../../lib/i18n";
 import { amountDigits, groupDigits, readWon } from "../../lib/money";
@@ -33,6 +38,9 @@ import { notify } from "../../lib/notify";
           ...AccountSettings_account @unmask
         }
       }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
+      }
       ... on UserError {
         code
         message
@@ -59,6 +67,8 @@ export function AccountForm({ account }: { account: AccountSettings_AccountFragm
   const { t } = useTranslation();
   const language = useLanguage();
   const [problem, setProblem] = useState<string>();
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUpToken = useRef<string | null>(null);
   const [update] = useMutation(UpdateAccountDocument);
   const { register, handleSubmit, setError, setValue, watch, formState } = useForm<Values>({
     defaultValues: {
@@ -76,11 +86,13 @@ export function AccountForm({ account }: { account: AccountSettings_AccountFragm
       nickname: nickname.trim(),
       limitSingle: amountDigits(limitSingle) || "0",
       limitDaily: amountDigits(limitDaily) || "0",
+      stepUpToken: stepUpToken.current,
     };
     try {
       const { data } = await update({ variables: { input } });
       const result = data?.updateAccount;
       if (result?.__typename === "UpdateAccountSuccess") return notify(t("account.saved"));
+      if (result?.__typename === "StepUpRequired") return setQuestion(result);
       if (result?.__typename === "InvalidInput")
         for (const { path, message } of result.fields)
           if (path === "nickname" || path === "limitSingle" || path === "limitDaily")
@@ -124,6 +136,15 @@ export function AccountForm({ account }: { account: AccountSettings_AccountFragm
       <Button type="submit" variant="yolk" size="xl" busy={isSubmitting}>
         {t("common.save")}
       </Button>
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          stepUpToken.current = token;
+          setQuestion(null);
+          void submit();
+        }}
+      />
     </form>
   );
 }

@@ -3,7 +3,7 @@ import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { createClient } from "graphql-ws";
 import { defer, from, retry, switchMap, timer } from "rxjs";
 import { online } from "../online";
-import { freshAccessToken, sessionState } from "../session";
+import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { connectionState } from "./connection-state";
 
 const TOKEN_CLOSE_CODES = new Set([4401, 4403]);
@@ -15,6 +15,8 @@ function backOff(attempt: number): number {
 }
 
 let attempts = 0;
+/** Why the socket closed last; the link's error tells it in words only. */
+let closeCode = 0;
 
 const socket = createClient({
   url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
@@ -31,7 +33,8 @@ const socket = createClient({
       attempts = 0;
       connectionState.set("live");
     },
-    closed: () => {
+    closed: (event) => {
+      closeCode = event instanceof CloseEvent ? event.code : 0;
       if (connectionState.get() === "live") connectionState.set("reconnecting");
     },
   },
@@ -46,11 +49,18 @@ online.subscribe(() => {
 
 function waitBeforeRetry(error: unknown) {
   if (sessionState.get() !== "in") throw error;
-  const code = error instanceof CloseEvent ? error.code : 0;
   attempts += 1;
   if (online.get()) connectionState.set(attempts > 5 ? "off" : "reconnecting");
-  // an expired token is the normal end of a socket: come back at once with a new one
-  return timer(TOKEN_CLOSE_CODES.has(code) && attempts === 1 ? 50 : backOff(attempts));
+  // An expired token is the normal end of a socket: come back at once with a new one. There is none when the session was
+  // ended elsewhere, and then the person is to hear of it now.
+  if (TOKEN_CLOSE_CODES.has(closeCode) && attempts === 1) return from(refreshSession().then(throwUnless(error)));
+  return timer(backOff(attempts));
+}
+
+function throwUnless(error: unknown) {
+  return (isThere: boolean) => {
+    if (!isThere) throw error;
+  };
 }
 
 const whenSignedIn = new ApolloLink((operation, forward) =>

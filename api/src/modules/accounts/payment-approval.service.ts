@@ -1,0 +1,55 @@
+import type { DataSource } from "typeorm";
+import type { UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
+import type { BoundOperation, StepUpService } from "../auth/index.js";
+import type { LedgerReader } from "../ledger/index.js";
+
+export interface PaymentApprovalRules {
+  /** From this sum on every payment is confirmed once more. */
+  largeSum: bigint;
+  /** From this sum on a payment to somebody who was never sent so much with a confirmation. */
+  newPayeeSum: bigint;
+}
+
+export interface Payment {
+  operation: "transfer" | "withdrawal";
+  from: string;
+  /** An account here, or bank code and account number. */
+  payee: string;
+  amount: bigint;
+  idempotencyKey: string;
+}
+
+/** Decides which payments a member must confirm once more. Small ones cost nothing: no row is read or written. */
+export class PaymentApproval {
+  constructor(
+    private readonly source: DataSource,
+    private readonly ledger: LedgerReader,
+    private readonly stepUps: StepUpService,
+    private readonly rules: PaymentApprovalRules,
+  ) {}
+
+  /** @throws StepUpRequiredError */
+  async require(userId: UserId, payment: Payment, token: string | null | undefined, origin: Origin): Promise<void> {
+    const { operation, from, payee, amount, idempotencyKey } = payment;
+    const isLarge = amount >= this.rules.largeSum;
+    if (!isLarge && amount < this.rules.newPayeeSum) return;
+    if (!isLarge && (await this.isApproved(userId, payee))) return;
+    // What was asked before only gets its first answer again, so there is nothing to approve.
+    if (await this.ledger.movementByKey(userId, idempotencyKey)) return;
+    const bound: BoundOperation = [operation, from, payee, amount, idempotencyKey];
+    await this.stepUps.require(userId, bound, token, origin);
+    await this.source.query(`INSERT INTO approved_payees (user_id, payee) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+      userId,
+      payee,
+    ]);
+  }
+
+  private async isApproved(userId: UserId, payee: string): Promise<boolean> {
+    const rows: unknown[] = await this.source.query(`SELECT FROM approved_payees WHERE user_id = $1 AND payee = $2`, [
+      userId,
+      payee,
+    ]);
+    return rows.length > 0;
+  }
+}

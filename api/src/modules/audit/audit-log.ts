@@ -1,0 +1,69 @@
+import type { EntityManager } from "typeorm";
+import { newId, type UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
+
+/** What is written down, as `area.event`. */
+export type AuditAction =
+  | "membership.opened"
+  | "membership.closed"
+  | "log_in.done"
+  | "log_in.refused"
+  | "log_in.challenged"
+  | "session.ended"
+  | "session.reused_token"
+  | "second_factor.enabled"
+  | "second_factor.disabled"
+  | "second_factor.refused"
+  | "recovery_codes.made"
+  | "recovery_codes.used"
+  | "passkey.added"
+  | "passkey.renamed"
+  | "passkey.removed"
+  | "step_up.asked"
+  | "step_up.passed"
+  | "account.opened"
+  | "account.changed"
+  | "account.closed"
+  | "password.confirmed"
+  | "password.refused";
+
+export interface AuditEvent {
+  action: AuditAction;
+  outcome?: "done" | "refused";
+  /** Who did it; null when nobody is known. */
+  actorId: UserId | null;
+  /** Whose affairs it concerns; the actor's own when left out. */
+  userId?: UserId | null;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+}
+
+/**
+ * Writes down who did what, from where. In the caller's transaction, so that neither stands without the other: an event
+ * that cannot be written takes back what it tells of. Movements are audit rows themselves and are not told twice.
+ */
+export async function recordAudit(tx: EntityManager, event: AuditEvent, origin: Origin): Promise<void> {
+  const json = (value: Record<string, unknown> | null | undefined) =>
+    value ? JSON.stringify(value, bigintAsText) : null;
+  await tx.query(
+    `INSERT INTO audit_events (id, action, outcome, actor_id, user_id, session_id, address, user_agent, request_id, before, after)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      newId(),
+      event.action,
+      event.outcome ?? "done",
+      event.actorId,
+      event.userId === undefined ? event.actorId : event.userId,
+      origin.sessionId,
+      origin.address.slice(0, 64),
+      origin.userAgent?.slice(0, 300) ?? null,
+      origin.requestId,
+      json(event.before),
+      json(event.after),
+    ],
+  );
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}

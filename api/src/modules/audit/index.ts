@@ -1,0 +1,1 @@
+export { type AuditAction, type AuditEvent, recordAudit } from "./audit-log.js";

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import { Algorithm, hashRaw } from "@node-rs/argon2";
+import { base32crockford } from "@scure/base";
+import type { DataSource, EntityManager } from "typeorm";
+import type { UserId } from "../../shared/ids.js";
+import { ARGON2, type PasswordService } from "./password.service.js";
+
+const CODES = 10;
+/** 50 bits: ten characters that a person can copy from paper. */
+const CODE_CHARACTERS = 10;
+
+/** Codes kept for a lost phone. Each works once; they are hashed as passwords are, all of one member with one salt. */
+export class RecoveryCodes {
+  constructor(
+    private readonly source: DataSource,
+    private readonly passwords: PasswordService,
+  ) {}
+
+  /** Makes ten new ones and forgets the old. They are told this once. */
+  async renew(tx: EntityManager, userId: UserId): Promise<string[]> {
+    const salt = randomBytes(16);
+    const codes = Array.from({ length: CODES }, newCode);
+    const hashes = await this.hashAll(codes, salt);
+    await tx.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [userId]);
+    await tx.query(
+      `INSERT INTO recovery_codes (user_id, hash, salt) SELECT $1, hash, $3 FROM unnest($2::bytea[]) AS hash`,
+      [userId, hashes, salt],
+    );
+    return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`);
+  }
+
+  async left(userId: UserId, tx: EntityManager = this.source.manager): Promise<number> {
+    const [row] = await tx.query(
+      `SELECT count(*)::int AS left FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL`,
+      [userId],
+    );
+    return row.left;
+  }
+
+  /** Uses one up. Of many at once one succeeds. */
+  async use(userId: UserId, text: string): Promise<boolean> {
+    // Crockford's alphabet reads O as 0 and I and L as 1, as people do.
+    const code = text.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+    if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(code)) return false;
+    const [known] = await this.source.query(`SELECT salt FROM recovery_codes WHERE user_id = $1 LIMIT 1`, [userId]);
+    if (!known) return false;
+    const [hash] = await this.hashAll([code], known.salt);
+    const [rows]: [unknown[], number] = await this.source.query(
+      `UPDATE recovery_codes SET used_at = clock_timestamp()
+       WHERE user_id = $1 AND hash = $2 AND used_at IS NULL RETURNING user_id`,
+      [userId, hash],
+    );
+    return rows.length > 0;
+  }
+
+  async forget(tx: EntityManager, userId: UserId): Promise<void> {
+    await tx.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [userId]);
+  }
+
+  private hashAll(codes: readonly string[], salt: Buffer): Promise<Buffer[]> {
+    const hash = (code: string) => hashRaw(code, { ...ARGON2, algorithm: Algorithm.Argon2id, salt });
+    return Promise.all(codes.map((code) => this.passwords.inTurn(() => hash(code))));
+  }
+}
+
+function newCode(): string {
+  return base32crockford.encode(randomBytes(7)).replaceAll("=", "").slice(0, CODE_CHARACTERS);
+}

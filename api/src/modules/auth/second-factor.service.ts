@@ -1,0 +1,219 @@
+import type { DataSource, EntityManager } from "typeorm";
+import type { Vault } from "../../infra/vault.js";
+import {
+  type FactorMethod,
+  InvalidCodeError,
+  PasskeyRefusedError,
+  SecondFactorOffError,
+  SecondFactorOnError,
+} from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
+import { inTransaction } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
+import { UserEntity } from "../users/index.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import type { Challenge } from "./challenge.store.js";
+import type { PasskeyService } from "./passkey.service.js";
+import type { RecoveryCodes } from "./recovery-codes.service.js";
+import type { SessionService } from "./session.service.js";
+import { matchingStep, newTotpSecret, otpauthUrl, secretAsText } from "./totp.policy.js";
+
+/** What somebody shows for themselves; exactly one is given. */
+export interface Proof {
+  code?: string | null;
+  recoveryCode?: string | null;
+  passkey?: object | null;
+  password?: string | null;
+}
+
+/** Second factors of a member: an authenticator app, passkeys, and the codes kept for when both are lost. */
+export class SecondFactorService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly vault: Vault,
+    private readonly passkeys: PasskeyService,
+    private readonly recoveryCodes: RecoveryCodes,
+    private readonly attempts: AttemptLimiter,
+    private readonly sessions: SessionService,
+    /** Steps before and after the present one whose codes are taken. */
+    private readonly window: number,
+  ) {}
+
+  /** Empty for a member without a second factor. */
+  async methodsOf(userId: UserId, tx: EntityManager = this.source.manager): Promise<FactorMethod[]> {
+    const [row] = await tx.query(
+      `SELECT EXISTS (SELECT FROM totp_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL) AS totp,
+              EXISTS (SELECT FROM passkeys WHERE user_id = $1) AS passkey,
+              EXISTS (SELECT FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS recovery`,
+      [userId],
+    );
+    const methods: FactorMethod[] = [];
+    if (row.totp) methods.push("TOTP");
+    if (row.passkey) methods.push("PASSKEY");
+    if (methods.length > 0 && row.recovery) methods.push("RECOVERY_CODE");
+    return methods;
+  }
+
+  async totpSince(userId: UserId): Promise<Date | null> {
+    const [row] = await this.source.query(`SELECT confirmed_at FROM totp_factors WHERE user_id = $1`, [userId]);
+    return row?.confirmed_at ?? null;
+  }
+
+  /** Makes a secret for an authenticator app. Nothing changes until a first code comes back. @throws SecondFactorOnError */
+  async beginTotp(userId: UserId): Promise<{ secret: string; otpauthUrl: string }> {
+    const user = await this.source.manager.findOneByOrFail(UserEntity, { id: userId });
+    const secret = newTotpSecret();
+    const rows: unknown[] = await this.source.query(
+      `INSERT INTO totp_factors (user_id, secret) VALUES ($1, $2)
+       ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, created_at = clock_timestamp(), last_step = 0
+         WHERE totp_factors.confirmed_at IS NULL
+       RETURNING user_id`,
+      [userId, this.vault.seal(secret, placeOf(userId))],
+    );
+    if (rows.length === 0) throw new SecondFactorOnError();
+    return { secret: secretAsText(secret), otpauthUrl: otpauthUrl(secret, user.email) };
+  }
+
+  /**
+   * Turns the app on and ends the member's other sessions, which were opened with less.
+   * @returns recovery codes, shown this once; null when earlier ones still count
+   * @throws InvalidCodeError, SecondFactorOnError, SecondFactorOffError, TooManyAttemptsError
+   */
+  async confirmTotp(userId: UserId, code: string, origin: Origin): Promise<string[] | null> {
+    const [factor] = await this.source.query(`SELECT confirmed_at FROM totp_factors WHERE user_id = $1`, [userId]);
+    if (!factor) throw new SecondFactorOffError();
+    if (factor.confirmed_at) throw new SecondFactorOnError();
+    await this.requireCode(userId, { code }, origin);
+    const { codes, ended } = await inTransaction(this.source, async (tx) => {
+      const [rows]: [unknown[], number] = await tx.query(
+        `UPDATE totp_factors SET confirmed_at = clock_timestamp()
+         WHERE user_id = $1 AND confirmed_at IS NULL RETURNING user_id`,
+        [userId],
+      );
+      if (rows.length === 0) throw new SecondFactorOnError();
+      await recordAudit(tx, { action: "second_factor.enabled", actorId: userId, after: { method: "totp" } }, origin);
+      return this.strengthen(tx, userId, origin);
+    });
+    for (const session of ended) this.sessions.forget(session);
+    return codes;
+  }
+
+  /** Adds a passkey. @returns it, and recovery codes when it is the member's first second factor */
+  async addPasskey(userId: UserId, challenge: Challenge, response: object, name: string, origin: Origin) {
+    const { passkey, codes, ended } = await inTransaction(this.source, async (tx) => {
+      const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
+      await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
+      return { passkey, ...(await this.strengthen(tx, userId, origin)) };
+    });
+    for (const session of ended) this.sessions.forget(session);
+    return { passkey, codes };
+  }
+
+  /** @throws InvalidCodeError, SecondFactorOffError, TooManyAttemptsError */
+  async disableTotp(userId: UserId, proof: Proof, origin: Origin): Promise<void> {
+    if (!(await this.totpSince(userId))) throw new SecondFactorOffError();
+    await this.requireCode(userId, proof, origin);
+    await inTransaction(this.source, async (tx) => {
+      await tx.query(`DELETE FROM totp_factors WHERE user_id = $1`, [userId]);
+      if ((await this.passkeys.list(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
+      await recordAudit(tx, { action: "second_factor.disabled", actorId: userId, before: { method: "totp" } }, origin);
+    });
+  }
+
+  /** @returns false when the member has no such passkey */
+  async removePasskey(userId: UserId, id: string, origin: Origin): Promise<boolean> {
+    return inTransaction(this.source, async (tx) => {
+      const name = await this.passkeys.remove(tx, userId, id);
+      if (name === null) return false;
+      if ((await this.methodsOf(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
+      await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id, name } }, origin);
+      return true;
+    });
+  }
+
+  /** @returns false when the member has no such passkey */
+  async renamePasskey(userId: UserId, id: string, name: string, origin: Origin): Promise<boolean> {
+    return inTransaction(this.source, async (tx) => {
+      const before = await this.passkeys.rename(tx, userId, id, name);
+      if (before === null) return false;
+      const change = { before: { id, name: before }, after: { id, name } };
+      await recordAudit(tx, { action: "passkey.renamed", actorId: userId, ...change }, origin);
+      return true;
+    });
+  }
+
+  /** New recovery codes; the old ones are void. @throws InvalidCodeError, SecondFactorOffError, TooManyAttemptsError */
+  async renewRecoveryCodes(userId: UserId, proof: Proof, origin: Origin): Promise<string[]> {
+    if ((await this.methodsOf(userId)).length === 0) throw new SecondFactorOffError();
+    await this.requireCode(userId, proof, origin);
+    return inTransaction(this.source, async (tx) => {
+      const codes = await this.recoveryCodes.renew(tx, userId);
+      await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+      return codes;
+    });
+  }
+
+  recoveryCodesLeft(userId: UserId): Promise<number> {
+    return this.recoveryCodes.left(userId);
+  }
+
+  /**
+   * Checks a code or a passkey's answer. The try is taken before anything is looked at, and one count serves every place
+   * that asks for a code.
+   * @throws InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
+   */
+  async requireCode(userId: UserId, proof: Proof, origin: Origin, challenge?: Challenge): Promise<FactorMethod> {
+    if (proof.passkey) {
+      if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
+      await this.passkeys.authenticate(challenge, proof.passkey);
+      return "PASSKEY";
+    }
+    const attemptsLeft = await this.attempts.takeCodeTry(userId);
+    const method: FactorMethod = proof.recoveryCode ? "RECOVERY_CODE" : "TOTP";
+    const matches = proof.recoveryCode
+      ? await this.recoveryCodes.use(userId, proof.recoveryCode)
+      : await this.useTotp(userId, proof.code ?? "");
+    if (!matches) {
+      const event = {
+        action: "second_factor.refused",
+        outcome: "refused",
+        actorId: userId,
+        after: { method },
+      } as const;
+      await recordAudit(this.source.manager, event, origin);
+      throw new InvalidCodeError(attemptsLeft);
+    }
+    await this.attempts.giveCodeTryBack(userId);
+    if (method === "RECOVERY_CODE") {
+      await recordAudit(this.source.manager, { action: "recovery_codes.used", actorId: userId }, origin);
+    }
+    return method;
+  }
+
+  /** A code counts once: its step must be newer than the newest that was taken, and the row decides between two at once. */
+  private async useTotp(userId: UserId, code: string): Promise<boolean> {
+    const [factor] = await this.source.query(`SELECT secret FROM totp_factors WHERE user_id = $1`, [userId]);
+    if (!factor) return false;
+    const step = matchingStep(this.vault.open(factor.secret, placeOf(userId)), code, new Date(), this.window);
+    if (step === null) return false;
+    const [rows]: [unknown[], number] = await this.source.query(
+      `UPDATE totp_factors SET last_step = $2 WHERE user_id = $1 AND last_step < $2 RETURNING user_id`,
+      [userId, step],
+    );
+    return rows.length > 0;
+  }
+
+  /** What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. */
+  private async strengthen(tx: EntityManager, userId: UserId, origin: Origin) {
+    const hasCodes = (await this.recoveryCodes.left(userId, tx)) > 0;
+    const codes = hasCodes ? null : await this.recoveryCodes.renew(tx, userId);
+    if (codes) await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+    const ended = await this.sessions.endOthers(tx, userId, origin);
+    return { codes, ended };
+  }
+}
+
+function placeOf(userId: UserId): string {
+  return `totp_factors.secret/${userId}`;
+}

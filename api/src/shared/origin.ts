@@ -1,0 +1,10 @@
+import type { SessionId } from "./ids.js";
+
+/** Where a request comes from, as far as we may believe it; written beside what it did. */
+export interface Origin {
+  /** Null before anybody is logged in. */
+  sessionId: SessionId | null;
+  address: string;
+  userAgent: string | null;
+  requestId: string;
+}

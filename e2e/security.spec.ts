@@ -1,0 +1,171 @@
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import speakeasy from "speakeasy";
+import {
+  accountNumber,
+  charge,
+  expectLive,
+  PASSWORD,
+  type Person,
+  prepareTransfer,
+  sendButton,
+  signUp,
+} from "./person.ts";
+
+/** What an authenticator app shows, now or some steps of thirty seconds later. */
+function codeOf(secret: string, steps = 0): string {
+  return speakeasy.totp({ secret, encoding: "base32", time: Date.now() / 1000 + steps * 30 });
+}
+
+async function turnOnTotp({ page }: Person): Promise<{ secret: string; recoveryCodes: string[] }> {
+  await page.goto("/security");
+  await page.getByRole("button", { name: "켜기" }).click();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(page.getByRole("img", { name: /그림을 찍어/ })).toBeVisible();
+  const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
+  await page.getByRole("textbox", { name: "인증 코드" }).fill(codeOf(secret));
+  await expect(page.getByText(/지금만 보여요/)).toBeVisible();
+  const recoveryCodes = await page.getByRole("dialog").getByRole("listitem").allTextContents();
+  expect(recoveryCodes).toHaveLength(10);
+  const done = page.getByRole("button", { name: "완료" });
+  await expect(done).toBeDisabled();
+  await page.getByRole("checkbox", { name: "보관했어요" }).click();
+  await done.click();
+  await expect(page.getByText(/부터 켜져 있어요/)).toBeVisible();
+  return { secret, recoveryCodes };
+}
+
+async function logOut(page: Page): Promise<void> {
+  await page.goto("/more");
+  await page.getByRole("button", { name: "로그아웃" }).click();
+  await expect(page.getByRole("heading", { name: /로그인/ })).toBeVisible();
+}
+
+async function fillLogIn(page: Page, email: string): Promise<void> {
+  await page.getByRole("textbox", { name: "이메일" }).fill(email);
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "로그인", exact: true }).click();
+}
+
+async function logInElsewhere(browser: Browser, { email }: Person): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto("/login");
+  await fillLogIn(page, email);
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+  return { page, context };
+}
+
+test("an authenticator app is connected, asked for, and a recovery code stands in for it once", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const { page } = hong;
+  const { secret, recoveryCodes } = await turnOnTotp(hong);
+
+  await logOut(page);
+  await fillLogIn(page, hong.email);
+  await expect(page.getByRole("heading", { name: /한 번 더/ })).toBeVisible();
+  await page.getByRole("textbox", { name: "인증 코드" }).fill("000000");
+  await expect(page.getByText("인증 코드가 맞지 않아요.")).toBeVisible();
+  // Six digits are enough: nothing has to be pressed.
+  await page.getByRole("textbox", { name: "인증 코드" }).fill(codeOf(secret, 1));
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+
+  await logOut(page);
+  await fillLogIn(page, hong.email);
+  await page.getByRole("button", { name: "복구 코드 사용" }).click();
+  await page.getByRole("textbox", { name: "복구 코드" }).fill(recoveryCodes[0] ?? "");
+  await page.getByRole("button", { name: "로그인", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+  await page.goto("/security");
+  await expect(page.getByText("9개 남았어요")).toBeVisible();
+});
+
+test("a passkey is added after a confirmation, logs in without a password, and is removed", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const { page, context } = hong;
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await page.goto("/security");
+  await page.getByRole("button", { name: "패스키 추가" }).click();
+  await page.getByRole("textbox", { name: "패스키 이름" }).fill("내 전화");
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  // Nothing else is there yet to confirm with.
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "확인", exact: true }).click();
+  await page.getByRole("checkbox", { name: "보관했어요" }).click();
+  await page.getByRole("button", { name: "완료" }).click();
+  await expect(page.getByText("내 전화", { exact: true })).toBeVisible();
+
+  await logOut(page);
+  await page.getByRole("button", { name: "패스키로 로그인" }).click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+
+  await logOut(page);
+  await fillLogIn(page, hong.email);
+  await page.getByRole("button", { name: "패스키로 확인" }).click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+
+  await page.goto("/security");
+  await page.getByRole("button", { name: /내 전화 패스키 지우기/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "패스키로 확인" }).click();
+  await expect(page.getByText(/아직 없어요/)).toBeVisible();
+});
+
+test("a large transfer is confirmed once more, and only as it was shown", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "3000000");
+  await prepareTransfer(hong, kimsNumber, "1200000");
+  await sendButton(hong.page).click();
+  const dialog = hong.page.getByRole("dialog", { name: "한 번 더 확인할게요" });
+  await dialog.getByRole("textbox", { name: "비밀번호" }).fill("not the password");
+  await dialog.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(dialog.getByText("비밀번호가 맞지 않아요.")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+});
+
+test("a refresh cookie that was stolen and used logs both out", async ({ browser, request }) => {
+  const hong = await signUp(browser, "홍길동");
+  const stolen = (await hong.context.cookies()).find(({ name }) => name.includes("refresh"));
+  const refresh = (cookie: string) =>
+    request
+      .post("/graphql", {
+        headers: { cookie, "content-type": "application/json" },
+        data: { query: "mutation { refreshSession { __typename } }" },
+      })
+      .then(async (response) => ({
+        type: (await response.json()).data.refreshSession.__typename,
+        next: /[\w-]*chickpay-refresh=[^;]+/.exec(response.headers()["set-cookie"] ?? "")?.[0] ?? "",
+      }));
+  const thief = await refresh(`${stolen?.name}=${stolen?.value}`);
+  expect(thief.type).toBe("AuthPayload");
+  // The thief goes on, and so uses up what the victim's next refresh would have been given again.
+  const again = await refresh(thief.next);
+  expect(again.type).toBe("AuthPayload");
+  await hong.page.reload();
+  await expect(hong.page.getByRole("heading", { name: /로그인/ })).toBeVisible();
+  expect((await refresh(again.next)).type).toBe("SessionExpired");
+});
+
+test("a device that is logged out from another loses its live balance at once", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const other = await logInElsewhere(browser, hong);
+  await expectLive(other.page);
+  await hong.page.goto("/security");
+  await expect(hong.page.getByRole("button", { name: /로그아웃$/ }).first()).toBeVisible();
+  await hong.page.getByRole("button", { name: "다른 기기 모두 로그아웃" }).click();
+  await expect(other.page.getByRole("heading", { name: /로그인/ })).toBeVisible({ timeout: 3_000 });
+});

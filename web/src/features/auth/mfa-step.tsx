@@ -1,0 +1,48 @@
+import { useMutation } from "@apollo/client/react";
+import { useTranslation } from "react-i18next";
+import { ProofForm } from "../../components/proof-form";
+import { CompleteMfaDocument } from "../../gql/graphql";
+import { beginSession } from "../../lib/session";
+import type { MfaQuestion } from "./log-in-form";
+
+/* GraphQL */ `
+  mutation CompleteMfa($input: CompleteMfaInput!) {
+    completeMfa(input: $input) {
+      __typename
+      ... on AuthPayload {
+        accessToken
+        expiresAt
+        user {
+          id
+        }
+      }
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`;
+
+type MfaStepProps = { question: MfaQuestion; onDone: () => void };
+
+/** The second step of a log-in. */
+export function MfaStep({ question, onDone }: MfaStepProps) {
+  const { t } = useTranslation();
+  const [complete] = useMutation(CompleteMfaDocument);
+  return (
+    <ProofForm
+      methods={question.methods}
+      passkeyOptions={question.passkeyOptions}
+      action={t("auth.logIn")}
+      onProof={async (proof) => {
+        const { data } = await complete({ variables: { input: { challengeId: question.challengeId, proof } } });
+        const result = data?.completeMfa;
+        if (result?.__typename !== "AuthPayload") return result?.message ?? t("failure.tryAgain");
+        beginSession(result);
+        onDone();
+        return undefined;
+      }}
+    />
+  );
+}

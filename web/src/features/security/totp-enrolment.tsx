@@ -1,0 +1,133 @@
+import { useMutation } from "@apollo/client/react";
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { renderSVG } from "uqr";
+import { CopyButton } from "../../components/copy-button";
+import { ProofForm } from "../../components/proof-form";
+import { Button } from "../../components/ui/button";
+import { PasswordField } from "../../components/ui/password-field";
+import { BeginTotpDocument, ConfirmTotpDocument } from "../../gql/graphql";
+import { requestIdOf } from "../../lib/graphql/errors";
+import { RecoveryCodes } from "./recovery-codes";
+
+/* GraphQL */ `
+  mutation BeginTotp($input: ConfirmWithPasswordInput!) {
+    beginTotp(input: $input) {
+      __typename
+      ... on BeginTotpSuccess {
+        secret
+        otpauthUrl
+      }
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`;
+/* GraphQL */ `
+  mutation ConfirmTotp($input: ConfirmTotpInput!) {
+    confirmTotp(input: $input) {
+      __typename
+      ... on ConfirmTotpSuccess {
+        recoveryCodes
+      }
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`;
+
+/** Password, then the secret, then a first code, then the codes for a lost phone. */
+export function TotpEnrolment({ email, onDone }: { email: string; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [secret, setSecret] = useState<{ secret: string; otpauthUrl: string } | null>(null);
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const [confirm] = useMutation(ConfirmTotpDocument);
+  if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />;
+  if (!secret) return <PasswordFirst email={email} onSecret={setSecret} />;
+
+  const grouped = secret.secret.replace(/(.{4})(?=.)/g, "$1 ");
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <p className="lead text-label">{t("security.scan")}</p>
+      <img
+        src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(secret.otpauthUrl, { border: 2 }))}`}
+        alt={t("security.scan")}
+        className="mx-auto size-48 rounded-md bg-white"
+      />
+      <a
+        href={secret.otpauthUrl}
+        className="inline-flex min-h-11 items-center justify-self-center text-label font-medium underline decoration-line-strong underline-offset-[3px]"
+      >
+        {t("security.openApp")}
+      </a>
+      <div className="rounded-md bg-surface-muted px-4 py-3">
+        <p className="text-caption text-ink-muted">{t("security.manualKey")}</p>
+        <div className="flex items-center justify-between gap-2">
+          <code className="font-mono text-label break-words">{grouped}</code>
+          <CopyButton value={secret.secret} label={t("security.recoveryCopy")} done={t("security.copied")} />
+        </div>
+      </div>
+      <ProofForm
+        methods={["TOTP"]}
+        passkeyOptions={null}
+        action={t("security.connect")}
+        onProof={async ({ code }) => {
+          const { data } = await confirm({ variables: { input: { code: code ?? "" } } });
+          const result = data?.confirmTotp;
+          if (result?.__typename !== "ConfirmTotpSuccess") return result?.message ?? t("failure.tryAgain");
+          if (result.recoveryCodes) setCodes(result.recoveryCodes);
+          else onDone();
+          return undefined;
+        }}
+      />
+    </div>
+  );
+}
+
+type PasswordFirstProps = { email: string; onSecret: (secret: { secret: string; otpauthUrl: string }) => void };
+
+function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [begin, { loading }] = useMutation(BeginTotpDocument);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      const result = (await begin({ variables: { input: { password } } })).data?.beginTotp;
+      if (result?.__typename === "BeginTotpSuccess") return onSecret(result);
+      setProblem(result?.message ?? t("failure.tryAgain"));
+      field.current?.focus();
+    } catch (failure) {
+      const id = requestIdOf(failure);
+      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+    }
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
+      <input type="text" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField
+        ref={field}
+        label={t("auth.password")}
+        hint={t("security.passwordFirst")}
+        autoComplete="current-password"
+        value={password}
+        error={problem}
+        onChange={(event) => {
+          setPassword(event.target.value);
+          setProblem(undefined);
+        }}
+      />
+      <Button type="submit" variant="yolk" size="xl" busy={loading} disabled={!password}>
+        {t("security.next")}
+      </Button>
+    </form>
+  );
+}
