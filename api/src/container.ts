@@ -5,6 +5,7 @@ import type { Container } from "./graphql/context.js";
 import type { BankClient } from "./infra/bank/bank-client.js";
 import { SandboxBank } from "./infra/bank/sandbox-bank.js";
 import type { Logger } from "./infra/logger.js";
+import { SmtpSender } from "./infra/mail/mail-sender.js";
 import {
   AccountDirectory,
   AccountFieldsResolver,
@@ -21,6 +22,10 @@ import {
   AttemptLimiter,
   AuthResolver,
   AuthService,
+  EmailCodeResolver,
+  EmailCodeService,
+  PasswordChangeResolver,
+  PasswordChangeService,
   PasswordService,
   SessionService,
 } from "./modules/auth/index.js";
@@ -33,6 +38,8 @@ import {
   LedgerReader,
   LedgerStore,
 } from "./modules/ledger/index.js";
+import { MailService } from "./modules/mail/index.js";
+import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import type { SessionId } from "./shared/ids.js";
 
@@ -73,12 +80,36 @@ export function createContainer(foundation: Foundation) {
   });
   const history = new HistoryService(ledger, directory);
 
+  const sender = config.SMTP_URL ? new SmtpSender(config.SMTP_URL, config.MAIL_FROM ?? "no-reply@localhost") : null;
+  const mail = new MailService(source, sender, foundation.logger);
+
   const accessTokens = new AccessTokenService(foundation.accessTokenKey);
   const sessions = new SessionService(source, accessTokens, foundation.refreshTokenSecret, foundation.onSessionRevoked);
-  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR);
-  const auth = new AuthService(source, new PasswordService(), sessions, attempts, async (tx, user) => {
-    await accounts.openFirst(tx, user);
-  });
+  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR, config.EMAIL_CODES_PER_HOUR);
+  const passwords = new PasswordService();
+  const codes = new EmailCodeService(source, mail, attempts, foundation.refreshTokenSecret);
+  const auth = new AuthService(
+    source,
+    passwords,
+    sessions,
+    attempts,
+    codes,
+    config.signUpNeedsEmailCode,
+    async (tx, user) => {
+      await accounts.openFirst(tx, user);
+    },
+  );
+  const passwordChanges = new PasswordChangeService(
+    source,
+    auth,
+    passwords,
+    sessions,
+    attempts,
+    codes,
+    mail,
+    config.PASSWORD_HISTORY,
+  );
+  const profile = new ProfileService(source, auth, attempts, codes, mail);
   const membership = new MembershipService(source, auth, sessions, accounts);
 
   const bank: BankClient = new SandboxBank(source);
@@ -88,6 +119,9 @@ export function createContainer(foundation: Foundation) {
 
   const resolvers = [
     new AuthResolver(source, auth, sessions),
+    new EmailCodeResolver(auth, codes),
+    new PasswordChangeResolver(passwordChanges),
+    new ProfileResolver(profile),
     new AccountResolver(accounts, directory, membership, ledger),
     new AccountFieldsResolver(accounts, history, ledger),
     new UserAccountsResolver(accounts),
@@ -103,7 +137,7 @@ export function createContainer(foundation: Foundation) {
       return found as Service;
     },
   };
-  return { container, accessTokens, balances, demo, engine, funding, sessions };
+  return { container, accessTokens, balances, codes, demo, engine, funding, mail, sessions };
 }
 
 export type Services = ReturnType<typeof createContainer>;

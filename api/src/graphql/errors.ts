@@ -7,6 +7,7 @@ import {
   DomainError,
   type ErrorCode,
   InsufficientFundsError,
+  InvalidCodeError,
   InvalidCredentialsError,
   InvalidInputError,
   LimitExceededError,
@@ -95,6 +96,12 @@ export class InvalidCredentials extends UserError {
 
 @ObjectType({ implements: UserError, description: "The password does not match." })
 export class InvalidPassword extends UserError {}
+
+@ObjectType({ implements: UserError, description: "A code that is wrong, was used, has run out or was replaced." })
+export class InvalidCode extends UserError {
+  @Field(() => Int, { description: "Tries left with the newest code; at zero another must be asked for." })
+  attemptsLeft!: number;
+}
 
 @ObjectType({ implements: UserError, description: "Too many wrong tries." })
 export class TooManyAttempts extends UserError {
@@ -196,6 +203,7 @@ function toUserError(error: DomainError, locale: Locale): UserError {
     return make(InvalidInput, { fields });
   }
   if (error instanceof InvalidCredentialsError) return make(InvalidCredentials, { attemptsLeft: error.attemptsLeft });
+  if (error instanceof InvalidCodeError) return make(InvalidCode, { attemptsLeft: error.attemptsLeft });
   if (error instanceof TooManyAttemptsError) {
     return make(TooManyAttempts, { retryAfterSeconds: error.retryAfterSeconds });
   }

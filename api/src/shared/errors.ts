@@ -4,6 +4,7 @@ export type ErrorCode =
   | "EMAIL_TAKEN"
   | "INVALID_CREDENTIALS"
   | "INVALID_PASSWORD"
+  | "INVALID_CODE"
   | "TOO_MANY_ATTEMPTS"
   | "SESSION_EXPIRED"
   | "INSUFFICIENT_FUNDS"
@@ -56,6 +57,11 @@ export type FieldIssue =
   | "nickname"
   | "password_short"
   | "password_long"
+  | "password_common"
+  | "password_used"
+  | "code"
+  | "email_same"
+  | "phone"
   | "memo"
   | "characters"
   | "key"
@@ -99,6 +105,14 @@ export class InvalidCredentialsError extends DomainError {
 
 export class InvalidPasswordError extends DomainError {
   readonly code = "INVALID_PASSWORD";
+}
+
+/** Wrong, used, run out or replaced by a newer one; which of these is not told. */
+export class InvalidCodeError extends DomainError {
+  readonly code = "INVALID_CODE";
+  constructor(readonly attemptsLeft: number) {
+    super();
+  }
 }
 
 export class SessionExpiredError extends DomainError {

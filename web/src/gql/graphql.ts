@@ -58,6 +58,8 @@ export type ErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** The balance is too low. No money has moved. */
   | 'INSUFFICIENT_FUNDS'
+  /** The code does not match or has run out. Please use the newest one you got. */
+  | 'INVALID_CODE'
   /** The e-mail or the password does not match. */
   | 'INVALID_CREDENTIALS'
   /** Please check what you entered. */
@@ -91,6 +93,8 @@ export type OpenAccountInput = {
 
 /** A new member. */
 export type SignUpInput = {
+  /** The six digits from requestEmailCode, where signUpRequirements asks for them. */
+  code?: string | null | undefined;
   /** E-mail address; used to log in. */
   email: string;
   /** Whether news and offers may be sent. Not when left out. */
@@ -99,6 +103,8 @@ export type SignUpInput = {
   name: string;
   /** 10 to 200 characters of any kind. */
   password: string;
+  /** Phone number, Korean without a country code; other members never see it. */
+  phone?: string | null | undefined;
   /** Version of the terms that the member agreed to, for example `2026-11`. */
   termsVersion?: string | null | undefined;
 };
@@ -291,6 +297,7 @@ export type SignUpMutationVariables = Exact<{
 export type SignUpMutation = { signUp:
     | { __typename: 'AuthPayload', accessToken: string, expiresAt: string, user: { __typename: 'User', id: string } }
     | { __typename: 'EmailTaken', code: ErrorCode, message: string }
+    | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };

@@ -6,6 +6,32 @@
       }
       const result: PossibleTypesResultData = {
   "possibleTypes": {
+    "ChangeEmailResult": [
+      "EmailTaken",
+      "InvalidCode",
+      "InvalidInput",
+      "ProfileChanged"
+    ],
+    "ChangeLanguageResult": [
+      "ProfileChanged"
+    ],
+    "ChangePasswordResult": [
+      "InvalidInput",
+      "InvalidPassword",
+      "PasswordChanged",
+      "TooManyAttempts"
+    ],
+    "ChangePhoneResult": [
+      "InvalidInput",
+      "InvalidPassword",
+      "ProfileChanged",
+      "TooManyAttempts"
+    ],
+    "CheckEmailCodeResult": [
+      "EmailCodeRight",
+      "InvalidCode",
+      "InvalidInput"
+    ],
     "CloseAccountResult": [
       "AccountNotActive",
       "AccountNotEmpty",
@@ -42,9 +68,31 @@
       "AuthPayload",
       "SessionExpired"
     ],
+    "RequestEmailChangeResult": [
+      "EmailCodeSent",
+      "InvalidInput",
+      "InvalidPassword",
+      "TooManyAttempts"
+    ],
+    "RequestEmailCodeResult": [
+      "EmailCodeSent",
+      "InvalidInput",
+      "TooManyAttempts"
+    ],
+    "ResetPasswordResult": [
+      "InvalidCode",
+      "InvalidInput",
+      "PasswordChanged"
+    ],
+    "RevealPhoneResult": [
+      "InvalidPassword",
+      "RevealedPhone",
+      "TooManyAttempts"
+    ],
     "SignUpResult": [
       "AuthPayload",
       "EmailTaken",
+      "InvalidCode",
       "InvalidInput",
       "TooManyAttempts"
     ],
@@ -71,6 +119,7 @@
       "EmailTaken",
       "IdempotencyConflict",
       "InsufficientFunds",
+      "InvalidCode",
       "InvalidCredentials",
       "InvalidInput",
       "InvalidPassword",

@@ -5,13 +5,17 @@ import { TooManyAttemptsError } from "../../shared/errors.js";
 
 const WRONG_PASSWORDS_MAX = 5;
 const WAIT_SECONDS = 5 * 60;
+/** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
+const CODES_PER_ADDRESSEE = 5;
 
-/** Counts wrong passwords and sign-ups in the database, so that a restart or a second process forgets nothing. */
+/** Counts wrong passwords, sign-ups and codes asked for in the database, so that a restart or a second process forgets nothing. */
 export class AttemptLimiter {
   private readonly passwords: RateLimiterPostgres;
   private readonly signUps: RateLimiterPostgres;
+  private readonly codes: RateLimiterPostgres;
+  private readonly codesTo: RateLimiterPostgres;
 
-  constructor(pool: Pool, signUpsPerHour: number) {
+  constructor(pool: Pool, signUpsPerHour: number, codesPerHour: number) {
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     this.passwords = new RateLimiterPostgres({
       ...table,
@@ -20,6 +24,13 @@ export class AttemptLimiter {
       duration: WAIT_SECONDS,
     });
     this.signUps = new RateLimiterPostgres({ ...table, keyPrefix: "sign-up", points: signUpsPerHour, duration: 3600 });
+    this.codes = new RateLimiterPostgres({ ...table, keyPrefix: "code", points: codesPerHour, duration: 3600 });
+    this.codesTo = new RateLimiterPostgres({
+      ...table,
+      keyPrefix: "code-to",
+      points: CODES_PER_ADDRESSEE,
+      duration: 3600,
+    });
   }
 
   /**
@@ -37,6 +48,12 @@ export class AttemptLimiter {
   /** @throws TooManyAttemptsError */
   async takeSignUp(address: string): Promise<void> {
     await this.take(this.signUps, address);
+  }
+
+  /** Counted alike for members and strangers. @throws TooManyAttemptsError */
+  async takeEmailCode(email: string, address: string): Promise<void> {
+    await this.take(this.codes, address);
+    await this.take(this.codesTo, createHash("sha256").update(email).digest("base64url"));
   }
 
   private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {

@@ -38,7 +38,7 @@ export class AuthResolver {
     @Arg("input", () => SignUpInput, { description: "The new member." }) input: SignUpInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    return answer(context, async () => hand(context, await this.auth.signUp(input, context.device)));
+    return answer(context, async () => hand(context, await this.auth.signUp(input, context.locale, context.device)));
   }
 
   @Mutation(() => LogInResult, { description: "Logs in." })

@@ -1,11 +1,18 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { EmailTakenError, InvalidCredentialsError, InvalidPasswordError } from "../../shared/errors.js";
+import type { Locale } from "../../graphql/texts.js";
+import {
+  EmailTakenError,
+  InvalidCredentialsError,
+  InvalidInputError,
+  InvalidPasswordError,
+} from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
-import { emailField, nameField, passwordField, UserEntity } from "../users/index.js";
+import { emailField, nameField, passwordField, phoneField, UserEntity } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { Credentials, DeviceInfo, SessionService } from "./session.service.js";
 
@@ -13,6 +20,8 @@ const SignUp = z.object({
   email: emailField,
   password: passwordField,
   name: nameField,
+  phone: phoneField.nullish(),
+  code: codeField.nullish(),
   termsVersion: line(40, "too_long", 0)
     .nullish()
     .transform((version) => version?.slice(0, 40) || null),
@@ -34,8 +43,10 @@ export interface NewMember {
   email: string;
   password: string;
   name: string;
+  phone?: string | null | undefined;
   termsVersion?: string | null;
   marketing?: boolean | null;
+  language?: Locale;
 }
 
 /** Sign-up, log-in, and the check of a password where one is asked again. */
@@ -45,20 +56,33 @@ export class AuthService {
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
     private readonly attempts: AttemptLimiter,
+    private readonly codes: EmailCodeService,
+    /** Whether a code from the mail is asked for at sign-up. */
+    readonly signUpNeedsCode: boolean,
     /** What a new member starts with, written in the same transaction (an account). */
     private readonly onSignUp: (tx: EntityManager, user: UserEntity) => Promise<void>,
   ) {}
 
-  /** @throws InvalidInputError, EmailTakenError, TooManyAttemptsError */
-  async signUp(input: NewMember, device: DeviceInfo): Promise<Credentials> {
-    const member = readInput(SignUp, input);
+  /**
+   * Where a code is asked for, whoever cannot read the mail of the address does not learn whether it has a member.
+   * @throws InvalidInputError, InvalidCodeError, EmailTakenError, TooManyAttemptsError
+   */
+  async signUp(
+    input: NewMember & { code?: string | null },
+    language: Locale,
+    device: DeviceInfo,
+  ): Promise<Credentials> {
+    const { code, ...member } = readInput(SignUp, input);
+    if (this.signUpNeedsCode && !code) throw InvalidInputError.of("code", "code");
     await this.attempts.takeSignUp(device.address);
-    const user = await this.register({ ...member, kind: "person" });
+    const proof = this.signUpNeedsCode && code ? await this.codes.check("sign_up", member.email, code) : null;
+    this.passwords.judge("password", member.password, [member.email, member.name]);
+    const user = await this.register({ ...member, language, kind: "person" }, proof);
     return this.sessions.open(user, device);
   }
 
-  /** Makes a member without logging in. @throws EmailTakenError */
-  async register(member: NewMember & { kind: "person" | "shop" }): Promise<UserEntity> {
+  /** Makes a member without logging in. @throws EmailTakenError, InvalidCodeError when the code was used meanwhile */
+  async register(member: NewMember & { kind: "person" | "shop" }, proof: CodeProof | null = null): Promise<UserEntity> {
     const passwordHash = await this.passwords.hash(member.password);
     const now = new Date();
     const user: UserEntity = {
@@ -70,11 +94,16 @@ export class AuthService {
       termsVersion: member.termsVersion ?? null,
       termsAgreedAt: member.termsVersion ? now : null,
       marketingAgreedAt: member.marketing ? now : null,
+      language: member.language ?? "ko",
+      phone: member.phone ?? null,
+      emailVerifiedAt: proof ? now : null,
+      passwordChangedAt: null,
       createdAt: now,
       closedAt: null,
     };
     try {
       await inTransaction(this.source, async (tx) => {
+        if (proof) await this.codes.use(tx, proof);
         await tx.insert(UserEntity, user);
         await this.onSignUp(tx, user);
       });

@@ -2,6 +2,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
 import {
   EmailTaken,
+  InvalidCode,
   InvalidCredentials,
   InvalidInput,
   resultUnion,
@@ -21,6 +22,18 @@ export class SignUpInput {
 
   @Field({ description: "1 to 50 characters." })
   name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Phone number, Korean without a country code; other members never see it.",
+  })
+  phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The six digits from requestEmailCode, where signUpRequirements asks for them.",
+  })
+  code?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -64,6 +77,7 @@ export function toAuthPayload(credentials: Credentials): AuthPayload {
 export const SignUpResult = resultUnion("SignUpResult", "Answer to signUp.", [
   AuthPayload,
   EmailTaken,
+  InvalidCode,
   TooManyAttempts,
   InvalidInput,
 ]);

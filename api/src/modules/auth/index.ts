@@ -2,7 +2,12 @@ export { AccessTokenService, generateAccessTokenKey } from "./access-token.servi
 export { AttemptLimiter } from "./attempt-limiter.service.js";
 export { AuthResolver } from "./auth.resolver.js";
 export { AuthService } from "./auth.service.js";
+export { EmailCodeResolver } from "./email-code.resolver.js";
+export { type CodeSent, codeField, EmailCodeService } from "./email-code.service.js";
+export { EmailCodeSent } from "./email-code.types.js";
 export { PasswordService } from "./password.service.js";
+export { PasswordChangeResolver } from "./password-change.resolver.js";
+export { PasswordChangeService } from "./password-change.service.js";
 export { RefreshTokenEntity } from "./refresh-token.entity.js";
 export { SessionEntity } from "./session.entity.js";
 export { SessionService } from "./session.service.js";

@@ -90,13 +90,16 @@ export class SessionService {
     this.forget(sessionId);
   }
 
-  /** Ends every session of a user. Answers which: their tokens must be dropped once the transaction is committed. */
-  async endAll(tx: EntityManager, userId: UserId): Promise<SessionId[]> {
+  /**
+   * Ends every session of a user, or every other one. Answers which: their tokens must be dropped once the transaction
+   * is committed.
+   */
+  async endAll(tx: EntityManager, userId: UserId, except: SessionId | null = null): Promise<SessionId[]> {
     const ended = await tx
       .createQueryBuilder()
       .update(SessionEntity)
       .set({ revokedAt: () => "clock_timestamp()" })
-      .where("user_id = :userId AND revoked_at IS NULL", { userId })
+      .where("user_id = :userId AND revoked_at IS NULL AND id IS DISTINCT FROM :except", { userId, except })
       .returning("id")
       .execute();
     return (ended.raw as Array<{ id: SessionId }>).map((row) => row.id);

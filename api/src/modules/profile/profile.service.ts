@@ -1,0 +1,125 @@
+import type { DataSource } from "typeorm";
+import { z } from "zod";
+import { EmailTakenError, InvalidInputError } from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
+import { readInput } from "../../shared/input.js";
+import { inTransaction, sqlState } from "../../shared/transaction.js";
+import {
+  type AttemptLimiter,
+  type AuthService,
+  type CodeSent,
+  codeField,
+  type EmailCodeService,
+} from "../auth/index.js";
+import { type MailService, maskEmail } from "../mail/index.js";
+import { emailField, formatPhone, phoneField, UserEntity } from "../users/index.js";
+
+type Device = { address: string; userAgent: string | null };
+
+const NewEmail = z.object({ email: emailField });
+const Code = z.object({ code: codeField });
+const Phone = z.object({
+  phone: z
+    .string()
+    .nullish()
+    .transform((text) => text?.trim() || null)
+    .pipe(phoneField.nullable()),
+});
+
+/** What members change about themselves. What tells who they are is asked for with the password. */
+export class ProfileService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly auth: AuthService,
+    private readonly attempts: AttemptLimiter,
+    private readonly codes: EmailCodeService,
+    private readonly mail: MailService,
+  ) {}
+
+  /**
+   * Mails a code to the new address, or tells its owner when it has a member already; the answer is the same.
+   * @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError
+   */
+  async requestEmailChange(
+    userId: UserId,
+    input: { password: string; email: string },
+    device: Device,
+  ): Promise<CodeSent> {
+    const { email } = readInput(NewEmail, input);
+    await this.auth.confirmPassword(userId, input.password, device);
+    const user = await this.find(userId);
+    if (user.email === email) throw InvalidInputError.of("email", "email_same");
+    await this.attempts.takeEmailCode(email, device.address);
+    return inTransaction(this.source, async (tx) => {
+      const owner = await tx
+        .createQueryBuilder(UserEntity, "user")
+        .where("user.email = :email AND user.closedAt IS NULL", { email })
+        .getOne();
+      return this.codes.send(tx, {
+        purpose: "email_change",
+        subject: userId,
+        email,
+        language: (owner ?? user).language,
+        templates: ["email_change_code", "address_in_use"],
+        mayHaveOne: owner === null,
+      });
+    });
+  }
+
+  /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
+  async changeEmail(userId: UserId, input: { code: string }): Promise<UserEntity> {
+    const { code } = readInput(Code, input);
+    const proof = await this.codes.check("email_change", userId, code);
+    try {
+      return await inTransaction(this.source, async (tx) => {
+        await this.codes.use(tx, proof);
+        const user = await tx
+          .createQueryBuilder(UserEntity, "user")
+          .setLock("pessimistic_write")
+          .where("user.id = :userId", { userId })
+          .getOneOrFail();
+        const changed = { email: proof.email, emailVerifiedAt: new Date() };
+        await tx.update(UserEntity, { id: userId }, changed);
+        await this.mail.write(tx, {
+          template: "email_changed",
+          to: user.email,
+          language: user.language,
+          details: { newEmail: maskEmail(proof.email) },
+        });
+        return { ...user, ...changed };
+      });
+    } catch (error) {
+      // Taken since the code was sent; whoever reads the mail of the address may know.
+      if (sqlState(error) === "23505") throw new EmailTakenError();
+      throw error;
+    }
+  }
+
+  /** Null takes the number away. @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError */
+  async changePhone(
+    userId: UserId,
+    input: { password: string; phone?: string | null },
+    device: Device,
+  ): Promise<UserEntity> {
+    const { phone } = readInput(Phone, input);
+    await this.auth.confirmPassword(userId, input.password, device);
+    await this.source.manager.update(UserEntity, { id: userId }, { phone });
+    return this.find(userId);
+  }
+
+  /** In full, for its owner. @throws InvalidPasswordError, TooManyAttemptsError */
+  async revealPhone(userId: UserId, password: string, device: Device): Promise<string | null> {
+    await this.auth.confirmPassword(userId, password, device);
+    const { phone } = await this.find(userId);
+    return phone && formatPhone(phone);
+  }
+
+  async changeLanguage(userId: UserId, language: "ko" | "en"): Promise<UserEntity> {
+    await this.source.manager.update(UserEntity, { id: userId }, { language });
+    return this.find(userId);
+  }
+
+  private find(userId: UserId): Promise<UserEntity> {
+    return this.source.manager.findOneByOrFail(UserEntity, { id: userId });
+  }
+}
