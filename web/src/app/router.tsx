@@ -23,6 +23,12 @@ export function createRouter() {
           lazy: () => import("./routes/sign-up"),
         },
         {
+          path: "password-reset",
+          loader: requireGuest,
+          shouldRevalidate: () => false,
+          lazy: () => import("./routes/password-reset"),
+        },
+        {
           Component: Shell,
           loader: requireSession,
           children: [
@@ -45,6 +51,9 @@ export function createRouter() {
                 { path: "withdraw/result", handle: flow, lazy: () => import("./routes/funding-result") },
                 { path: "accounts/:id", handle: flow, lazy: () => import("./routes/account") },
                 { path: "accounts/:id/close", handle: flow, lazy: () => import("./routes/account-close") },
+                { path: "settings/password", handle: flow, lazy: () => import("./routes/settings-password") },
+                { path: "settings/email", handle: flow, lazy: () => import("./routes/settings-email") },
+                { path: "settings/phone", handle: flow, lazy: () => import("./routes/settings-phone") },
                 { path: "leave", handle: flow, lazy: () => import("./routes/leave") },
               ],
             },
