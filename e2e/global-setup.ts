@@ -1,64 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { startServer } from "./server.ts";
 
-const START_TIMEOUT_MS = 60_000;
-
-/** One built server for all journeys, on a free port and with an empty data directory. */
+/** One server for all journeys that do not need one of their own. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), "chickpay-e2e-"));
-  // Run as root, the database has a user of its own who must be able to enter.
-  chmodSync(dataDir, 0o755);
-  const port = await findFreePort();
-  const { DATABASE_URL: _, ...inherited } = process.env;
-  const server = spawn(process.execPath, [join(import.meta.dirname, "../api/dist/main.js")], {
-    env: { ...inherited, NODE_ENV: "production", APP_ENV: "development", PORT: String(port), DATA_DIR: dataDir },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.setEncoding("utf8").on("data", (chunk: string) => {
-      output = (output + chunk).slice(-20_000);
-    });
-  }
-  const teardown = async () => {
-    if (server.exitCode === null) {
-      server.kill("SIGTERM");
-      await once(server, "exit");
-    }
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-
-  const url = `http://localhost:${port}`;
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await isServing(url))) {
-    if (server.exitCode !== null || Date.now() > deadline) {
-      await teardown();
-      throw new Error(`The server did not start:\n${output}`);
-    }
-    await sleep(100);
-  }
+  const { url, stop } = await startServer();
   process.env.CHICKPAY_URL = url;
-  return teardown;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "localhost");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (!address || typeof address === "string") throw new Error("The system gave no port.");
-  return address.port;
-}
-
-async function isServing(url: string): Promise<boolean> {
-  return await fetch(`${url}/healthz`).then(
-    (response) => response.ok,
-    () => false,
-  );
+  return stop;
 }

@@ -28,7 +28,7 @@ test("a wrong password is told in place; the right one leads back to where one w
 test("an e-mail that has an account already leads to the log-in", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const page = await (await browser.newContext()).newPage();
-  await answerSignUp(page, ["홍길동", hong.email, PASSWORD]);
+  await answerSignUp(page, ["홍길동", "", hong.email, PASSWORD]);
   await page.getByRole("checkbox", { name: "전체 동의" }).click();
   await page.getByRole("button", { name: "회원가입" }).click();
   await expect(page.getByText(/이미 가입한 이메일/)).toBeVisible();

@@ -18,7 +18,7 @@ export async function signUp(browser: Browser, name: string, viewport = PHONE): 
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const email = `${randomUUID()}@journey.example`;
-  await answerSignUp(page, [name, email, PASSWORD]);
+  await answerSignUp(page, [name, "", email, PASSWORD]);
   await page.getByRole("checkbox", { name: "전체 동의" }).click();
   await page.getByRole("button", { name: "회원가입" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
@@ -28,7 +28,7 @@ export async function signUp(browser: Browser, name: string, viewport = PHONE): 
 /** Answers the first questions of the sign-up, in their order, and stands before the next one. */
 export async function answerSignUp(page: Page, answers: readonly string[]): Promise<void> {
   await page.goto("/signup");
-  for (const [step, label] of ["이름", "이메일", "비밀번호"].slice(0, answers.length).entries()) {
+  for (const [step, label] of ["이름", "휴대폰 번호", "이메일", "비밀번호"].slice(0, answers.length).entries()) {
     await page.getByRole("textbox", { name: label }).fill(answers[step] ?? "");
     await page.getByRole("button", { name: "다음", exact: true }).click();
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page, Route } from "@playwright/test";
 import {
   accountNumber,
@@ -46,13 +47,21 @@ const intercept = (page: Page, name: string, answer: (route: Route) => Promise<v
 
 const letThrough = (page: Page) => page.unroute("**/graphql");
 
-const SIGN_UP_ANSWERS = ["홍길동", "hong@journey.example", PASSWORD];
+const SIGN_UP_ANSWERS = ["홍길동", "010-1234-5678", "hong@journey.example", PASSWORD];
+
+/** Past the first screen of the password reset, to where the code is typed. */
+async function openResetCode(page: Page): Promise<void> {
+  await page.goto("/password-reset");
+  await page.getByRole("textbox", { name: "이메일" }).fill(`${randomUUID()}@journey.example`);
+  await next(page);
+  await heading(page, /메일로 받은 번호/);
+}
 
 export const STRANGER_SCREENS: readonly Screen[] = [
   { name: "login", path: "login", open: to("/login", /로그인/) },
   { name: "sign-up", path: "signup", open: to("/signup", /이름/) },
-  ...[/이메일/, /비밀번호/, /약관/].map((title, index) => ({
-    name: `sign-up-${["email", "password", "terms"][index]}`,
+  ...[/휴대폰/, /이메일/, /비밀번호/, /약관/].map((title, index) => ({
+    name: `sign-up-${["phone", "email", "password", "terms"][index]}`,
     path: "signup",
     async open(page: Page) {
       await answerSignUp(page, SIGN_UP_ANSWERS.slice(0, index + 1));
@@ -66,6 +75,43 @@ export const STRANGER_SCREENS: readonly Screen[] = [
       await answerSignUp(page, SIGN_UP_ANSWERS);
       await page.getByRole("button", { name: "개인정보 수집과 이용 보기" }).click();
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "sign-up-code",
+    path: "signup",
+    async open(page) {
+      // This server asks for no code; one that does says so.
+      const signUpRequirements = { __typename: "SignUpRequirements", emailCode: true };
+      await intercept(page, "SignUpRequirements", (route) => route.fulfill({ json: { data: { signUpRequirements } } }));
+      await answerSignUp(page, ["홍길동", "", `${randomUUID()}@journey.example`]);
+      await heading(page, /메일로 받은 번호/);
+    },
+    close: letThrough,
+  },
+  { name: "password-reset", path: "password-reset", open: to("/password-reset", /이메일/) },
+  { name: "password-reset-code", path: "password-reset", open: openResetCode },
+  {
+    name: "password-reset-password",
+    path: "password-reset",
+    async open(page) {
+      const checkEmailCode = { __typename: "EmailCodeRight" };
+      await intercept(page, "CheckEmailCode", (route) => route.fulfill({ json: { data: { checkEmailCode } } }));
+      await openResetCode(page);
+      await page.getByRole("textbox", { name: "인증번호" }).fill("123456");
+      await next(page);
+      await heading(page, /새 비밀번호/);
+    },
+    close: letThrough,
+  },
+  { name: "mailbox", path: "dev/mailbox", open: to("/dev/mailbox", /개발용 메일함/) },
+  {
+    name: "mail",
+    path: "dev/mailbox/:id",
+    async open(page) {
+      await page.goto("/dev/mailbox");
+      await page.getByRole("listitem").first().getByRole("link").click();
+      await page.getByText("글만 있는 본문").waitFor();
     },
   },
   { name: "not-found", path: "*", open: to("/nowhere", /없는 페이지/) },
@@ -237,6 +283,20 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     name: "close-account",
     path: "accounts/:id/close",
     open: (page, { accountPath }) => to(`${accountPath}/close`, /닫/)(page),
+  },
+  { name: "settings-password", path: "settings/password", open: to("/settings/password", /비밀번호를/) },
+  { name: "settings-phone", path: "settings/phone", open: to("/settings/phone", /휴대폰/) },
+  { name: "settings-email", path: "settings/email", open: to("/settings/email", /새 이메일/) },
+  {
+    name: "settings-email-code",
+    path: "settings/email",
+    async open(page) {
+      await page.goto("/settings/email");
+      await page.getByRole("textbox", { name: "새 이메일" }).fill(`${randomUUID()}@journey.example`);
+      await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+      await next(page);
+      await heading(page, /메일로 받은 번호/);
+    },
   },
   { name: "leave", path: "leave", open: to("/leave", /떠나/) },
 ];

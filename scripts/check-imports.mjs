@@ -17,15 +17,16 @@ const apiLayers = [
   ["config.ts", "version.ts"],
   ["infra"],
   ["modules"],
-  ["graphql", "data-source.ts", "container.ts", "server.ts", "workers.ts"],
+  ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts"],
   ["application.ts", "local-secrets.ts"],
   ["main.ts", "check-ledger.ts", "archive-ledger.ts"],
 ];
 
 /** Each row may import the rows before it; within a row in one direction only. */
 const moduleLayers = [
-  ["outbox", "audit"],
+  ["outbox", "audit", "mail"],
   ["auth", "users"],
+  ["profile"],
   ["ledger"],
   ["accounts"],
   ["funding"],

@@ -45,6 +45,7 @@ export async function startApplication({ config, access, secrets, logger }: Appl
       ...secrets,
       onSessionRevoked: (session) => onSessionRevoked(session),
     });
+    started.push(async () => services.mail.close());
     const hasDemo = config.demoData && (await services.demo.seed());
     const metrics = new Metrics();
     metrics.observe("chickpay_ledger_queue_depth", "Movements waiting or in flight", () => services.engine.depth);
@@ -54,9 +55,9 @@ export async function startApplication({ config, access, secrets, logger }: Appl
     const workers = startWorkers(source, services, metrics, logger);
     started.push(() => workers.stop());
 
-    const { container, accessTokens } = services;
+    const { container, accessTokens, mail } = services;
     const schema = await createSchema(container);
-    const server = await createServer({ config, schema, source, logger, metrics, container, accessTokens });
+    const server = await createServer({ config, schema, source, logger, metrics, container, accessTokens, mail });
     onSessionRevoked = (session) => server.sockets.closeSession(session);
     started.push(() => server.stop());
     await server.app.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {

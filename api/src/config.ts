@@ -64,13 +64,31 @@ const Environment = z.object({
   LEDGER_ARCHIVE_RETENTION_YEARS: wholeNumber(7, 1, 100),
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
+  /** Where mail goes: `smtp://user:password@host:587`, or `smtps://`. Without it mail stays in /dev/mailbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
+  /** Whom mail comes from: `Chickpay <no-reply@pay.example.kr>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      "must be an e-mail address, with a name or without",
+    )
+    .optional(),
+  /** Whether signing up takes a code from one's mail. Without a setting: in production alone. */
+  SIGN_UP_EMAIL_CODE: z.enum(["required", "off"]).optional(),
+  /** Asked for from one network address. */
+  EMAIL_CODES_PER_HOUR: wholeNumber(100, 1, 1_000_000),
+  /** How many of a member's last passwords, the present one among them, may not be the new one. */
+  PASSWORD_HISTORY: wholeNumber(0, 0, 24),
   DEMO_DATA: z.enum(["auto", "off"]).default("auto"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("warn"),
 });
 
-export interface Config extends Readonly<Omit<z.infer<typeof Environment>, "NODE_ENV" | "APP_ENV" | "DEMO_DATA">> {
+export interface Config
+  extends Readonly<Omit<z.infer<typeof Environment>, "NODE_ENV" | "APP_ENV" | "DEMO_DATA" | "SIGN_UP_EMAIL_CODE">> {
   readonly production: boolean;
   readonly demoData: boolean;
+  readonly signUpNeedsEmailCode: boolean;
 }
 
 /** Settings that cannot be used; the message lists all of them at once. */
@@ -84,7 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used – ${problems.join("; ")}.`);
   }
-  const { NODE_ENV, APP_ENV, DEMO_DATA, ...settings } = parsed.data;
+  const { NODE_ENV, APP_ENV, DEMO_DATA, SIGN_UP_EMAIL_CODE, ...settings } = parsed.data;
   const production = (APP_ENV ?? NODE_ENV) === "production";
   if (production) {
     const names = [
@@ -93,9 +111,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       "REFRESH_TOKEN_SECRET",
       "DATA_KEYS",
       "PUBLIC_URL",
+      "SMTP_URL",
+      "MAIL_FROM",
     ] as const;
     const missing = names.filter((name) => settings[name] === undefined);
     if (missing.length > 0) throw new ConfigError(`Production needs these settings: ${missing.join(", ")}.`);
   }
-  return Object.freeze({ ...settings, production, demoData: DEMO_DATA === "auto" && !production });
+  return Object.freeze({
+    ...settings,
+    production,
+    demoData: DEMO_DATA === "auto" && !production,
+    signUpNeedsEmailCode: (SIGN_UP_EMAIL_CODE ?? (production ? "required" : "off")) === "required",
+  });
 }

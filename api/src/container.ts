@@ -5,6 +5,7 @@ import type { Container } from "./graphql/context.js";
 import type { BankClient } from "./infra/bank/bank-client.js";
 import { SandboxBank } from "./infra/bank/sandbox-bank.js";
 import type { Logger } from "./infra/logger.js";
+import { SmtpSender } from "./infra/mail/mail-sender.js";
 import { Vault } from "./infra/vault.js";
 import {
   AccountDirectory,
@@ -24,7 +25,11 @@ import {
   AuthResolver,
   AuthService,
   ChallengeStore,
+  EmailCodeResolver,
+  EmailCodeService,
   PasskeyService,
+  PasswordChangeResolver,
+  PasswordChangeService,
   PasswordService,
   RecoveryCodes,
   type RelyingParty,
@@ -42,6 +47,8 @@ import {
   LedgerReader,
   LedgerStore,
 } from "./modules/ledger/index.js";
+import { MailService } from "./modules/mail/index.js";
+import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import type { SessionId } from "./shared/ids.js";
 
@@ -75,9 +82,12 @@ export function createContainer(foundation: Foundation) {
     },
   );
 
+  const sender = config.SMTP_URL ? new SmtpSender(config.SMTP_URL, config.MAIL_FROM ?? "no-reply@localhost") : null;
+  const mail = new MailService(source, sender, foundation.logger);
+
   const accessTokens = new AccessTokenService(foundation.accessTokenKey);
   const sessions = new SessionService(source, accessTokens, foundation.refreshTokenSecret, foundation.onSessionRevoked);
-  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR);
+  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR, config.EMAIL_CODES_PER_HOUR);
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, passwords);
@@ -92,6 +102,7 @@ export function createContainer(foundation: Foundation) {
     config.TOTP_WINDOW,
   );
   const challenges = new ChallengeStore(source);
+  const codes = new EmailCodeService(source, mail, attempts, foundation.refreshTokenSecret);
   const auth = new AuthService(
     source,
     passwords,
@@ -100,6 +111,8 @@ export function createContainer(foundation: Foundation) {
     challenges,
     factors,
     passkeys,
+    codes,
+    config.signUpNeedsEmailCode,
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
   const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
@@ -116,6 +129,17 @@ export function createContainer(foundation: Foundation) {
     largeSum: config.STEP_UP_AMOUNT,
     newPayeeSum: config.STEP_UP_NEW_PAYEE_AMOUNT,
   });
+  const passwordChanges = new PasswordChangeService(
+    source,
+    auth,
+    passwords,
+    sessions,
+    attempts,
+    codes,
+    mail,
+    config.PASSWORD_HISTORY,
+  );
+  const profile = new ProfileService(source, auth, attempts, codes, mail);
   const membership = new MembershipService(source, auth, sessions, accounts);
 
   const bank: BankClient = new SandboxBank(source);
@@ -126,6 +150,9 @@ export function createContainer(foundation: Foundation) {
   const resolvers = [
     new AuthResolver(source, auth, sessions),
     new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions),
+    new EmailCodeResolver(auth, codes),
+    new PasswordChangeResolver(passwordChanges),
+    new ProfileResolver(profile),
     new AccountResolver(accounts, directory, membership, ledger),
     new AccountFieldsResolver(accounts, history, ledger),
     new UserAccountsResolver(accounts),
@@ -141,7 +168,7 @@ export function createContainer(foundation: Foundation) {
       return found as Service;
     },
   };
-  return { container, accessTokens, balances, challenges, demo, engine, funding, sessions };
+  return { container, accessTokens, balances, challenges, codes, demo, engine, funding, mail, sessions };
 }
 
 export type Services = ReturnType<typeof createContainer>;

@@ -10,6 +10,7 @@ import { Funding1763600400000 } from "./migrations/1763600400000-funding.js";
 import { LedgerArchive1763600500000 } from "./migrations/1763600500000-ledger-archive.js";
 import { ReplaysWait1763600600000 } from "./migrations/1763600600000-replays-wait.js";
 import { Identity1763600700000 } from "./migrations/1763600700000-identity.js";
+import { Mail1763600800000 } from "./migrations/1763600800000-mail.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -87,6 +88,7 @@ export async function migrate(url: string): Promise<void> {
       LedgerArchive1763600500000,
       ReplaysWait1763600600000,
       Identity1763600700000,
+      Mail1763600800000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -9,11 +9,13 @@ import fastifyStatic from "@fastify/static";
 import { type FastifyInstance, fastify } from "fastify";
 import type { DataSource } from "typeorm";
 import type { Config } from "./config.js";
+import { registerDevMailbox } from "./dev-mailbox.js";
 import { type GraphQLParts, registerGraphQLOverHttp } from "./graphql/http.js";
 import { formatRequestError } from "./graphql/request-errors.js";
 import { serveSockets } from "./graphql/socket.js";
 import { localeOf } from "./graphql/texts.js";
 import type { Metrics } from "./infra/metrics.js";
+import type { MailService } from "./modules/mail/index.js";
 import { RequestError } from "./shared/errors.js";
 
 const WEB_FILES = fileURLToPath(new URL("../../web/dist/", import.meta.url));
@@ -46,6 +48,7 @@ const SECURITY_HEADERS = {
 export interface ServerParts extends GraphQLParts {
   source: DataSource;
   metrics: Metrics;
+  mail: MailService;
 }
 
 /** One port for everything: the web app, GraphQL over HTTP and sockets, GraphiQL, health. Not yet listening. */
@@ -99,6 +102,7 @@ export async function createServer(parts: ServerParts) {
     return reply.type(parts.metrics.contentType).send(await parts.metrics.render());
   });
   await registerGraphQLOverHttp(app, parts);
+  if (!config.production && !config.SMTP_URL) registerDevMailbox(app, parts.mail);
   await registerWebFiles(app, config.production);
   const sockets = serveSockets(app.server, parts, isAllowedOrigin);
 

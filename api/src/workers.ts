@@ -15,9 +15,12 @@ const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
-  const { challenges, funding, sessions, balances } = services;
+  const { challenges, codes, funding, mail, sessions, balances } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
+    { name: "send mail", everyMs: 1_000, run: async () => metrics.recordMail(await mail.deliver()) },
+    { name: "forget old mail", everyMs: 60 * MINUTE, run: () => mail.forgetOld() },
+    { name: "forget old e-mail codes", everyMs: 60 * MINUTE, run: () => codes.forgetOld() },
     { name: "hear of ended sessions", everyMs: 500, run: () => sessions.hearOfEnded() },
     { name: "hear of other processes' movements", everyMs: 500, run: () => balances.refresh() },
     {

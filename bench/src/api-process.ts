@@ -43,6 +43,9 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       ACCESS_TOKEN_PRIVATE_KEY: signingKey,
       DATA_KEYS: dataKeys,
       PUBLIC_URL: "https://bench.example",
+      // Nothing here writes mail.
+      SMTP_URL: "smtp://127.0.0.1:9",
+      MAIL_FROM: "no-reply@bench.example",
       REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
     },
     stdio: ["ignore", "ignore", "inherit"],

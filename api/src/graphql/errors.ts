@@ -100,6 +100,12 @@ export class InvalidCredentials extends UserError {
 @ObjectType({ implements: UserError, description: "The password does not match." })
 export class InvalidPassword extends UserError {}
 
+@ObjectType({ implements: UserError, description: "A code that is wrong, was used, has run out or was replaced." })
+export class InvalidCode extends UserError {
+  @Field(() => Int, { description: "Tries left; at zero another must be asked for, or waited for." })
+  attemptsLeft!: number;
+}
+
 @ObjectType({ implements: UserError, description: "Too many wrong tries." })
 export class TooManyAttempts extends UserError {
   @Field(() => Int, { description: "Seconds until the next try is looked at." })
@@ -125,12 +131,6 @@ registerEnumType(FactorMethods, {
     PASSKEY: { description: "A passkey on this or another device." },
   },
 });
-
-@ObjectType({ implements: UserError, description: "A wrong code, or one that was used already." })
-export class InvalidCode extends UserError {
-  @Field(() => Int, { description: "Tries left before a wait." })
-  attemptsLeft!: number;
-}
 
 @ObjectType({ implements: UserError, description: "The question is too old, answered, or was tried too often." })
 export class ChallengeExpired extends UserError {}
@@ -256,10 +256,10 @@ function toUserError(error: DomainError, locale: Locale): UserError {
     return make(InvalidInput, { fields });
   }
   if (error instanceof InvalidCredentialsError) return make(InvalidCredentials, { attemptsLeft: error.attemptsLeft });
+  if (error instanceof InvalidCodeError) return make(InvalidCode, { attemptsLeft: error.attemptsLeft });
   if (error instanceof TooManyAttemptsError) {
     return make(TooManyAttempts, { retryAfterSeconds: error.retryAfterSeconds });
   }
-  if (error instanceof InvalidCodeError) return make(InvalidCode, { attemptsLeft: error.attemptsLeft });
   if (error instanceof StepUpRequiredError) {
     const { challengeId, methods, expiresAt, passkeyOptions } = error;
     return make(StepUpRequired, { challengeId, methods, expiresAt, passkeyOptions });

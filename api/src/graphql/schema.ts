@@ -7,8 +7,9 @@ import {
   BalanceResolver,
   UserAccountsResolver,
 } from "../modules/accounts/index.js";
-import { AuthResolver, SecurityResolver } from "../modules/auth/index.js";
+import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
+import { ProfileResolver } from "../modules/profile/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
@@ -18,6 +19,9 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
     resolvers: [
       AuthResolver,
       SecurityResolver,
+      EmailCodeResolver,
+      PasswordChangeResolver,
+      ProfileResolver,
       AccountResolver,
       AccountFieldsResolver,
       UserAccountsResolver,

@@ -29,6 +29,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     en: "The e-mail or the password does not match.",
   },
   INVALID_PASSWORD: { ko: "비밀번호가 맞지 않아요.", en: "The password does not match." },
+  INVALID_CODE: {
+    ko: "인증번호가 맞지 않거나 시간이 지났어요. 가장 최근에 받은 번호인지 확인해 주세요.",
+    en: "The code does not match or has run out. Please use the newest one you got.",
+  },
   TOO_MANY_ATTEMPTS: {
     ko: "여러 번 틀려서 잠시 막아 두었어요. 조금 뒤에 다시 해 주세요.",
     en: "Too many tries. Please wait a little and try again.",
@@ -37,7 +41,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "로그인한 지 오래됐어요. 다시 로그인해 주세요.",
     en: "Your session has ended. Please log in again.",
   },
-  INVALID_CODE: { ko: "인증 코드가 맞지 않아요.", en: "The code does not match." },
   CHALLENGE_EXPIRED: {
     ko: "인증 시간이 지났거나 여러 번 틀렸어요. 처음부터 다시 해 주세요.",
     en: "This took too long or too many tries. Please start again.",
@@ -104,6 +107,17 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   nickname: { ko: "계좌 이름을 1~30자로 적어 주세요.", en: "Enter an account name of 1 to 30 characters." },
   password_short: { ko: "비밀번호는 10자 이상이어야 해요.", en: "The password needs at least 10 characters." },
   password_long: { ko: "비밀번호는 200자까지 쓸 수 있어요.", en: "The password may have at most 200 characters." },
+  password_common: {
+    ko: "쉽게 짐작할 수 있는 비밀번호예요. 더 길거나 덜 흔한 것으로 만들어 주세요.",
+    en: "This password is easy to guess. Please make a longer or less common one.",
+  },
+  password_used: {
+    ko: "최근에 쓴 비밀번호예요. 다른 것으로 만들어 주세요.",
+    en: "You have used this password lately. Please make another one.",
+  },
+  code: { ko: "메일로 받은 숫자 6자리를 적어 주세요.", en: "Enter the 6 digits from the mail." },
+  email_same: { ko: "지금 쓰고 있는 이메일이에요.", en: "This is the e-mail you use already." },
+  phone: { ko: "휴대폰 번호를 확인해 주세요.", en: "Please check the phone number." },
   memo: { ko: "메모는 20자까지 적을 수 있어요.", en: "A memo may have at most 20 characters." },
   characters: { ko: "쓸 수 없는 글자가 들어 있어요.", en: "It contains characters that cannot be used." },
   key: { ko: "요청 번호는 1~200자의 글자여야 해요.", en: "The key needs 1 to 200 characters." },

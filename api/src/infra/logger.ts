@@ -3,7 +3,17 @@ import { type Logger, pino } from "pino";
 export type { Logger };
 
 /** Names whose values never reach a log, at any depth that we log. */
-const SECRETS = ["password", "accessToken", "refreshToken", "authorization", "cookie", "secret"];
+const SECRETS = [
+  "password",
+  "accessToken",
+  "refreshToken",
+  "authorization",
+  "cookie",
+  "secret",
+  "recipient",
+  "email",
+  "phone",
+];
 
 export function createLogger(level: string): Logger {
   return pino({

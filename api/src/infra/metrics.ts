@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
 /** Figures for Prometheus, one registry a process. */
 export class Metrics {
@@ -7,6 +7,9 @@ export class Metrics {
   private readonly bookCheckedAt: Gauge;
   private readonly defaultPartitionRows: Gauge;
   private readonly partitionMonthsAhead: Gauge;
+  private readonly mails: Counter<"outcome">;
+  private readonly mailsWaiting: Gauge;
+  private readonly mailOldestSeconds: Gauge;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -31,6 +34,22 @@ export class Metrics {
       help: "Months after the present one whose partition is made",
       registers: [this.registry],
     });
+    this.mails = new Counter({
+      name: "chickpay_mails_total",
+      help: "Tries to send a mail: sent, retried (to be tried again), failed (given up)",
+      labelNames: ["outcome"],
+      registers: [this.registry],
+    });
+    this.mailsWaiting = new Gauge({
+      name: "chickpay_mails_waiting",
+      help: "Mails not yet sent, of all processes",
+      registers: [this.registry],
+    });
+    this.mailOldestSeconds = new Gauge({
+      name: "chickpay_mail_oldest_seconds",
+      help: "How long the oldest mail not yet sent has waited",
+      registers: [this.registry],
+    });
   }
 
   /** A figure that is read when it is asked for. */
@@ -53,6 +72,17 @@ export class Metrics {
   recordPartitions(state: { defaultRows: number; monthsAhead: number }): void {
     this.defaultPartitionRows.set(state.defaultRows);
     this.partitionMonthsAhead.set(state.monthsAhead);
+  }
+
+  recordMail(delivery: {
+    sent: number;
+    retried: number;
+    failed: number;
+    backlog: { waiting: number; oldestSeconds: number };
+  }): void {
+    for (const outcome of ["sent", "retried", "failed"] as const) this.mails.inc({ outcome }, delivery[outcome]);
+    this.mailsWaiting.set(delivery.backlog.waiting);
+    this.mailOldestSeconds.set(delivery.backlog.oldestSeconds);
   }
 
   get contentType(): string {

@@ -4,9 +4,9 @@ export type ErrorCode =
   | "EMAIL_TAKEN"
   | "INVALID_CREDENTIALS"
   | "INVALID_PASSWORD"
+  | "INVALID_CODE"
   | "TOO_MANY_ATTEMPTS"
   | "SESSION_EXPIRED"
-  | "INVALID_CODE"
   | "CHALLENGE_EXPIRED"
   | "STEP_UP_REQUIRED"
   | "SECOND_FACTOR_ON"
@@ -62,6 +62,11 @@ export type FieldIssue =
   | "nickname"
   | "password_short"
   | "password_long"
+  | "password_common"
+  | "password_used"
+  | "code"
+  | "email_same"
+  | "phone"
   | "memo"
   | "characters"
   | "key"
@@ -108,16 +113,16 @@ export class InvalidPasswordError extends DomainError {
   readonly code = "INVALID_PASSWORD";
 }
 
-export class SessionExpiredError extends DomainError {
-  readonly code = "SESSION_EXPIRED";
-}
-
-/** A wrong, used or foreign code. */
+/** Wrong, used, run out or replaced by a newer one; which of these is not told. */
 export class InvalidCodeError extends DomainError {
   readonly code = "INVALID_CODE";
   constructor(readonly attemptsLeft: number) {
     super();
   }
+}
+
+export class SessionExpiredError extends DomainError {
+  readonly code = "SESSION_EXPIRED";
 }
 
 /** The question is unknown, answered, too old, or was tried too often. */

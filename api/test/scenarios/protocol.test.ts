@@ -174,6 +174,8 @@ describe("in production", () => {
       REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
       DATA_KEYS: "given to the application beside the configuration",
       PUBLIC_URL: "https://pay.example.kr",
+      SMTP_URL: "smtp://127.0.0.1:1",
+      MAIL_FROM: "no-reply@pay.example.kr",
     });
     try {
       for (const query of ["{ __schema { types { name } } }", `{ __type(name: "User") { name } }`]) {

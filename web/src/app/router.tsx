@@ -23,6 +23,12 @@ export function createRouter() {
           lazy: () => import("./routes/sign-up"),
         },
         {
+          path: "password-reset",
+          loader: requireGuest,
+          shouldRevalidate: () => false,
+          lazy: () => import("./routes/password-reset"),
+        },
+        {
           Component: Shell,
           loader: requireSession,
           children: [
@@ -46,6 +52,9 @@ export function createRouter() {
                 { path: "accounts/:id", handle: flow, lazy: () => import("./routes/account") },
                 { path: "accounts/:id/close", handle: flow, lazy: () => import("./routes/account-close") },
                 { path: "security", handle: flow, lazy: () => import("./routes/security") },
+                { path: "settings/password", handle: flow, lazy: () => import("./routes/settings-password") },
+                { path: "settings/email", handle: flow, lazy: () => import("./routes/settings-email") },
+                { path: "settings/phone", handle: flow, lazy: () => import("./routes/settings-phone") },
                 { path: "leave", handle: flow, lazy: () => import("./routes/leave") },
               ],
             },

@@ -22,6 +22,32 @@
       "SecondFactorOn",
       "TooManyAttempts"
     ],
+    "ChangeEmailResult": [
+      "EmailTaken",
+      "InvalidCode",
+      "InvalidInput",
+      "ProfileChanged"
+    ],
+    "ChangeLanguageResult": [
+      "ProfileChanged"
+    ],
+    "ChangePasswordResult": [
+      "InvalidInput",
+      "InvalidPassword",
+      "PasswordChanged",
+      "TooManyAttempts"
+    ],
+    "ChangePhoneResult": [
+      "InvalidInput",
+      "InvalidPassword",
+      "ProfileChanged",
+      "TooManyAttempts"
+    ],
+    "CheckEmailCodeResult": [
+      "EmailCodeRight",
+      "InvalidCode",
+      "InvalidInput"
+    ],
     "CloseAccountResult": [
       "AccountNotActive",
       "AccountNotEmpty",
@@ -101,9 +127,31 @@
       "SecondFactorOff",
       "TooManyAttempts"
     ],
+    "RequestEmailChangeResult": [
+      "EmailCodeSent",
+      "InvalidInput",
+      "InvalidPassword",
+      "TooManyAttempts"
+    ],
+    "RequestEmailCodeResult": [
+      "EmailCodeSent",
+      "InvalidInput",
+      "TooManyAttempts"
+    ],
+    "ResetPasswordResult": [
+      "InvalidCode",
+      "InvalidInput",
+      "PasswordChanged"
+    ],
+    "RevealPhoneResult": [
+      "InvalidPassword",
+      "RevealedPhone",
+      "TooManyAttempts"
+    ],
     "SignUpResult": [
       "AuthPayload",
       "EmailTaken",
+      "InvalidCode",
       "InvalidInput",
       "TooManyAttempts"
     ],

@@ -175,6 +175,7 @@ export class AccountService {
     origin: Origin,
   ): Promise<void> {
     const current = (await this.ledger.accounts([id])).get(id);
+    this.checkLimits(single, daily, current);
     const isRaised = (next: bigint | null, now: bigint | null | undefined) =>
       next !== null && now != null && next > now;
     if (!isRaised(single, current?.limitSingle) && !isRaised(daily, current?.limitDaily)) return;

@@ -25,7 +25,11 @@ export type AuditAction =
   | "account.changed"
   | "account.closed"
   | "password.confirmed"
-  | "password.refused";
+  | "password.refused"
+  | "password.changed"
+  | "password.reset"
+  | "profile.email_changed"
+  | "profile.phone_changed";
 
 export interface AuditEvent {
   action: AuditAction;

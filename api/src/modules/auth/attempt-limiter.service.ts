@@ -11,15 +11,19 @@ const WRONG_CODES_MAX = 5;
 /** Three codes of a million count at any time, so a day's guesses succeed with a chance of 6 in 100,000. */
 const WRONG_CODES_PER_DAY_MAX = 20;
 const DAY_SECONDS = 86_400;
+/** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
+const CODES_PER_ADDRESSEE = 5;
 
-/** Counts wrong passwords and sign-ups in the database, so that a restart or a second process forgets nothing. */
+/** Counts wrong passwords, sign-ups and codes asked for in the database, so that a restart or a second process forgets nothing. */
 export class AttemptLimiter {
   private readonly passwords: RateLimiterPostgres;
   private readonly signUps: RateLimiterPostgres;
   private readonly codes: RateLimiterPostgres;
   private readonly codesOfDay: RateLimiterPostgres;
+  private readonly mailsFrom: RateLimiterPostgres;
+  private readonly mailsTo: RateLimiterPostgres;
 
-  constructor(pool: Pool, signUpsPerHour: number) {
+  constructor(pool: Pool, signUpsPerHour: number, codesPerHour: number) {
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     this.passwords = new RateLimiterPostgres({
       ...table,
@@ -27,8 +31,12 @@ export class AttemptLimiter {
       points: WRONG_PASSWORDS_MAX,
       duration: WAIT_SECONDS,
     });
-    const codes = { ...table, points: WRONG_CODES_MAX, duration: WAIT_SECONDS };
-    this.codes = new RateLimiterPostgres({ ...codes, keyPrefix: "code" });
+    this.codes = new RateLimiterPostgres({
+      ...table,
+      keyPrefix: "second-factor",
+      points: WRONG_CODES_MAX,
+      duration: WAIT_SECONDS,
+    });
     this.codesOfDay = new RateLimiterPostgres({
       ...table,
       keyPrefix: "codes-of-day",
@@ -36,6 +44,13 @@ export class AttemptLimiter {
       duration: DAY_SECONDS,
     });
     this.signUps = new RateLimiterPostgres({ ...table, keyPrefix: "sign-up", points: signUpsPerHour, duration: 3600 });
+    this.mailsFrom = new RateLimiterPostgres({ ...table, keyPrefix: "code", points: codesPerHour, duration: 3600 });
+    this.mailsTo = new RateLimiterPostgres({
+      ...table,
+      keyPrefix: "code-to",
+      points: CODES_PER_ADDRESSEE,
+      duration: 3600,
+    });
   }
 
   /**
@@ -65,6 +80,12 @@ export class AttemptLimiter {
   async giveCodeTryBack(userId: UserId): Promise<void> {
     await this.codes.delete(userId);
     await this.codesOfDay.reward(userId, 1);
+  }
+
+  /** Counted alike for members and strangers. @throws TooManyAttemptsError */
+  async takeEmailCode(email: string, address: string): Promise<void> {
+    await this.take(this.mailsFrom, address);
+    await this.take(this.mailsTo, createHash("sha256").update(email).digest("base64url"));
   }
 
   private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {

@@ -44,7 +44,7 @@ export class AuthResolver {
     @Arg("input", () => SignUpInput, { description: "The new member." }) input: SignUpInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    return answer(context, async () => hand(context, await this.auth.signUp(input, originOf(context))));
+    return answer(context, async () => hand(context, await this.auth.signUp(input, context.locale, originOf(context))));
   }
 
   @Mutation(() => LogInResult, { description: "Logs in." })

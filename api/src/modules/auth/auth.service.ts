@@ -1,10 +1,12 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
+import type { Locale } from "../../graphql/texts.js";
 import {
   ChallengeExpiredError,
   EmailTakenError,
   type FactorMethod,
   InvalidCredentialsError,
+  InvalidInputError,
   InvalidPasswordError,
 } from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
@@ -12,9 +14,10 @@ import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import { emailField, nameField, passwordField, UserEntity } from "../users/index.js";
+import { emailField, nameField, passwordField, phoneField, UserEntity } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
+import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { Proof, SecondFactorService } from "./second-factor.service.js";
@@ -24,6 +27,8 @@ const SignUp = z.object({
   email: emailField,
   password: passwordField,
   name: nameField,
+  phone: phoneField.nullish(),
+  code: codeField.nullish(),
   termsVersion: line(40, "too_long", 0)
     .nullish()
     .transform((version) => version?.slice(0, 40) || null),
@@ -45,8 +50,10 @@ export interface NewMember {
   email: string;
   password: string;
   name: string;
+  phone?: string | null | undefined;
   termsVersion?: string | null;
   marketing?: boolean | null;
+  language?: Locale;
 }
 
 /** The password was right and is not enough. */
@@ -65,20 +72,33 @@ export class AuthService {
     private readonly challenges: ChallengeStore,
     private readonly factors: SecondFactorService,
     private readonly passkeys: PasskeyService,
+    private readonly codes: EmailCodeService,
+    /** Whether a code from the mail is asked for at sign-up. */
+    readonly signUpNeedsCode: boolean,
     /** What a new member starts with, written in the same transaction (an account). */
     private readonly onSignUp: (tx: EntityManager, user: UserEntity) => Promise<void>,
   ) {}
 
-  /** @throws InvalidInputError, EmailTakenError, TooManyAttemptsError */
-  async signUp(input: NewMember, origin: Origin): Promise<Credentials> {
-    const member = readInput(SignUp, input);
+  /**
+   * Where a code is asked for, whoever cannot read the mail of the address does not learn whether it has a member.
+   * @throws InvalidInputError, InvalidCodeError, EmailTakenError, TooManyAttemptsError
+   */
+  async signUp(input: NewMember & { code?: string | null }, language: Locale, origin: Origin): Promise<Credentials> {
+    const { code, ...member } = readInput(SignUp, input);
+    if (this.signUpNeedsCode && !code) throw InvalidInputError.of("code", "code");
     await this.attempts.takeSignUp(origin.address);
-    const user = await this.register({ ...member, kind: "person" }, origin);
+    const proof = this.signUpNeedsCode && code ? await this.codes.check("sign_up", member.email, code) : null;
+    this.passwords.judge("password", member.password, [member.email, member.name]);
+    const user = await this.register({ ...member, language, kind: "person" }, origin, proof);
     return this.sessions.open(user, ["PASSWORD"], origin);
   }
 
-  /** Makes a member without logging in. @throws EmailTakenError */
-  async register(member: NewMember & { kind: "person" | "shop" }, origin: Origin): Promise<UserEntity> {
+  /** Makes a member without logging in. @throws EmailTakenError, InvalidCodeError when the code was used meanwhile */
+  async register(
+    member: NewMember & { kind: "person" | "shop" },
+    origin: Origin,
+    proof: CodeProof | null = null,
+  ): Promise<UserEntity> {
     const passwordHash = await this.passwords.hash(member.password);
     const now = new Date();
     const user: UserEntity = {
@@ -90,11 +110,16 @@ export class AuthService {
       termsVersion: member.termsVersion ?? null,
       termsAgreedAt: member.termsVersion ? now : null,
       marketingAgreedAt: member.marketing ? now : null,
+      language: member.language ?? "ko",
+      phone: member.phone ?? null,
+      emailVerifiedAt: proof ? now : null,
+      passwordChangedAt: null,
       createdAt: now,
       closedAt: null,
     };
     try {
       await inTransaction(this.source, async (tx) => {
+        if (proof) await this.codes.use(tx, proof);
         await tx.insert(UserEntity, user);
         await this.onSignUp(tx, user);
         await recordAudit(tx, { action: "membership.opened", actorId: user.id, after: { kind: user.kind } }, origin);

@@ -28,6 +28,18 @@ export class SignUpInput {
 
   @Field(() => String, {
     nullable: true,
+    description: "Phone number, Korean without a country code; other members never see it.",
+  })
+  phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The six digits from requestEmailCode, where signUpRequirements asks for them.",
+  })
+  code?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: "Version of the terms that the member agreed to, for example `2026-11`.",
   })
   termsVersion?: string | null;
@@ -68,6 +80,7 @@ export function toAuthPayload(credentials: Credentials): AuthPayload {
 export const SignUpResult = resultUnion("SignUpResult", "Answer to signUp.", [
   AuthPayload,
   EmailTaken,
+  InvalidCode,
   TooManyAttempts,
   InvalidInput,
 ]);

@@ -1,10 +1,19 @@
 import { hash, verify } from "@node-rs/argon2";
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import pLimit from "p-limit";
-import { RequestError } from "../../shared/errors.js";
+import { InvalidInputError, RequestError } from "../../shared/errors.js";
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
 export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const WAITING_MAX = 64;
+
+/** Lists of leaked passwords, keyboard walks, dates, repeats: all of it comes with the package. */
+const guesser = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+/** What somebody guesses online who is patient, and offline before he has looked up. */
+const GUESSES_MIN = 1_000_000;
+/** A start that is hard to guess is enough; judging a text takes longer with the square of its length. */
+const JUDGED_MAX = 24;
 
 /** Hashes and checks passwords, two at a time: hashing is meant to be slow and must not starve everything else. */
 export class PasswordService {
@@ -25,6 +34,18 @@ export class PasswordService {
     const against = hashed ?? (await this.decoy);
     const matches = await this.inTurn(() => verify(against, password));
     return matches && hashed !== null;
+  }
+
+  /**
+   * Refuses a new password that stands on lists or is soon guessed by somebody who knows the member.
+   * It takes milliseconds of everybody's time, so ask for proof of who it is first.
+   *
+   * @param field names the password in the input @throws InvalidInputError
+   */
+  judge(field: string, password: string, about: readonly string[]): void {
+    const words = about.flatMap((text) => [text, ...text.split("@")]).map((text) => text.slice(0, JUDGED_MAX));
+    const { guesses } = guesser.check(password.slice(0, JUDGED_MAX), words);
+    if (guesses < GUESSES_MIN) throw InvalidInputError.of(field, "password_common");
   }
 
   /** Other slow hashing takes its turn among the passwords. @throws RequestError OVERLOADED */

@@ -1,3 +1,3 @@
 export { UserEntity } from "./user.entity.js";
-export { emailField, maskName, nameField, passwordField } from "./user.policy.js";
-export { toUser, User } from "./user.types.js";
+export { emailField, formatPhone, maskName, maskPhone, nameField, passwordField, phoneField } from "./user.policy.js";
+export { Language, toUser, User } from "./user.types.js";

@@ -28,6 +28,22 @@ export class UserEntity {
   @Column("timestamptz", { name: "marketing_agreed_at", nullable: true })
   marketingAgreedAt!: Date | null;
 
+  /** For mail; what the member sees on the screen is the browser's business. */
+  @Column("text", { default: "ko" })
+  language!: "ko" | "en";
+
+  /** E.164. Shown masked, even to its owner, until the password was asked for. */
+  @Column("text", { nullable: true })
+  phone!: string | null;
+
+  /** When a code showed that the address is the member's own; null for those who were never asked. */
+  @Column("timestamptz", { name: "email_verified_at", nullable: true })
+  emailVerifiedAt!: Date | null;
+
+  /** Null while it is still the first one. */
+  @Column("timestamptz", { name: "password_changed_at", nullable: true })
+  passwordChangedAt!: Date | null;
+
   @Column("timestamptz", { name: "created_at" })
   createdAt!: Date;
 

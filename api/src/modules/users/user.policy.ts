@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { z } from "zod";
 import type { FieldIssue } from "../../shared/errors.js";
 import { line } from "../../shared/input.js";
@@ -20,6 +21,32 @@ export const passwordField = z
       .min(10, "password_short" satisfies FieldIssue)
       .max(200, "password_long" satisfies FieldIssue),
   );
+
+/** As people write it, Korean without a country code, to E.164. */
+export const phoneField = z
+  .string()
+  .max(40, "phone" satisfies FieldIssue)
+  .transform((text, context) => {
+    const phone = parsePhoneNumberFromString(text.normalize("NFKC"), "KR");
+    if (phone?.isValid() && !phone.ext) return phone.number as string;
+    context.addIssue({ code: "custom", message: "phone" satisfies FieldIssue });
+    return z.NEVER;
+  });
+
+/** As people write it: 010-1234-5678, or with the country code when it is another's. */
+export function formatPhone(e164: string): string {
+  const phone = parsePhoneNumberFromString(e164);
+  if (!phone) return e164;
+  return phone.country === "KR" ? phone.formatNational() : phone.formatInternational();
+}
+
+/** 010-****-5678: the first group and the last four digits stay. */
+export function maskPhone(e164: string): string {
+  const [first = "", ...groups] = formatPhone(e164).split(/(?=[ -])/);
+  let shown = 4;
+  const rest = [...groups.join("")].reverse().map((each) => (/\d/.test(each) && shown-- <= 0 ? "*" : each));
+  return first + rest.reverse().join("");
+}
 
 /**
  * One rule for the whole system: two different masks of one name could be put together again.

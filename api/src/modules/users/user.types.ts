@@ -1,6 +1,14 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { UserEntity } from "./user.entity.js";
+import { maskPhone } from "./user.policy.js";
+
+export const Language = { ko: "ko", en: "en" } as const;
+registerEnumType(Language, {
+  name: "Language",
+  description: "A language that we write in.",
+  valuesConfig: { ko: { description: "Korean." }, en: { description: "English." } },
+});
 
 @ObjectType({ simpleResolvers: true, description: "A member." })
 export class User {
@@ -13,6 +21,15 @@ export class User {
   @Field({ description: "Name as the member wrote it. Others see it masked." })
   name!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Phone number with its middle hidden, for example `010-****-5678`; null when there is none.",
+  })
+  phone!: string | null;
+
+  @Field(() => Language, { description: "What our mails are written in." })
+  language!: "ko" | "en";
+
   @Field(() => GraphQLDateTime, { description: "When the member signed up." })
   createdAt!: Date;
 }
@@ -22,6 +39,8 @@ export function toUser(entity: UserEntity): User {
     id: entity.id,
     email: entity.email,
     name: entity.name,
+    phone: entity.phone && maskPhone(entity.phone),
+    language: entity.language,
     createdAt: entity.createdAt,
   });
 }

@@ -51,13 +51,16 @@ export function Component() {
           <PasskeyLogIn onDone={done} />
         </>
       )}
-      <p className="mt-6 text-center text-label">
-        <Link
-          to={`/signup${window.location.search}`}
-          className="inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-[3px]"
-        >
-          {t("auth.signUp")}
-        </Link>
+      <p className="mt-6 flex flex-wrap justify-center gap-x-6 text-label">
+        {(["signup", "password-reset"] as const).map((path) => (
+          <Link
+            key={path}
+            to={`/${path}${window.location.search}`}
+            className="inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-[3px]"
+          >
+            {t(path === "signup" ? "auth.signUp" : "reset.link")}
+          </Link>
+        ))}
       </p>
     </main>
   );

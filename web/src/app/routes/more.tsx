@@ -1,4 +1,14 @@
-import { ChevronRight, FileText, Plus, ShieldCheck, UserRoundX } from "lucide-react";
+import {
+  ChevronRight,
+  FileText,
+  KeyRound,
+  type LucideIcon,
+  Mail,
+  Plus,
+  ShieldCheck,
+  Smartphone,
+  UserRoundX,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -46,17 +56,30 @@ export function Component() {
       <Group title={t("more.accounts")}>
         <Accounts />
       </Group>
+      <Group title={t("settings.security")}>
+        {viewer ? (
+          <>
+            <SettingLink to="/settings/email" icon={Mail} title={t("settings.email")} value={maskEmail(viewer.email)} />
+            <SettingLink
+              to="/settings/phone"
+              icon={Smartphone}
+              title={t("settings.phone")}
+              value={viewer.phone ?? t("settings.noPhone")}
+            />
+            <SettingLink
+              to="/settings/password"
+              icon={KeyRound}
+              title={t("settings.password")}
+              value={t("settings.change")}
+            />
+            <SettingLink to="/security" icon={ShieldCheck} title={t("security.title")} value="" />
+          </>
+        ) : (
+          <RowsSkeleton rows={3} />
+        )}
+      </Group>
       <Group title={t("more.settings")}>
         <Preferences />
-      </Group>
-      <Group title={t("more.security")}>
-        <Link
-          to="/security"
-          className="flex min-h-14 items-center gap-3 px-5 text-body font-medium hover:bg-surface-muted"
-        >
-          <ShieldCheck className="icon text-ink-muted" aria-hidden="true" />
-          {t("security.title")}
-        </Link>
       </Group>
       <Group title={t("more.service")}>
         {TERMS.map((name) => (
@@ -91,6 +114,17 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="px-5 pt-4.5 pb-2 text-body-lg font-bold">{title}</h2>
       {children}
     </section>
+  );
+}
+
+function SettingLink({ to, icon: Icon, title, value }: { to: string; icon: LucideIcon; title: string; value: string }) {
+  return (
+    <Link to={to} className="flex min-h-14 items-center gap-3 px-5 text-body font-medium hover:bg-surface-muted">
+      <Icon className="icon text-ink-muted" aria-hidden="true" />
+      <span className="flex-1">{title}</span>
+      <span className="min-w-0 truncate text-label font-normal text-ink-muted">{value}</span>
+      <ChevronRight className="icon text-ink-muted" aria-hidden="true" />
+    </Link>
   );
 }
 

@@ -1,27 +1,41 @@
-import { useRef } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useQuery } from "@apollo/client/react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Failure } from "../../components/failure";
 import { SignUpFlow } from "../../features/auth/sign-up-flow";
+import { SignUpRequirementsDocument } from "../../gql/graphql";
 import { placeAfterLogIn } from "../guard";
+import { GuestPage } from "../guest-page";
+import { useSteps } from "../use-steps";
+
+/* GraphQL */ `
+  query SignUpRequirements {
+    signUpRequirements {
+      emailCode
+    }
+  }
+`;
 
 export function Component() {
+  const { t } = useTranslation();
   const navigate = useNavigate();
-  const [params, setParams] = useSearchParams();
-  // A reload empties the form, so it begins at the first question whatever the address says.
-  const reached = useRef(0);
-  const step = Math.min(Number(params.get("step") ?? 1) - 1 || 0, reached.current);
-  const go = (next: number) => {
-    reached.current = Math.max(reached.current, next);
-    const moved = new URLSearchParams(params);
-    moved.set("step", String(next + 1));
-    setParams(moved, { replace: next < step });
-  };
+  const { step, go, params } = useSteps();
+  const { data, error, refetch } = useQuery(SignUpRequirementsDocument);
   return (
-    <main
-      id="main"
-      tabIndex={-1}
-      className="outline-none lg:mx-auto lg:my-12 lg:max-w-[560px] lg:overflow-hidden lg:rounded-xl lg:bg-surface"
-    >
-      <SignUpFlow step={step} onStep={go} onDone={() => navigate(placeAfterLogIn(params), { replace: true })} />
-    </main>
+    <GuestPage>
+      {!data && error && (
+        <div className="px-5">
+          <Failure title={t("failure.page")} error={error} onRetry={() => void refetch()} />
+        </div>
+      )}
+      {data && (
+        <SignUpFlow
+          needsCode={data.signUpRequirements.emailCode}
+          step={step}
+          onStep={go}
+          onDone={() => navigate(placeAfterLogIn(params), { replace: true })}
+        />
+      )}
+    </GuestPage>
   );
 }

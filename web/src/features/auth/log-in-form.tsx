@@ -11,7 +11,7 @@ import { TextField } from "../../components/ui/text-field";
 import { LogInDocument, type LogInMutation } from "../../gql/graphql";
 import { requestIdOf } from "../../lib/graphql/errors";
 import { beginSession } from "../../lib/session";
-import { useWait } from "./use-wait";
+import { useWait } from "../../lib/use-wait";
 
 /* GraphQL */ `
   mutation LogIn($input: LogInInput!) {

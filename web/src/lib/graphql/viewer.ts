@@ -9,6 +9,8 @@ import { useStore } from "../store";
       id
       name
       email
+      phone
+      language
       accounts {
         id
         nickname

@@ -1,0 +1,166 @@
+import { createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import type { DataSource, EntityManager } from "typeorm";
+import { z } from "zod";
+import type { Locale } from "../../graphql/texts.js";
+import { type FieldIssue, InvalidCodeError } from "../../shared/errors.js";
+import { readInput } from "../../shared/input.js";
+import type { Origin } from "../../shared/origin.js";
+import { inTransaction } from "../../shared/transaction.js";
+import type { MailService } from "../mail/index.js";
+import { emailField, UserEntity } from "../users/index.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
+
+const CODE_MINUTES = 10;
+const TRIES_MAX = 5;
+/** A mail may take a moment; asking again sooner only makes two codes and one that works. */
+const ASK_AGAIN_SECONDS = 30;
+
+/** Six digits, however a phone's keyboard or a mail program wrote them. */
+export const codeField = z
+  .string()
+  .max(40, "code" satisfies FieldIssue)
+  .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, "code" satisfies FieldIssue));
+
+const Request = z.object({ email: emailField });
+const Check = z.object({ email: emailField, code: codeField });
+
+export type CodePurpose = "sign_up" | "password_reset" | "email_change";
+/** What somebody who is not logged in may ask a code for. */
+export type OpenCodePurpose = Exclude<CodePurpose, "email_change">;
+
+/** A code that was right; to be used once, in the transaction of what it is for. */
+export interface CodeProof {
+  purpose: CodePurpose;
+  subject: string;
+  hash: Buffer;
+  /** The address that the code was sent to. */
+  email: string;
+}
+
+export interface CodeSent {
+  validForSeconds: number;
+  askAgainAfterSeconds: number;
+}
+
+/**
+ * Codes by mail. Whatever address is named, the same rows are written and the same answer is given: a member's address
+ * and a stranger's differ only in what the mail says and in whether any code can be right.
+ */
+export class EmailCodeService {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly mail: MailService,
+    private readonly attempts: AttemptLimiter,
+    secret: string,
+  ) {
+    this.key = Buffer.from(hkdfSync("sha256", secret, "", "chickpay e-mail codes", 32));
+  }
+
+  /** @throws InvalidInputError, TooManyAttemptsError */
+  async request(
+    purpose: OpenCodePurpose,
+    input: { email: string },
+    language: Locale,
+    origin: Origin,
+  ): Promise<CodeSent> {
+    const { email } = readInput(Request, input);
+    await this.attempts.takeEmailCode(email, origin.address);
+    return inTransaction(this.source, async (tx) => {
+      const member = await tx
+        .createQueryBuilder(UserEntity, "user")
+        .where("user.email = :email AND user.closedAt IS NULL", { email })
+        .getOne();
+      const isForMembers = purpose === "password_reset";
+      return this.send(tx, {
+        purpose,
+        subject: email,
+        email,
+        language: member?.language ?? language,
+        templates: isForMembers ? ["password_reset_code", "not_a_member"] : ["sign_up_code", "already_member"],
+        mayHaveOne: (member !== null) === isForMembers,
+      });
+    });
+  }
+
+  /** Puts a code in the place of any older one and mails it, or mails why there is none. */
+  async send(
+    tx: EntityManager,
+    letter: {
+      purpose: CodePurpose;
+      subject: string;
+      email: string;
+      language: Locale;
+      templates: readonly [
+        withCode: "sign_up_code" | "password_reset_code" | "email_change_code",
+        without: "already_member" | "not_a_member" | "address_in_use",
+      ];
+      mayHaveOne: boolean;
+    },
+  ): Promise<CodeSent> {
+    const { purpose, subject, email, language, templates, mayHaveOne } = letter;
+    const code = String(randomInt(1_000_000)).padStart(6, "0");
+    const expiresAt = new Date(Date.now() + CODE_MINUTES * 60_000);
+    await tx.query(
+      `INSERT INTO email_codes (purpose, subject, email, code_hash, expires_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (purpose, subject) DO UPDATE
+       SET email = excluded.email, code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0`,
+      [purpose, subject, email, mayHaveOne ? this.hash(purpose, subject, code) : randomBytes(32), expiresAt],
+    );
+    const addressed = { to: email, language, sendBefore: expiresAt };
+    if (mayHaveOne) await this.mail.write(tx, { ...addressed, template: templates[0], details: { code } });
+    else await this.mail.write(tx, { ...addressed, template: templates[1], details: {} });
+    return { validForSeconds: CODE_MINUTES * 60, askAgainAfterSeconds: ASK_AGAIN_SECONDS };
+  }
+
+  /** Tells early whether a code is right, so that nobody has to fill in more before learning it. @throws InvalidInputError, InvalidCodeError */
+  async checkFor(purpose: OpenCodePurpose, input: { email: string; code: string }): Promise<void> {
+    const { email, code } = readInput(Check, input);
+    await this.check(purpose, email, code);
+  }
+
+  /**
+   * A try is taken and committed before the code is looked at, so that parallel guesses are counted exactly; a right one
+   * is given back, or the fifth could never be used.
+   * @throws InvalidCodeError
+   */
+  async check(purpose: CodePurpose, subject: string, code: string): Promise<CodeProof> {
+    const [[row]] = await this.source.query(
+      `UPDATE email_codes SET tries = tries + 1
+       WHERE purpose = $1 AND subject = $2 AND tries < $3 AND expires_at > clock_timestamp()
+       RETURNING code_hash AS hash, email, tries`,
+      [purpose, subject, TRIES_MAX],
+    );
+    if (!row) throw new InvalidCodeError(0);
+    const { hash, email, tries } = row as { hash: Buffer; email: string; tries: number };
+    if (!timingSafeEqual(hash, this.hash(purpose, subject, code))) throw new InvalidCodeError(TRIES_MAX - tries);
+    await this.source.query(
+      `UPDATE email_codes SET tries = tries - 1 WHERE purpose = $1 AND subject = $2 AND code_hash = $3`,
+      [purpose, subject, hash],
+    );
+    return { purpose, subject, hash, email };
+  }
+
+  /** Of many at once, one succeeds. @throws InvalidCodeError when it was used, replaced or ran out meanwhile */
+  async use(tx: EntityManager, { purpose, subject, hash }: CodeProof): Promise<void> {
+    const [used] = await tx.query(
+      `DELETE FROM email_codes
+       WHERE purpose = $1 AND subject = $2 AND code_hash = $3 AND expires_at > clock_timestamp() RETURNING 1`,
+      [purpose, subject, hash],
+    );
+    if (used.length === 0) throw new InvalidCodeError(0);
+  }
+
+  async forgetOld(): Promise<void> {
+    await this.source.query(
+      `DELETE FROM email_codes WHERE (purpose, subject) IN (
+         SELECT purpose, subject FROM email_codes WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT 5000)`,
+    );
+  }
+
+  private hash(purpose: CodePurpose, subject: string, code: string): Buffer {
+    return createHmac("sha256", this.key).update(`${purpose}\n${subject}\n${code}`).digest();
+  }
+}

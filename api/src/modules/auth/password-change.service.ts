@@ -1,0 +1,118 @@
+import type { DataSource } from "typeorm";
+import { z } from "zod";
+import { InvalidCodeError, InvalidInputError, InvalidPasswordError } from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
+import { readInput } from "../../shared/input.js";
+import type { Origin } from "../../shared/origin.js";
+import { inTransaction } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
+import type { MailService } from "../mail/index.js";
+import { emailField, passwordField, UserEntity } from "../users/index.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import type { AuthService } from "./auth.service.js";
+import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
+import type { PasswordService } from "./password.service.js";
+import type { SessionService } from "./session.service.js";
+
+const Reset = z.object({ email: emailField, code: codeField, newPassword: passwordField });
+const Change = z.object({ newPassword: passwordField });
+
+/** A new password for an old one, or for a code from the mail. */
+export class PasswordChangeService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly auth: AuthService,
+    private readonly passwords: PasswordService,
+    private readonly sessions: SessionService,
+    private readonly attempts: AttemptLimiter,
+    private readonly codes: EmailCodeService,
+    private readonly mail: MailService,
+    /** How many of the last passwords, the present one among them, may not be the new one. */
+    private readonly historyLength: number,
+  ) {}
+
+  /**
+   * Ends every session, and opens none: who has lost the password proves the rest at the log-in.
+   * @throws InvalidInputError, InvalidCodeError
+   */
+  async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<void> {
+    const { email, code, newPassword } = readInput(Reset, input);
+    const proof = await this.codes.check("password_reset", email, code);
+    const user = await this.find("user.email = :email AND user.closedAt IS NULL", { email });
+    if (!user) throw new InvalidCodeError(0);
+    if (!(await this.replace(user, newPassword, { proof, keepsOwn: false, origin }))) throw new InvalidCodeError(0);
+    await this.attempts.forgivePasswordTries(email, origin.address);
+  }
+
+  /** Ends the other sessions. @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError */
+  async change(userId: UserId, input: { currentPassword: string; newPassword: string }, origin: Origin): Promise<void> {
+    const { newPassword } = readInput(Change, input);
+    // Read before the password is checked: of several changes at once, those that checked an older one come too late.
+    const user = await this.find("user.id = :userId", { userId });
+    await this.auth.confirmPassword(userId, input.currentPassword, origin);
+    if (!user || !(await this.replace(user, newPassword, { proof: null, keepsOwn: true, origin }))) {
+      throw new InvalidPasswordError();
+    }
+  }
+
+  /** False when the password is no longer the one that `user` was read with. */
+  private async replace(
+    user: UserEntity,
+    newPassword: string,
+    { proof, keepsOwn, origin }: { proof: CodeProof | null; keepsOwn: boolean; origin: Origin },
+  ): Promise<boolean> {
+    this.passwords.judge("newPassword", newPassword, [user.email, user.name]);
+    await this.refuseFormer(user, newPassword);
+    const passwordHash = await this.passwords.hash(newPassword);
+    const ended = await inTransaction(this.source, async (tx) => {
+      if (proof) await this.codes.use(tx, proof);
+      const changed = await tx.update(
+        UserEntity,
+        { id: user.id, passwordHash: user.passwordHash },
+        { passwordHash, passwordChangedAt: new Date() },
+      );
+      if (changed.affected !== 1) return null;
+      if (this.historyLength > 1) {
+        await tx.query(`INSERT INTO former_passwords (user_id, password_hash) VALUES ($1, $2)`, [
+          user.id,
+          user.passwordHash,
+        ]);
+      }
+      await tx.query(
+        `DELETE FROM former_passwords WHERE user_id = $1 AND replaced_at NOT IN (
+           SELECT replaced_at FROM former_passwords WHERE user_id = $1 ORDER BY replaced_at DESC LIMIT $2)`,
+        [user.id, Math.max(0, this.historyLength - 1)],
+      );
+      await this.mail.write(tx, {
+        template: "password_changed",
+        to: user.email,
+        language: user.language,
+        details: {},
+      });
+      const action = keepsOwn ? "password.changed" : "password.reset";
+      await recordAudit(tx, { action, actorId: user.id }, origin);
+      return keepsOwn ? this.sessions.endOthers(tx, user.id, origin) : this.sessions.endAll(tx, user.id, origin);
+    });
+    for (const session of ended ?? []) this.sessions.forget(session);
+    return ended !== null;
+  }
+
+  private async refuseFormer(user: UserEntity, newPassword: string): Promise<void> {
+    if (this.historyLength === 0) return;
+    const former: Array<{ hash: string }> = await this.source.query(
+      `SELECT password_hash AS hash FROM former_passwords WHERE user_id = $1 ORDER BY replaced_at DESC LIMIT $2`,
+      [user.id, this.historyLength - 1],
+    );
+    for (const hash of [user.passwordHash, ...former.map((each) => each.hash)]) {
+      if (await this.passwords.verify(hash, newPassword)) throw InvalidInputError.of("newPassword", "password_used");
+    }
+  }
+
+  private find(where: string, parameters: Record<string, string>): Promise<UserEntity | null> {
+    return this.source.manager
+      .createQueryBuilder(UserEntity, "user")
+      .addSelect("user.passwordHash")
+      .where(where, parameters)
+      .getOne();
+  }
+}

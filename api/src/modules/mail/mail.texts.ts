@@ -1,0 +1,146 @@
+import type { Locale } from "../../graphql/texts.js";
+import type { MailContent } from "./mail.layout.js";
+
+/** Every mail we send and what it needs to know. */
+export interface MailDetails {
+  sign_up_code: { code: string };
+  already_member: Record<never, never>;
+  password_reset_code: { code: string };
+  not_a_member: Record<never, never>;
+  email_change_code: { code: string };
+  /** Somebody who is a member already wanted to take this address, which has one. */
+  address_in_use: Record<never, never>;
+  email_changed: { newEmail: string };
+  password_changed: Record<never, never>;
+}
+export type MailTemplate = keyof MailDetails;
+
+type Texts = { readonly [Template in MailTemplate]: (details: MailDetails[Template]) => MailContent };
+
+const KO: Texts = {
+  sign_up_code: ({ code }) => ({
+    subject: `칙페이 인증번호 ${code}`,
+    title: "회원가입 인증번호예요",
+    code,
+    paragraphs: ["가입 화면에 이 번호를 입력해 주세요. 10분 동안 쓸 수 있어요."],
+    note: "칙페이에 가입하려던 게 아니라면 이 메일을 지워 주세요. 칙페이는 인증번호를 전화나 메시지로 묻지 않아요.",
+  }),
+  already_member: () => ({
+    subject: "이미 칙페이에 가입하셨어요",
+    title: "이미 칙페이 회원이에요",
+    paragraphs: [
+      "이 이메일로 회원가입을 하려는 분이 있었어요. 본인이라면 새로 가입하지 않고 바로 로그인할 수 있어요.",
+      "비밀번호가 기억나지 않으면 로그인 화면에서 ‘비밀번호를 잊었나요?’를 눌러 주세요.",
+    ],
+    note: "본인이 한 일이 아니어도 괜찮아요. 바뀐 것은 없어요.",
+  }),
+  password_reset_code: ({ code }) => ({
+    subject: `칙페이 비밀번호 재설정 번호 ${code}`,
+    title: "비밀번호를 새로 만드는 번호예요",
+    code,
+    paragraphs: ["비밀번호를 새로 만드는 화면에 이 번호를 입력해 주세요. 10분 동안 쓸 수 있어요."],
+    note: "본인이 한 일이 아니라면 이 메일을 지워 주세요. 비밀번호는 그대로예요. 칙페이는 이 번호를 전화나 메시지로 묻지 않아요.",
+  }),
+  not_a_member: () => ({
+    subject: "이 이메일로 만든 칙페이 계정이 없어요",
+    title: "이 이메일로 가입한 적이 없어요",
+    paragraphs: [
+      "이 이메일로 비밀번호를 새로 만들려는 분이 있었어요. 칙페이에는 이 이메일로 만든 계정이 없어요.",
+      "다른 이메일로 가입하지 않았는지 확인해 주세요.",
+    ],
+    note: "본인이 한 일이 아니라면 이 메일을 지워 주세요.",
+  }),
+  email_change_code: ({ code }) => ({
+    subject: `칙페이 이메일 변경 번호 ${code}`,
+    title: "이메일을 바꾸는 번호예요",
+    code,
+    paragraphs: ["이메일을 바꾸는 화면에 이 번호를 입력해 주세요. 10분 동안 쓸 수 있어요."],
+    note: "칙페이 이메일을 바꾸려던 게 아니라면 이 메일을 지워 주세요. 바뀌는 것은 없어요.",
+  }),
+  address_in_use: () => ({
+    subject: "이 이메일은 이미 칙페이에서 쓰고 있어요",
+    title: "이미 쓰고 있는 이메일이에요",
+    paragraphs: [
+      "다른 계정의 이메일을 이 주소로 바꾸려는 분이 있었어요. 이 주소로 만든 계정이 이미 있어서 바꾸지 않았어요.",
+      "본인이라면 이 이메일로 바로 로그인할 수 있어요.",
+    ],
+    note: "본인이 한 일이 아니어도 괜찮아요. 바뀐 것은 없어요.",
+  }),
+  email_changed: ({ newEmail }) => ({
+    subject: "칙페이 이메일이 바뀌었어요",
+    title: "로그인 이메일이 바뀌었어요",
+    paragraphs: [`이제 ${newEmail} 주소로 로그인해요. 이 주소로는 더 로그인할 수 없어요.`],
+    note: "본인이 바꾸지 않았다면 바로 고객센터에 알려 주세요. 이 메일을 받은 주소로 되돌려 드려요.",
+  }),
+  password_changed: () => ({
+    subject: "칙페이 비밀번호가 바뀌었어요",
+    title: "비밀번호가 바뀌었어요",
+    paragraphs: ["다른 기기에서는 모두 로그아웃했어요. 새 비밀번호로 다시 로그인해 주세요."],
+    note: "본인이 바꾸지 않았다면 로그인 화면의 ‘비밀번호를 잊었나요?’로 바로 새로 만들고 고객센터에 알려 주세요.",
+  }),
+};
+
+const EN: Texts = {
+  sign_up_code: ({ code }) => ({
+    subject: `Chickpay code ${code}`,
+    title: "Your code for signing up",
+    code,
+    paragraphs: ["Enter this code where you sign up. It works for 10 minutes."],
+    note: "If you did not want to sign up, delete this mail. Chickpay never asks for a code by phone or message.",
+  }),
+  already_member: () => ({
+    subject: "You already have a Chickpay account",
+    title: "You are a member already",
+    paragraphs: [
+      "Somebody wanted to sign up with this e-mail. If it was you, there is no need to: you can log in.",
+      "If you do not remember the password, choose “Forgot your password?” where you log in.",
+    ],
+    note: "If it was not you, never mind. Nothing has changed.",
+  }),
+  password_reset_code: ({ code }) => ({
+    subject: `Chickpay password code ${code}`,
+    title: "Your code for a new password",
+    code,
+    paragraphs: ["Enter this code where you make the new password. It works for 10 minutes."],
+    note: "If it was not you, delete this mail: your password stays as it is. Chickpay never asks for a code by phone or message.",
+  }),
+  not_a_member: () => ({
+    subject: "There is no Chickpay account with this e-mail",
+    title: "Nobody signed up with this e-mail",
+    paragraphs: [
+      "Somebody wanted a new password for this e-mail. Chickpay has no account under it.",
+      "Perhaps you signed up with another e-mail.",
+    ],
+    note: "If it was not you, delete this mail.",
+  }),
+  email_change_code: ({ code }) => ({
+    subject: `Chickpay e-mail code ${code}`,
+    title: "Your code for changing the e-mail",
+    code,
+    paragraphs: ["Enter this code where you change the e-mail. It works for 10 minutes."],
+    note: "If you did not want to change an e-mail, delete this mail. Nothing changes.",
+  }),
+  address_in_use: () => ({
+    subject: "This e-mail already has a Chickpay account",
+    title: "This e-mail is in use",
+    paragraphs: [
+      "Somebody wanted to move another account to this e-mail. It has an account already, so nothing was moved.",
+      "If it was you, you can log in with this e-mail.",
+    ],
+    note: "If it was not you, never mind. Nothing has changed.",
+  }),
+  email_changed: ({ newEmail }) => ({
+    subject: "Your Chickpay e-mail has changed",
+    title: "You log in with another e-mail now",
+    paragraphs: [`From now on you log in with ${newEmail}. This address no longer works.`],
+    note: "If it was not you, tell our support at once. We put back the address that this mail came to.",
+  }),
+  password_changed: () => ({
+    subject: "Your Chickpay password has changed",
+    title: "Your password has changed",
+    paragraphs: ["Every other device has been logged out. Please log in there with the new password."],
+    note: "If it was not you, make a new one at once with “Forgot your password?” where you log in, and tell our support.",
+  }),
+};
+
+export const MAIL_TEXTS: Readonly<Record<Locale, Texts>> = { ko: KO, en: EN };

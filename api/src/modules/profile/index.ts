@@ -1,0 +1,2 @@
+export { ProfileResolver } from "./profile.resolver.js";
+export { ProfileService } from "./profile.service.js";

@@ -1,0 +1,132 @@
+import type { DataSource } from "typeorm";
+import { z } from "zod";
+import { EmailTakenError, InvalidInputError } from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
+import { readInput } from "../../shared/input.js";
+import type { Origin } from "../../shared/origin.js";
+import { inTransaction, sqlState } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
+import {
+  type AttemptLimiter,
+  type AuthService,
+  type CodeSent,
+  codeField,
+  type EmailCodeService,
+} from "../auth/index.js";
+import { type MailService, maskEmail } from "../mail/index.js";
+import { emailField, formatPhone, phoneField, UserEntity } from "../users/index.js";
+
+const NewEmail = z.object({ email: emailField });
+const Code = z.object({ code: codeField });
+const Phone = z.object({
+  phone: z
+    .string()
+    .nullish()
+    .transform((text) => text?.trim() || null)
+    .pipe(phoneField.nullable()),
+});
+
+/** What members change about themselves. What tells who they are is asked for with the password. */
+export class ProfileService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly auth: AuthService,
+    private readonly attempts: AttemptLimiter,
+    private readonly codes: EmailCodeService,
+    private readonly mail: MailService,
+  ) {}
+
+  /**
+   * Mails a code to the new address, or tells its owner when it has a member already; the answer is the same.
+   * @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError
+   */
+  async requestEmailChange(
+    userId: UserId,
+    input: { password: string; email: string },
+    origin: Origin,
+  ): Promise<CodeSent> {
+    const { email } = readInput(NewEmail, input);
+    await this.auth.confirmPassword(userId, input.password, origin);
+    const user = await this.find(userId);
+    if (user.email === email) throw InvalidInputError.of("email", "email_same");
+    await this.attempts.takeEmailCode(email, origin.address);
+    return inTransaction(this.source, async (tx) => {
+      const owner = await tx
+        .createQueryBuilder(UserEntity, "user")
+        .where("user.email = :email AND user.closedAt IS NULL", { email })
+        .getOne();
+      return this.codes.send(tx, {
+        purpose: "email_change",
+        subject: userId,
+        email,
+        language: (owner ?? user).language,
+        templates: ["email_change_code", "address_in_use"],
+        mayHaveOne: owner === null,
+      });
+    });
+  }
+
+  /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
+  async changeEmail(userId: UserId, input: { code: string }, origin: Origin): Promise<UserEntity> {
+    const { code } = readInput(Code, input);
+    const proof = await this.codes.check("email_change", userId, code);
+    try {
+      return await inTransaction(this.source, async (tx) => {
+        await this.codes.use(tx, proof);
+        const user = await tx
+          .createQueryBuilder(UserEntity, "user")
+          .setLock("pessimistic_write")
+          .where("user.id = :userId", { userId })
+          .getOneOrFail();
+        const changed = { email: proof.email, emailVerifiedAt: new Date() };
+        await tx.update(UserEntity, { id: userId }, changed);
+        const change = { before: { email: maskEmail(user.email) }, after: { email: maskEmail(proof.email) } };
+        await recordAudit(tx, { action: "profile.email_changed", actorId: userId, ...change }, origin);
+        await this.mail.write(tx, {
+          template: "email_changed",
+          to: user.email,
+          language: user.language,
+          details: { newEmail: maskEmail(proof.email) },
+        });
+        return { ...user, ...changed };
+      });
+    } catch (error) {
+      // Taken since the code was sent; whoever reads the mail of the address may know.
+      if (sqlState(error) === "23505") throw new EmailTakenError();
+      throw error;
+    }
+  }
+
+  /** Null takes the number away. @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError */
+  async changePhone(
+    userId: UserId,
+    input: { password: string; phone?: string | null },
+    origin: Origin,
+  ): Promise<UserEntity> {
+    const { phone } = readInput(Phone, input);
+    await this.auth.confirmPassword(userId, input.password, origin);
+    await inTransaction(this.source, async (tx) => {
+      await tx.update(UserEntity, { id: userId }, { phone });
+      // Who asks what the number was is answered by the member, not by the log.
+      const after = { hasPhone: phone !== null };
+      await recordAudit(tx, { action: "profile.phone_changed", actorId: userId, after }, origin);
+    });
+    return this.find(userId);
+  }
+
+  /** In full, for its owner. @throws InvalidPasswordError, TooManyAttemptsError */
+  async revealPhone(userId: UserId, password: string, origin: Origin): Promise<string | null> {
+    await this.auth.confirmPassword(userId, password, origin);
+    const { phone } = await this.find(userId);
+    return phone && formatPhone(phone);
+  }
+
+  async changeLanguage(userId: UserId, language: "ko" | "en"): Promise<UserEntity> {
+    await this.source.manager.update(UserEntity, { id: userId }, { language });
+    return this.find(userId);
+  }
+
+  private find(userId: UserId): Promise<UserEntity> {
+    return this.source.manager.findOneByOrFail(UserEntity, { id: userId });
+  }
+}

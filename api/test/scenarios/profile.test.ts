@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { logIn, type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { codeIn, mailsTo } from "../mailbox.js";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ PASSWORD_HISTORY: "4" });
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const ME = `{ me { email phone language } }`;
+const REST = `... on InvalidInput { fields { path message } } ... on UserError { code message }`;
+const CHANGE_PASSWORD = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ${REST} } }`;
+const REQUEST_EMAIL = `mutation ($input: RequestEmailChangeInput!) { requestEmailChange(input: $input) { __typename
+  ... on EmailCodeSent { validForSeconds askAgainAfterSeconds } ${REST} } }`;
+const CHANGE_EMAIL = `mutation ($input: ChangeEmailInput!) { changeEmail(input: $input) { __typename
+  ... on ProfileChanged { user { email } } ${REST} } }`;
+const CHANGE_PHONE = `mutation ($input: ChangePhoneInput!) { changePhone(input: $input) { __typename
+  ... on ProfileChanged { user { phone } } ${REST} } }`;
+const REVEAL_PHONE = `mutation ($input: RevealPhoneInput!) { revealPhone(input: $input) { __typename
+  ... on RevealedPhone { phone } ... on UserError { code } } }`;
+
+const changePassword = async (member: Member, currentPassword: string, newPassword: string) =>
+  (await member.client.data(CHANGE_PASSWORD, { input: { currentPassword, newPassword } })).changePassword;
+
+test("a changed password ends the other sessions, tells the member, and lets no former one back", async () => {
+  const member = await api.member();
+  const elsewhere = api.client();
+  const other = { ...member, client: elsewhere };
+  await logIn(other, elsewhere);
+  expect((await elsewhere.data(ME)).me.email).toBe(member.email);
+
+  expect((await changePassword(member, "wrong password", "another long sentence")).code).toBe("INVALID_PASSWORD");
+  expect((await changePassword(member, PASSWORD, "qwerty123456")).fields).toEqual([
+    { path: "newPassword", message: expect.stringMatching(/짐작/) },
+  ]);
+  const passwords = [PASSWORD, ...["first", "second", "third", "fourth"].map((each) => `${each} kettle of soup`)];
+  for (const [index, next] of passwords.slice(1).entries()) {
+    const current = passwords[index] as string;
+    for (const former of passwords.slice(0, index + 1).slice(-4)) {
+      expect((await changePassword(member, current, former)).fields[0].message).toMatch(/최근에 쓴/);
+    }
+    expect((await changePassword(member, current, next)).__typename).toBe("PasswordChanged");
+  }
+  // Four are remembered, so the first is free again.
+  expect((await changePassword(member, passwords[4] as string, PASSWORD)).__typename).toBe("PasswordChanged");
+  const { rows } = await api.owner.query(`SELECT count(*)::int AS kept FROM former_passwords WHERE user_id = $1`, [
+    member.userId,
+  ]);
+  expect(rows[0].kept).toBe(3);
+
+  expect((await member.client.data(ME)).me.email).toBe(member.email);
+  expect((await elsewhere.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  expect((await mailsTo(api, member.email)).map((each) => each.template)).toEqual(
+    Array.from({ length: 5 }, () => "password_changed"),
+  );
+});
+
+test("of changes at once with one old password, one is made", async () => {
+  const member = await api.member();
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, (_, i) => changePassword(member, PASSWORD, `kettle number ${i} of soup`)),
+  );
+  expect(answers.filter((each) => each.__typename === "PasswordChanged")).toHaveLength(1);
+});
+
+test("an e-mail moves with the password and a code to the new address; the old one hears of it", async () => {
+  const [member, kim] = [await api.member(), await api.member("김나연")];
+  const { client } = member;
+  const next = `${randomUUID()}@test.example`;
+  const request = async (email: string, password = PASSWORD) =>
+    (await client.data(REQUEST_EMAIL, { input: { email, password } })).requestEmailChange;
+  expect((await request(next, "wrong password")).code).toBe("INVALID_PASSWORD");
+  expect((await request(member.email)).fields[0].path).toBe("email");
+  const sent = await request(kim.email);
+  expect((await mailsTo(api, kim.email)).map((each) => each.template)).toEqual(["address_in_use"]);
+  expect(await request(next)).toEqual(sent);
+  const [mail] = await mailsTo(api, next);
+  const code = codeIn(mail);
+
+  const change = async (of: Member, input: { code: string }) =>
+    (await of.client.data(CHANGE_EMAIL, { input })).changeEmail;
+  expect((await change(kim, { code })).code).toBe("INVALID_CODE");
+  const answers = await Promise.all(Array.from({ length: 5 }, () => change(member, { code })));
+  expect(answers.filter((each) => each.__typename === "ProfileChanged")).toHaveLength(1);
+  expect((await client.data(ME)).me.email).toBe(next);
+  const notice = (await mailsTo(api, member.email)).at(-1);
+  expect(notice?.template).toBe("email_changed");
+  expect(notice?.text).toContain(`${next.slice(0, 2)}***@test.example`);
+  expect(notice?.text).not.toContain(next);
+  expect(notice?.text).toMatch(/고객센터/);
+});
+
+test("a phone number is kept as E.164, shown masked, and in full to its owner after the password", async () => {
+  const { client, userId } = await api.member();
+  const change = async (phone: string | null, password = PASSWORD) =>
+    (await client.data(CHANGE_PHONE, { input: { phone, password } })).changePhone;
+  const reveal = async (password: string) => (await client.data(REVEAL_PHONE, { input: { password } })).revealPhone;
+  expect((await client.data(ME)).me.phone).toBeNull();
+  expect((await change("010-1234-5678", "wrong password")).code).toBe("INVALID_PASSWORD");
+  expect((await change("010-12")).fields).toEqual([{ path: "phone", message: expect.stringMatching(/휴대폰/) }]);
+  expect((await change("01012345678")).user.phone).toBe("010-****-5678");
+  const { rows } = await api.owner.query(`SELECT phone FROM users WHERE id = $1`, [userId]);
+  expect(rows[0].phone).toBe("+821012345678");
+  expect((await reveal("wrong password")).code).toBe("INVALID_PASSWORD");
+  expect(await reveal(PASSWORD)).toEqual({ __typename: "RevealedPhone", phone: "010-1234-5678" });
+  expect((await change(null)).user.phone).toBeNull();
+});
+
+test("the language of mails follows the member", async () => {
+  const { client, email } = await api.member();
+  expect((await client.data(ME)).me.language).toBe("ko");
+  const CHANGE_LANGUAGE = `mutation ($input: ChangeLanguageInput!) { changeLanguage(input: $input) { __typename
+    ... on ProfileChanged { user { language } } } }`;
+  const { changeLanguage } = await client.data(CHANGE_LANGUAGE, { input: { language: "en" } });
+  expect(changeLanguage.user.language).toBe("en");
+  const input = { currentPassword: PASSWORD, newPassword: "another long sentence" };
+  await client.data(CHANGE_PASSWORD, { input });
+  expect((await mailsTo(api, email)).at(-1)?.subject).toBe("Your Chickpay password has changed");
+});
