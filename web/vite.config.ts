@@ -94,6 +94,7 @@ export default defineConfig(({ command }) => ({
     proxy: {
       "/graphql": { target: api, ws: true },
       "/healthz": { target: api },
+      "/dev/mailbox": { target: api },
     },
   },
   ...(command === "build" ? twoBuilds : {}),

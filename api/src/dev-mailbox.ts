@@ -114,7 +114,7 @@ h1 { margin: 8px 0 4px; font-size: 26px; line-height: 1.35 }
 a { color: inherit; text-underline-offset: 3px }
 a:focus-visible, summary:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px }
 nav { display: flex; gap: 16px }
-nav a, footer a, summary { display: inline-flex; align-items: center; min-height: 44px }
+nav a, footer a { display: inline-flex; align-items: center; min-height: 44px }
 ol { margin: 8px 0 0; padding: 0; overflow: hidden; border-radius: 20px; background: var(--surface); list-style: none }
 li + li { border-top: 1px solid var(--line) }
 li a { display: grid; padding: 14px 20px; text-decoration: none }
@@ -124,7 +124,8 @@ li span, dl { font-size: 14px }
 .empty h2 { margin: 0 0 4px; font-size: 20px }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin: 0 0 20px }
 dd { margin: 0 }
+time { white-space: nowrap }
 article { overflow: hidden; border-radius: 20px; background: #fff }
-summary { cursor: pointer }
+summary { padding: 10px 0; cursor: pointer }
 pre { margin: 0; padding: 16px 20px; border-radius: 20px; background: var(--surface); font: 14px/1.6 ui-monospace, monospace; white-space: pre-wrap }
 `;

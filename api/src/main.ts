@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { createServer as createProbe } from "node:net";
 import { resolve } from "node:path";
 import { portError, startApplication } from "./application.js";
-import { ConfigError, readConfig } from "./config.js";
+import { type Config, ConfigError, readConfig } from "./config.js";
 import { type DatabaseAccess, migrate } from "./data-source.js";
 import { startEmbeddedPostgres } from "./embedded-postgres.js";
 import { createLogger } from "./infra/logger.js";
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
       : await localSecrets(dataDir);
   const application = await startApplication({ config, access: database.access, secrets, logger });
   started.push({ name: "the application", stop: () => application.stop() });
-  greet(config.HOST, application.port, config.production, application.hasDemo);
+  greet(config, application.port, application.hasDemo);
 }
 
 async function openDatabase(
@@ -79,10 +79,11 @@ async function requireFreePort(host: string, port: number): Promise<void> {
   }
 }
 
-function greet(host: string, port: number, production: boolean, hasDemo: boolean): void {
+function greet({ HOST: host, SMTP_URL, production }: Config, port: number, hasDemo: boolean): void {
   const address = `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}`;
   const lines = ["", `  Chickpay  ${address}`];
   if (!production) lines.push(`  GraphiQL  ${address}/graphiql`);
+  if (!production && !SMTP_URL) lines.push(`  Mailbox   ${address}/dev/mailbox`);
   if (hasDemo) {
     lines.push("", "  Demo logins:");
     for (const { email, password, name } of DEMO_LOGINS) lines.push(`    ${email.padEnd(26)} ${password}   ${name}`);

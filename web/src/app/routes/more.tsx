@@ -121,8 +121,8 @@ function SettingLink({ to, icon: Icon, title, value }: { to: string; icon: Lucid
   return (
     <Link to={to} className="flex min-h-14 items-center gap-3 px-5 text-body font-medium hover:bg-surface-muted">
       <Icon className="icon text-ink-muted" aria-hidden="true" />
-      <span className="flex-1">{title}</span>
-      <span className="min-w-0 truncate text-label font-normal text-ink-muted">{value}</span>
+      <span className="flex-none">{title}</span>
+      <span className="min-w-0 flex-1 truncate text-right text-label font-normal text-ink-muted">{value}</span>
       <ChevronRight className="icon text-ink-muted" aria-hidden="true" />
     </Link>
   );

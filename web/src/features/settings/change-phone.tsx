@@ -102,14 +102,7 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
     <Flow
       exit="/more"
       action={
-        <Button
-          type="submit"
-          form="change-phone"
-          variant="yolk"
-          size="xl"
-          busy={isSubmitting}
-          disabled={!phone && !watch("phone")}
-        >
+        <Button type="submit" form="change-phone" variant="yolk" size="xl" busy={isSubmitting}>
           {t("common.save")}
         </Button>
       }
@@ -122,7 +115,9 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
           error={errors.phone?.message}
           name="phone"
           ref={
-            register("phone", { validate: (value) => value === "" || PHONE.test(value) || t("auth.phoneWrong") }).ref
+            register("phone", {
+              validate: (value) => (value === "" && phone !== null) || PHONE.test(value) || t("auth.phoneWrong"),
+            }).ref
           }
           value={watch("phone")}
           onChange={(value) => setValue("phone", value, { shouldValidate: !!errors.phone })}
