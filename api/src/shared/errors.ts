@@ -21,6 +21,7 @@ export type RequestErrorCode =
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
   | "BAD_USER_INPUT"
+  | "UNKNOWN_OPERATION"
   | "RATE_LIMITED"
   | "OVERLOADED"
   | "OUTCOME_UNKNOWN"

@@ -11,6 +11,7 @@ import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { createCache } from "./cache";
 import { isUnauthenticated } from "./errors";
 import { liveBalances } from "./live-balance";
+import { trustedOperation } from "./trusted-operation";
 
 declare module "@apollo/client" {
   export interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
@@ -57,7 +58,7 @@ export const client = new ApolloClient({
   link: ApolloLink.split(
     (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
     realtime,
-    ApolloLink.from([renew, headers, http]),
+    ApolloLink.from([renew, headers, trustedOperation, http]),
   ),
   defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: true } },
 });
