@@ -80,7 +80,13 @@ export async function createServer(parts: ServerParts) {
       verbose: !config.production,
       logger,
     });
-    return reply.code(status).send({ errors: [shown] });
+    // Clients read the errors of a 4xx only where the type says that they are there (GraphQL over HTTP).
+    const isKnown = request.headers.accept?.includes("application/graphql-response+json");
+    const type = isKnown ? "application/graphql-response+json" : "application/json";
+    return reply
+      .code(status)
+      .type(`${type}; charset=utf-8`)
+      .send(JSON.stringify({ errors: [shown] }));
   });
 
   app.get("/healthz", async () => ({ status: "ok" }));

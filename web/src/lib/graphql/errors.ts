@@ -8,7 +8,6 @@ export function isUnauthenticated(error: unknown): boolean {
   return firstCode(error) === "UNAUTHENTICATED";
 }
 
-/** This tab is older than what the server remembers of former releases: only a reload helps. */
 export function isOutdated(error: unknown): boolean {
   return firstCode(error) === "UNKNOWN_OPERATION";
 }
