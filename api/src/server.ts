@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import fastifyCookie from "@fastify/cookie";
 import fastifyStatic from "@fastify/static";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, type HTTPMethods } from "fastify";
+import { GraphQLError } from "graphql";
 import type { DataSource } from "typeorm";
 import type { Config } from "./config.js";
 import { trustedHops } from "./graphql/guards.js";
@@ -37,7 +38,8 @@ export async function createServer(parts: ServerParts) {
     // Idle connections are closed at once when stopping; those with a request may end it.
     forceCloseConnections: "idle",
     requestTimeout: 30_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    // Node's own answer to a missing host has none of our headers: it is looked for below.
+    http: { requireHostHeader: false, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 200 },
     // Both speak before any hook does.
     frameworkErrors: (error, request, reply) => {
@@ -54,12 +56,9 @@ export async function createServer(parts: ServerParts) {
 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id).headers(guards.headers);
-    // Proxies before us might go by the other one (RFC 9112, 3.2).
-    if (
-      request.raw.rawHeaders.filter(
-        (text, index) => index % 2 === 0 && text.length === 4 && text.toLowerCase() === "host",
-      ).length > 1
-    ) {
+    // With two, proxies before us might go by the other one (RFC 9112, 3.2).
+    const hosts = request.raw.rawHeaders.filter((text, index) => index % 2 === 0 && /^host$/i.test(text));
+    if (hosts.length !== 1) {
       return sendProblem(request, reply, 400);
     }
     if (request.method === "POST" && !guards.isAllowedOrigin(request.raw)) {
@@ -67,13 +66,13 @@ export async function createServer(parts: ServerParts) {
     }
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error instanceof RequestError ? (STATUS_OF[error.code] ?? 400) : (error.statusCode ?? 500);
+    const status = statusOf(error);
     if (request.routeOptions.url !== "/graphql") {
       if (status >= 500) logger.error({ err: error, requestId: request.id }, "request failed");
       return sendProblem(request, reply, status);
     }
-    const cause =
-      status < 500 && !(error instanceof RequestError) ? RequestError.badInput("body", error.message) : error;
+    const isOurs = error instanceof RequestError || error instanceof GraphQLError;
+    const cause = status < 500 && !isOurs ? RequestError.badInput("body", error.message) : error;
     const shown = formatRequestError(cause, {
       locale: localeOf(request.headers["accept-language"]),
       requestId: request.id,
@@ -123,6 +122,11 @@ const CLIENT_ERRORS: Readonly<Record<string, number>> = {
 };
 
 const STATUS_OF: Partial<Record<RequestErrorCode, number>> = { FORBIDDEN: 403, RATE_LIMITED: 429, OVERLOADED: 503 };
+
+function statusOf(error: Error & { statusCode?: number }): number {
+  if (error instanceof RequestError) return STATUS_OF[error.code] ?? 400;
+  return error.statusCode ?? (error instanceof GraphQLError ? 400 : 500);
+}
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
   const locale = localeOf(request.headers["accept-language"]);

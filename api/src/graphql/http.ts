@@ -12,7 +12,6 @@ import type { Logger } from "../infra/logger.js";
 import type { AccessTokenService } from "../modules/auth/index.js";
 import type { Container, Context, RefreshCookie } from "./context.js";
 import type { Guards } from "./guards.js";
-import { limitsRule } from "./limits.js";
 import { formatRequestError } from "./request-errors.js";
 import { type Locale, localeOf } from "./texts.js";
 import type { AskedOperation, TrustedDocuments } from "./trusted-documents.js";
@@ -44,13 +43,12 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     // Reads only: nobody but the build adds to the operations that are known by their id.
     persistedQueries: {
       cache: {
-        get: async (key) => documents.find(key.replace("apq:", ""))?.text,
+        get: async (key) => documents.textOf(key.replace("apq:", "")),
         set: async () => undefined,
         delete: async () => undefined,
       },
     },
     parseOptions: { maxTokens: guards.limits.tokens },
-    validationRules: [limitsRule(guards.limits)],
     // The process handles its own signals, in its own order.
     stopOnTerminationSignals: false,
     plugins: [

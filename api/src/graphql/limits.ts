@@ -1,17 +1,11 @@
 import {
-  type ASTVisitor,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
-  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
-  specifiedRules,
-  type ValidationContext,
-  type ValidationRule,
 } from "graphql";
 import { RequestError } from "../shared/errors.js";
 
@@ -54,33 +48,23 @@ const PAGE_UNKNOWN = 100;
 const PAGE_DEFAULT = 20;
 const LIST_SIZES: Readonly<Record<string, number>> = { accounts: 10, transactions: PAGE_DEFAULT };
 
-/** Parses with the limit on tokens, which bounds everything that comes after. */
-export function parseLimited(source: string, limits: Limits): DocumentNode {
-  return parse(source, { maxTokens: limits.tokens });
-}
-
-/** All rules that a document must keep. */
-export function validationRules(limits: Limits, { introspection }: { introspection: boolean }): ValidationRule[] {
-  return [...specifiedRules, limitsRule(limits), ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
-}
-
-/** Counts each operation once, fragments where they are spread. Introspection has a shape of its own and is let by. */
-export function limitsRule(limits: Limits): ValidationRule {
-  return (context: ValidationContext): ASTVisitor => ({
-    Document: {
-      leave(document) {
-        const fragments = new Map<string, FragmentDefinitionNode>();
-        for (const each of document.definitions) {
-          if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-        }
-        for (const each of document.definitions) {
-          if (each.kind !== Kind.OPERATION_DEFINITION || isIntrospection(each)) continue;
-          const problem = measure(each, fragments, limits);
-          if (problem) context.reportError(new GraphQLError(problem, { nodes: [each] }));
-        }
-      },
-    },
-  });
+/**
+ * Counts each operation once, fragments where they are spread. It comes before validation, whose rules compare fields
+ * with each other. Introspection has a shape of its own and is let by.
+ * @throws GraphQLError for text that cannot be read, RequestError BAD_USER_INPUT
+ */
+export function readSmall(source: string, limits: Limits): DocumentNode {
+  const document = parse(source, { maxTokens: limits.tokens });
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const each of document.definitions) {
+    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  }
+  for (const each of document.definitions) {
+    if (each.kind !== Kind.OPERATION_DEFINITION || isIntrospection(each)) continue;
+    const problem = measure(each, fragments, limits);
+    if (problem) throw RequestError.badInput("query", problem);
+  }
+  return document;
 }
 
 /** Deep and long variables cost more to walk than to send. @throws RequestError BAD_USER_INPUT */

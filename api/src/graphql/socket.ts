@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { GraphQLError, getOperationAST, validate } from "graphql";
+import { GraphQLError, getOperationAST, NoSchemaIntrospectionCustomRule, specifiedRules, validate } from "graphql";
 import { CloseCode, type ServerOptions } from "graphql-ws";
 import { type Extra, useServer } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
@@ -9,7 +9,6 @@ import { RequestError } from "../shared/errors.js";
 import type { SessionId, UserId } from "../shared/ids.js";
 import type { Context } from "./context.js";
 import { bearerToken, type GraphQLParts } from "./http.js";
-import { parseLimited, validationRules } from "./limits.js";
 import { endWithProblem } from "./problems.js";
 import { formatRequestError } from "./request-errors.js";
 import { localeOf } from "./texts.js";
@@ -49,7 +48,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
   const bySession = new Groups<SessionId>();
   const byUser = new Groups<UserId>();
   const byAddress = new Groups<string>();
-  const rules = validationRules(limits, { introspection: !config.production });
+  const rules = [...specifiedRules, ...(config.production ? [NoSchemaIntrospectionCustomRule] : [])];
 
   const formatted = (error: unknown, context: Context | undefined) =>
     formatRequestError(error, {
@@ -104,10 +103,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       if ((extra.subscriptions ?? 0) >= limits.subscriptionsPerSocket)
         return refuse([new RequestError("RATE_LIMITED")]);
       try {
-        const id = documents.admit(payload, extra.operationKey);
-        const trusted = id === undefined ? undefined : documents.find(id);
-        const document = trusted?.document ?? parseLimited(payload.query, limits);
-        const errors = trusted ? [] : validate(schema, document, rules, { maxErrors: 10 });
+        const { document, isValid } = documents.admit(payload, extra.operationKey);
+        const errors = isValid ? [] : validate(schema, document, rules, { maxErrors: 10 });
         if (errors.length > 0) return refuse(errors);
         if (getOperationAST(document, payload.operationName)?.operation === "mutation") {
           return refuse([new RequestError("FORBIDDEN", undefined, "mutations are for HTTP")]);

@@ -5,7 +5,7 @@ import { type DocumentNode, type GraphQLSchema, validate } from "graphql";
 import { z } from "zod";
 import type { Logger } from "../infra/logger.js";
 import { RequestError } from "../shared/errors.js";
-import { type Limits, parseLimited, requireSmallVariables, validationRules } from "./limits.js";
+import { type Limits, readSmall, requireSmallVariables } from "./limits.js";
 
 const FILE = fileURLToPath(new URL("../../../trusted-documents.json", import.meta.url));
 const File = z.record(
@@ -47,39 +47,35 @@ export class TrustedDocuments {
       logger: Logger;
     },
   ) {
-    const rules = validationRules(options.limits, { introspection: false });
     for (const [id, text] of documents) {
-      const document = parseLimited(text, options.limits);
-      const [problem] = validate(schema, document, rules);
+      const document = readSmall(text, options.limits);
+      const [problem] = validate(schema, document);
       if (problem)
         options.logger.warn({ id, problem: problem.message }, "a trusted document no longer fits the schema");
       else this.known.set(id, { text, document });
     }
   }
 
-  get ids(): string[] {
-    return [...this.known.keys()];
-  }
-
-  find(id: string): { text: string; document: DocumentNode } | undefined {
-    return this.known.get(id);
+  textOf(id: string): string | undefined {
+    return this.known.get(id)?.text;
   }
 
   /**
    * Lets an operation by that is known by its id, and one sent as text to whom may do so.
    * @param key what the client shows as its operation key
-   * @returns the id of a known operation
-   * @throws RequestError UNKNOWN_OPERATION; BAD_USER_INPUT for variables that are too large
+   * @throws RequestError UNKNOWN_OPERATION; BAD_USER_INPUT for what is too large; GraphQLError for what cannot be read
    */
-  admit({ query, variables, extensions }: AskedOperation, key: unknown): string | undefined {
+  admit({ query, variables, extensions }: AskedOperation, key: unknown): { document: DocumentNode; isValid: boolean } {
     requireSmallVariables(variables, this.options.limits);
     const id = idOf(extensions);
     if (id !== undefined && !query) {
-      if (!this.known.has(id)) throw new RequestError("UNKNOWN_OPERATION");
-      return id;
+      const known = this.known.get(id);
+      if (!known) throw new RequestError("UNKNOWN_OPERATION");
+      return { document: known.document, isValid: true };
     }
     if (!this.options.open && !this.isKey(key)) throw new RequestError("UNKNOWN_OPERATION");
-    return undefined;
+    if (typeof query !== "string") throw RequestError.badInput("query", "neither a text nor an id");
+    return { document: readSmall(query, this.options.limits), isValid: false };
   }
 
   private isKey(key: unknown): boolean {
