@@ -86,7 +86,7 @@ export async function startApplication({ config, access, secrets, logger, ...par
 
     const address = server.app.server.address();
     const port = typeof address === "object" && address ? address.port : config.PORT;
-    return { port, hasDemo, services, source, schema, stop };
+    return { port, hasDemo, services, source, schema, server: server.app.server, stop };
   } catch (error) {
     await stop();
     throw error;
