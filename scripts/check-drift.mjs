@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, run, runTool } from "./command.mjs";
+import { isUpToDate } from "./trusted-documents.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "chickpay-drift-"));
 let isDrifted = false;
@@ -18,6 +19,7 @@ try {
     const args = ["--config", "codegen.yml", "--silent"];
     if ((await runTool("graphql-codegen", args, { package: "@graphql-codegen/cli" })) !== 0) isDrifted = true;
     else if (!isSameTree(committed, generated)) report("web/src/gql is not what codegen makes of schema.graphql");
+    else if (!isUpToDate()) report("trusted-documents.json is not what the web app sends");
   } finally {
     // A check leaves the working tree as it was.
     rmSync(generated, { recursive: true, force: true });
@@ -26,7 +28,7 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-if (!isDrifted) console.log("schema.graphql and web/src/gql are up to date");
+if (!isDrifted) console.log("schema.graphql, web/src/gql and trusted-documents.json are up to date");
 process.exitCode = isDrifted ? 1 : 0;
 
 /** @param {string} sentence */

@@ -1,4 +1,5 @@
-// Runs the proofs of docs/LEDGER.md at a size of your choice: npm run prove -- --ops 100000 --minutes 30 --only R3
+// Runs the proofs of docs/LEDGER.md and docs/SECURITY-MODEL.md at a size of your choice:
+// npm run prove -- --ops 100000 --minutes 30 --only R3, or a whole family of them with --family G
 // With --sabotage it takes protections away instead, and is content when the proofs about them turn red.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     minutes: { type: "string" },
     seed: { type: "string" },
     only: { type: "string" },
+    family: { type: "string" },
     sabotage: { type: "string" },
   },
 });
@@ -21,6 +23,10 @@ for (const name of /** @type {const} */ (["ops", "minutes", "seed"])) {
     console.error(`--${name} takes a number above zero.`);
     process.exit(2);
   }
+}
+if (values.family !== undefined && !/^[A-Z](,[A-Z])*$/.test(values.family)) {
+  console.error("--family takes letters, separated by commas: A,Z,G.");
+  process.exit(2);
 }
 for (const name of /** @type {const} */ (["only", "sabotage"])) {
   if (values[name] !== undefined && !/^[\w-]+$/.test(values[name])) {
@@ -35,7 +41,11 @@ const env = {
   ...(values.seed ? { PROVE_SEED: values.seed } : {}),
 };
 // Some tests stand for several proofs: R6-R10-R12.
-const only = values.only ? `^(?:[A-Z]\\d+-)*${values.only}\\b.*` : "";
+const only = values.only
+  ? `^(?:[A-Z]\\d+-)*${values.only}\\b.*`
+  : values.family
+    ? `^[${values.family.replaceAll(",", "")}]\\d.*`
+    : "";
 process.exitCode = values.sabotage ? await takeAway(values.sabotage) : await proveFor(Number(values.minutes ?? 0));
 
 /** @param {number} minutes */
@@ -45,7 +55,9 @@ async function proveFor(minutes) {
   for (;;) {
     const { code, tests } = await runProofs(only);
     if (tests.every(({ status }) => status === "skipped")) {
-      console.error(`No proof is called ${values.only}; docs/LEDGER.md names them.`);
+      console.error(
+        `No proof is called ${values.only ?? values.family}; docs/LEDGER.md and docs/SECURITY-MODEL.md name them.`,
+      );
       return 2;
     }
     if (code !== 0 || performance.now() >= endAt) return code;

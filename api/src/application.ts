@@ -1,7 +1,9 @@
 import type { Config } from "./config.js";
 import { createContainer } from "./container.js";
 import { createDataSource, createLedgerPool, type DatabaseAccess } from "./data-source.js";
+import { createGuards, type Guards } from "./graphql/guards.js";
 import { createSchema } from "./graphql/schema.js";
+import { readTrustedDocuments, TrustedDocuments } from "./graphql/trusted-documents.js";
 import type { Logger } from "./infra/logger.js";
 import { Metrics } from "./infra/metrics.js";
 import { createServer } from "./server.js";
@@ -15,13 +17,15 @@ export interface ApplicationParts {
   access: DatabaseAccess;
   secrets: { accessTokenKey: string; refreshTokenSecret: string; dataKeys: string };
   logger: Logger;
+  /** Instead of some of the ordinary guards. Only tests, which show what each of them is good for, have a use for it. */
+  guards?: Partial<Guards>;
 }
 
 /**
  * Connects, seeds, and serves: all of the process but its database and its signals.
  * @throws StartupError when it cannot listen; what was started is stopped again
  */
-export async function startApplication({ config, access, secrets, logger }: ApplicationParts) {
+export async function startApplication({ config, access, secrets, logger, ...parts }: ApplicationParts) {
   /** Newest last; stopped in the other order. */
   const started: Array<() => Promise<unknown>> = [];
   const stop = async () => {
@@ -57,7 +61,25 @@ export async function startApplication({ config, access, secrets, logger }: Appl
 
     const { container, accessTokens, mail } = services;
     const schema = await createSchema(container);
-    const server = await createServer({ config, schema, source, logger, metrics, container, accessTokens, mail });
+    const guards = { ...createGuards(config), ...parts.guards };
+    const documents = new TrustedDocuments(schema, await readTrustedDocuments(), {
+      limits: guards.limits,
+      open: !config.production,
+      keys: config.OPERATION_KEYS,
+      logger,
+    });
+    const server = await createServer({
+      config,
+      schema,
+      source,
+      logger,
+      metrics,
+      container,
+      accessTokens,
+      guards,
+      documents,
+      mail,
+    });
     onSessionRevoked = (session) => server.sockets.closeSession(session);
     started.push(() => server.stop());
     await server.app.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
@@ -66,7 +88,7 @@ export async function startApplication({ config, access, secrets, logger }: Appl
 
     const address = server.app.server.address();
     const port = typeof address === "object" && address ? address.port : config.PORT;
-    return { port, hasDemo, services, source, stop };
+    return { port, hasDemo, services, source, schema, server: server.app.server, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -11,6 +11,19 @@ const amount = (fallback: string) =>
     .transform(parseAmount)
     .refine(isMovable, `must be whole won between 1 and ${AMOUNT_MAX}`);
 
+/** Separated by commas. */
+const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item));
+
 const postgresUrl = z.url({ protocol: /^(postgres|postgresql|socket)$/, error: "must be a postgresql:// address" });
 
 const Environment = z.object({
@@ -24,16 +37,9 @@ const Environment = z.object({
   DATABASE_OWNER_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: wholeNumber(10, 2, 200),
   /** Addresses of the web app besides our own, separated by commas: `https://pay.example.kr`. */
-  ALLOWED_ORIGINS: z
-    .string()
-    .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((each) => each.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  ALLOWED_ORIGINS: list(z.url({ protocol: /^https?$/ })),
+  /** SHA-256, in hexadecimal, of keys that let programs send operations of their own to a production server. */
+  OPERATION_KEYS: list(z.string().regex(/^[0-9a-f]{64}$/, "must be SHA-256 in hexadecimal")),
   /** How many proxies stand in front and may be believed about the client's address. */
   TRUSTED_PROXIES: wholeNumber(0, 0, 10),
   /** PKCS#8 PEM of an Ed25519 key. Several processes must share one. */
@@ -80,6 +86,9 @@ const Environment = z.object({
   EMAIL_CODES_PER_HOUR: wholeNumber(100, 1, 1_000_000),
   /** How many of a member's last passwords, the present one among them, may not be the new one. */
   PASSWORD_HISTORY: wholeNumber(0, 0, 24),
+  /** WebSockets open at once. */
+  SOCKETS_PER_USER: wholeNumber(100, 1, 100_000),
+  SOCKETS_PER_ADDRESS: wholeNumber(1000, 1, 1_000_000),
   DEMO_DATA: z.enum(["auto", "off"]).default("auto"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("warn"),
 });

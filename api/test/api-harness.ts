@@ -1,17 +1,39 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect } from "vitest";
 import { startApplication } from "../src/application.js";
 import { readConfig } from "../src/config.js";
+import { createGuards, type Guards } from "../src/graphql/guards.js";
 import { createLogger } from "../src/infra/logger.js";
 import { generateDataKeys } from "../src/infra/vault.js";
-import { generateAccessTokenKey } from "../src/modules/auth/index.js";
+import { AccessTokenService, generateAccessTokenKey } from "../src/modules/auth/index.js";
 import { checkBook } from "../src/modules/ledger/index.js";
 import { acquireDatabase } from "./database.js";
 import { GraphQLClient } from "./graphql-client.js";
 
+/** Lets tests send operations of their own to a production server, as it would any program that has one. */
+export const OPERATION_KEY = "an operation key of the tests";
+
+/** As strict as a server that people use. */
+export const PRODUCTION = {
+  APP_ENV: "production",
+  ACCESS_TOKEN_PRIVATE_KEY: "given to the application beside the configuration",
+  REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
+  DATA_KEYS: "given to the application beside the configuration",
+  PUBLIC_URL: "https://pay.example.kr",
+  SMTP_URL: "smtp://127.0.0.1:1",
+  MAIL_FROM: "no-reply@pay.example.kr",
+  // Whoever signs up here reads no mail.
+  SIGN_UP_EMAIL_CODE: "off",
+  OPERATION_KEYS: createHash("sha256").update(OPERATION_KEY).digest("hex"),
+};
+
 /** A whole API on a free port with a database of its own. Tests talk to it as clients do. */
-export async function startTestApi(environment: Record<string, string> = {}) {
+export async function startTestApi(
+  environment: Record<string, string> = {},
+  /** What tests do without. */
+  guards: (ordinary: Guards) => Partial<Guards> = () => ({}),
+) {
   const database = await acquireDatabase();
   const config = readConfig({
     APP_ENV: "development",
@@ -35,9 +57,11 @@ export async function startTestApi(environment: Record<string, string> = {}) {
       dataKeys: generateDataKeys(),
     },
     logger: createLogger(config.LOG_LEVEL),
+    guards: guards(createGuards(config)),
   };
   const application = await startApplication(parts);
   const url = `http://127.0.0.1:${application.port}`;
+  const keys = { "x-operation-key": OPERATION_KEY };
   /** The owner's eyes: tests look at tables, they never write through this. */
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   return {
@@ -50,8 +74,9 @@ export async function startTestApi(environment: Record<string, string> = {}) {
       const other = await startApplication(parts);
       return { url: `http://127.0.0.1:${other.port}`, stop: () => other.stop() };
     },
-    client: () => new GraphQLClient(url),
-    member: (name?: string) => signUp(url, name),
+    client: () => new GraphQLClient(url, keys),
+    member: (name?: string) => signUp(url, name, keys),
+    tokens: new AccessTokenService(parts.secrets.accessTokenKey),
     expectSoundBook: async () => expect(await checkBook(async (sql) => (await owner.query(sql)).rows)).toEqual([]),
     async close() {
       await application.stop();
@@ -74,8 +99,8 @@ export interface Member {
 }
 
 /** A new member with a client that is logged in. */
-export async function signUp(url: string, name = "홍길동"): Promise<Member> {
-  const client = new GraphQLClient(url);
+export async function signUp(url: string, name = "홍길동", headers: Record<string, string> = {}): Promise<Member> {
+  const client = new GraphQLClient(url, headers);
   const email = `${randomUUID()}@test.example`;
   const { signUp: payload } = await client.data(
     `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename

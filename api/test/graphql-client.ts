@@ -18,7 +18,11 @@ export class GraphQLClient {
   cookie: string | null = null;
   language = "ko";
 
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    /** With every request. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
 
   async ask(query: string, variables: unknown = {}, headers: Record<string, string> = {}): Promise<GraphQLAnswer> {
     return this.post(JSON.stringify({ query, variables }), headers);
@@ -39,6 +43,7 @@ export class GraphQLClient {
       headers: {
         "content-type": "application/json",
         "accept-language": this.language,
+        ...this.headers,
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
         ...(this.cookie ? { cookie: this.cookie } : {}),
         ...headers,

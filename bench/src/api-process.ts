@@ -19,7 +19,7 @@ export interface Api {
 
 export interface Operation {
   operationName: string;
-  query: string;
+  extensions: { persistedQuery: { version: 1; sha256Hash: string } };
 }
 
 /** Signs for every process of a bench, as processes of one deployment share their key. */
@@ -46,6 +46,9 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       // Nothing here writes mail.
       SMTP_URL: "smtp://127.0.0.1:9",
       MAIL_FROM: "no-reply@bench.example",
+      // A bench is a thousand people at one address, and one of them with a thousand screens.
+      SOCKETS_PER_USER: "100000",
+      SOCKETS_PER_ADDRESS: "100000",
       REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
     },
     stdio: ["ignore", "ignore", "inherit"],

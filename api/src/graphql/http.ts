@@ -11,21 +11,27 @@ import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
 import type { AccessTokenService } from "../modules/auth/index.js";
 import type { Container, Context, RefreshCookie } from "./context.js";
-import { LIMITS, limitsRule } from "./limits.js";
+import type { Guards } from "./guards.js";
 import { formatRequestError } from "./request-errors.js";
 import { type Locale, localeOf } from "./texts.js";
+import type { AskedOperation, TrustedDocuments } from "./trusted-documents.js";
+
+/** Shows one of the keys whose hashes OPERATION_KEYS lists. */
+const OPERATION_KEY_HEADER = "x-operation-key";
 
 export interface GraphQLParts {
   config: Config;
   schema: GraphQLSchema;
   container: Container;
   accessTokens: AccessTokenService;
+  guards: Guards;
+  documents: TrustedDocuments;
   logger: Logger;
 }
 
 /** Serves POST /graphql. */
 export async function registerGraphQLOverHttp(app: FastifyInstance, parts: GraphQLParts): Promise<void> {
-  const { config, schema, container, accessTokens, logger } = parts;
+  const { config, schema, container, accessTokens, guards, documents, logger } = parts;
   /** Who asks, for errors that Apollo raises before there is a context. */
   const asking = new AsyncLocalStorage<{ locale: Locale; requestId: string }>();
   const apollo = new ApolloServer<Context>({
@@ -34,9 +40,15 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
-    parseOptions: { maxTokens: LIMITS.tokens },
-    validationRules: [limitsRule],
+    // Reads only: nobody but the build adds to the operations that are known by their id.
+    persistedQueries: {
+      cache: {
+        get: async (key) => documents.textOf(key.replace("apq:", "")),
+        set: async () => undefined,
+        delete: async () => undefined,
+      },
+    },
+    parseOptions: { maxTokens: guards.limits.tokens },
     // The process handles its own signals, in its own order.
     stopOnTerminationSignals: false,
     plugins: [
@@ -75,16 +87,16 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
   app.route({
     method: "POST",
     url: "/graphql",
-    bodyLimit: LIMITS.bodyBytes,
+    bodyLimit: guards.limits.bodyBytes,
+    preHandler: async ({ body, headers }) => {
+      // What is no object Apollo turns away in its own words.
+      if (typeof body !== "object" || body === null || Array.isArray(body)) return;
+      documents.admit(body as AskedOperation, headers[OPERATION_KEY_HEADER]);
+    },
     handler(request, reply) {
       const asker = { locale: localeOf(request.headers["accept-language"]), requestId: request.id };
       return asking.run(asker, () => answer.call(this, request, reply));
     },
-  });
-  app.route({
-    method: ["GET", "PUT", "PATCH", "DELETE"],
-    url: "/graphql",
-    handler: (_request, reply) => reply.code(405).header("allow", "POST").send(),
   });
 }
 

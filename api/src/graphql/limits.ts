@@ -1,60 +1,87 @@
 import {
-  type ASTVisitor,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
 } from "graphql";
+import { RequestError } from "../shared/errors.js";
 
-/** How large an operation may be. The same figures hold on HTTP and on sockets. */
+/** How much may be asked. The same figures hold on HTTP and on sockets. */
 export const LIMITS = {
   tokens: 1_000,
   depth: 10,
   aliases: 15,
   fields: 200,
+  /** Fields that stand in one selection more than once under the same name. */
+  duplicates: 3,
   /** Fragments followed, each as often as it is spread: doubling ones are stopped here, whatever they hold. */
   spreads: 200,
   directives: 10,
-  /** Top-level mutations: passwords and money are not to be tried in bulk within one request. */
-  mutations: 5,
+  /** Fields of a mutation: passwords and money are not to be tried in bulk within one request. */
+  mutations: 1,
   /** Fields times the sizes of the lists around them. */
   cost: 20_000,
+  /** Levels, values and longest list of the variables. */
+  variableDepth: 8,
+  variableValues: 500,
+  variableItems: 100,
   bodyBytes: 100_000,
   frameBytes: 64_000,
+  /** A socket must show its token so soon. */
+  socketInitMs: 5_000,
+  /** A socket that leaves a ping unanswered until the next is dead. */
+  socketPingMs: 6_000,
+  socketMessagesPerSecond: 50,
+  /** What may wait for a client that reads slowly. It comes back and is told the newest state. */
+  socketQueuedBytes: 1_000_000,
+  socketsPerSession: 20,
+  subscriptionsPerSocket: 100,
 } as const;
+
+export type Limits = Readonly<Record<keyof typeof LIMITS | "socketsPerUser" | "socketsPerAddress", number>>;
 
 /** Page size counted where `first` is a variable: the largest one that is accepted. */
 const PAGE_UNKNOWN = 100;
 const PAGE_DEFAULT = 20;
 const LIST_SIZES: Readonly<Record<string, number>> = { accounts: 10, transactions: PAGE_DEFAULT };
 
-/** Parses with the limit on tokens, which bounds everything that comes after. */
-export function parseLimited(source: string): DocumentNode {
-  return parse(source, { maxTokens: LIMITS.tokens });
+/**
+ * Counts each operation once, fragments where they are spread. It comes before validation, whose rules compare fields
+ * with each other. Introspection has a shape of its own and is let by.
+ * @throws GraphQLError for text that cannot be read, RequestError BAD_USER_INPUT
+ */
+export function readSmall(source: string, limits: Limits): DocumentNode {
+  const document = parse(source, { maxTokens: limits.tokens });
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const each of document.definitions) {
+    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  }
+  for (const each of document.definitions) {
+    if (each.kind !== Kind.OPERATION_DEFINITION || isIntrospection(each)) continue;
+    const problem = measure(each, fragments, limits);
+    if (problem) throw RequestError.badInput("query", problem);
+  }
+  return document;
 }
 
-/** Counts each operation once, fragments where they are spread. Introspection has a shape of its own and is let by. */
-export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
-  Document: {
-    leave(document) {
-      const fragments = new Map<string, FragmentDefinitionNode>();
-      for (const each of document.definitions) {
-        if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-      }
-      for (const each of document.definitions) {
-        if (each.kind !== Kind.OPERATION_DEFINITION || isIntrospection(each)) continue;
-        const problem = measure(each, fragments);
-        if (problem) context.reportError(new GraphQLError(problem, { nodes: [each] }));
-      }
-    },
-  },
-});
+/** Deep and long variables cost more to walk than to send. @throws RequestError BAD_USER_INPUT */
+export function requireSmallVariables(variables: unknown, limits: Limits): void {
+  let values = 0;
+  const walk = (value: unknown, depth: number): void => {
+    if (++values > limits.variableValues) throw RequestError.badInput("variables", "too many values");
+    if (typeof value !== "object" || value === null) return;
+    if (depth > limits.variableDepth) throw RequestError.badInput("variables", "too deep");
+    const inside = Object.values(value);
+    if (Array.isArray(value) && inside.length > limits.variableItems) {
+      throw RequestError.badInput("variables", "a list is too long");
+    }
+    for (const each of inside) walk(each, depth + 1);
+  };
+  walk(variables, 1);
+}
 
 function isIntrospection(operation: OperationDefinitionNode): boolean {
   return operation.selectionSet.selections.every(
@@ -63,25 +90,32 @@ function isIntrospection(operation: OperationDefinitionNode): boolean {
 }
 
 /** What is too large about the operation, or null. Stops at the first excess, so that the count is bounded too. */
-function measure(operation: OperationDefinitionNode, fragments: Map<string, FragmentDefinitionNode>): string | null {
+function measure(
+  operation: OperationDefinitionNode,
+  fragments: Map<string, FragmentDefinitionNode>,
+  limits: Limits,
+): string | null {
   let fields = 0;
   let spreads = 0;
   let aliases = 0;
+  let duplicates = 0;
+  let mutations = 0;
   let directives = operation.directives?.length ?? 0;
   let cost = 0;
   let problem: string | null = null;
   const open = new Set<string>();
 
   const walk = (set: SelectionSetNode, depth: number, factor: number): void => {
-    if (depth > LIMITS.depth) problem ??= `The operation is deeper than ${LIMITS.depth} levels`;
+    if (depth > limits.depth) problem ??= `The operation is deeper than ${limits.depth} levels`;
+    const names = new Set<string>();
     for (const each of set.selections) {
       if (problem) return;
       directives += each.directives?.length ?? 0;
-      if (directives > LIMITS.directives) problem = `The operation has more than ${LIMITS.directives} directives`;
+      if (directives > limits.directives) problem = `The operation has more than ${limits.directives} directives`;
       if (each.kind === Kind.INLINE_FRAGMENT) walk(each.selectionSet, depth, factor);
       else if (each.kind === Kind.FRAGMENT_SPREAD) {
         spreads++;
-        if (spreads > LIMITS.spreads) problem = `The operation follows more than ${LIMITS.spreads} fragments`;
+        if (spreads > limits.spreads) problem = `The operation follows more than ${limits.spreads} fragments`;
         const name = each.name.value;
         const fragment = fragments.get(name);
         // A cycle is another rule's to report.
@@ -93,17 +127,21 @@ function measure(operation: OperationDefinitionNode, fragments: Map<string, Frag
         fields++;
         cost += factor;
         if (each.alias) aliases++;
-        if (fields > LIMITS.fields) problem = `The operation has more than ${LIMITS.fields} fields`;
-        else if (aliases > LIMITS.aliases) problem = `The operation has more than ${LIMITS.aliases} aliases`;
-        else if (cost > LIMITS.cost) problem = `The operation costs more than ${LIMITS.cost}`;
+        const name = each.alias?.value ?? each.name.value;
+        if (names.has(name)) duplicates++;
+        names.add(name);
+        if (depth === 1 && operation.operation === "mutation" && each.name.value !== "__typename") mutations++;
+        if (fields > limits.fields) problem = `The operation has more than ${limits.fields} fields`;
+        else if (aliases > limits.aliases) problem = `The operation has more than ${limits.aliases} aliases`;
+        else if (duplicates > limits.duplicates)
+          problem = `The operation repeats more than ${limits.duplicates} fields`;
+        else if (mutations > limits.mutations) problem = `The operation has more than ${limits.mutations} mutation`;
+        else if (cost > limits.cost) problem = `The operation costs more than ${limits.cost}`;
         if (each.selectionSet) walk(each.selectionSet, depth + 1, factor * listSize(each));
       }
     }
   };
 
-  if (operation.operation === "mutation" && operation.selectionSet.selections.length > LIMITS.mutations) {
-    return `The operation has more than ${LIMITS.mutations} mutations`;
-  }
   walk(operation.selectionSet, 1, 1);
   return problem;
 }

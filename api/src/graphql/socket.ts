@@ -6,17 +6,22 @@ import { CloseCode, type ServerOptions } from "graphql-ws";
 import { type Extra, useServer } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
 import { RequestError } from "../shared/errors.js";
-import type { SessionId } from "../shared/ids.js";
+import type { SessionId, UserId } from "../shared/ids.js";
 import type { Context } from "./context.js";
 import { bearerToken, type GraphQLParts } from "./http.js";
-import { LIMITS, limitsRule, parseLimited } from "./limits.js";
+import { endWithProblem } from "./problems.js";
 import { formatRequestError } from "./request-errors.js";
 import { localeOf } from "./texts.js";
 
-const SOCKETS_PER_SESSION_MAX = 20;
-const SUBSCRIPTIONS_PER_SOCKET_MAX = 100;
+/** The answer to a close has this long to arrive before the connection is cut. Its types do not know this one yet. */
+const CLOSING = { closeTimeout: 1_000 };
 
-type SocketExtra = Extra & { context?: Context; subscriptions?: number; expiry?: NodeJS.Timeout };
+type SocketExtra = Extra & {
+  context?: Context;
+  operationKey?: unknown;
+  subscriptions?: number;
+  expiry?: NodeJS.Timeout;
+};
 type Options = ServerOptions<Record<string, unknown>, SocketExtra>;
 
 export interface Sockets {
@@ -30,20 +35,20 @@ export interface Sockets {
  * Serves graphql-ws on the same path. Nothing that Apollo guards passes through here, so each of its limits stands
  * here again: origin, frame size, tokens, depth, cost, introspection – and mutations are for HTTP alone.
  */
-export function serveSockets(
-  server: Server,
-  parts: GraphQLParts,
-  isAllowedOrigin: (request: IncomingMessage) => boolean,
-): Sockets {
-  const { config, schema, container, accessTokens, logger } = parts;
+export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
+  const { config, schema, container, accessTokens, guards, documents, logger } = parts;
+  const { limits } = guards;
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: LIMITS.frameBytes,
+    maxPayload: Number.isFinite(limits.frameBytes) ? limits.frameBytes : 0,
     perMessageDeflate: false,
     handleProtocols: (protocols) => (protocols.has("graphql-transport-ws") ? "graphql-transport-ws" : false),
+    ...CLOSING,
   });
-  const bySession = new Map<SessionId, Set<WebSocket>>();
-  const rules = [...specifiedRules, limitsRule, ...(config.production ? [NoSchemaIntrospectionCustomRule] : [])];
+  const bySession = new Groups<SessionId>();
+  const byUser = new Groups<UserId>();
+  const byAddress = new Groups<string>();
+  const rules = [...specifiedRules, ...(config.production ? [NoSchemaIntrospectionCustomRule] : [])];
 
   const formatted = (error: unknown, context: Context | undefined) =>
     formatRequestError(error, {
@@ -54,24 +59,25 @@ export function serveSockets(
     });
 
   const options: Options = {
-    connectionInitWaitTimeout: 5_000,
+    connectionInitWaitTimeout: limits.socketInitMs,
     onConnect: async ({ connectionParams, extra }) => {
       const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
       const token = typeof authorization === "string" ? bearerToken(authorization) : "";
       const caller = await accessTokens.verify(token);
       if (!caller) return false;
-      const own = bySession.get(caller.sessionId) ?? new Set();
-      if (own.size >= SOCKETS_PER_SESSION_MAX) return false;
-      bySession.set(caller.sessionId, own.add(extra.socket));
-      extra.socket.once("close", () => {
-        clearTimeout(extra.expiry);
-        own.delete(extra.socket);
-        if (own.size === 0) bySession.delete(caller.sessionId);
-      });
+      const { sessionId, userId } = caller;
+      if (bySession.of(sessionId).size >= limits.socketsPerSession || byUser.of(userId).size >= limits.socketsPerUser) {
+        extra.socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets");
+        return false;
+      }
+      bySession.add(sessionId, extra.socket);
+      byUser.add(userId, extra.socket);
+      extra.socket.once("close", () => clearTimeout(extra.expiry));
       // The client comes back with a fresh token; one that has none has no business staying.
       const livesMs = caller.expiresAt.getTime() - Date.now();
       extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, "Token expired"), livesMs);
-      const { headers, socket } = extra.request;
+      const { headers } = extra.request;
+      extra.operationKey = connectionParams?.operationKey;
       extra.context = {
         caller,
         tokenRefused: false,
@@ -79,7 +85,7 @@ export function serveSockets(
           typeof connectionParams?.locale === "string" ? connectionParams.locale : headers["accept-language"],
         ),
         requestId: randomUUID(),
-        device: { address: socket.remoteAddress ?? "", userAgent: headers["user-agent"] ?? null },
+        device: { address: guards.addressOf(extra.request), userAgent: headers["user-agent"] ?? null },
         refreshCookie: null,
         container,
       };
@@ -90,11 +96,15 @@ export function serveSockets(
         errors.map((error) =>
           error instanceof GraphQLError ? error : new GraphQLError("", { originalError: error as Error }),
         );
-      if (!extra.context) return refuse([new RequestError("UNAUTHENTICATED")]);
-      if ((extra.subscriptions ?? 0) >= SUBSCRIPTIONS_PER_SOCKET_MAX) return refuse([new RequestError("RATE_LIMITED")]);
+      // What a socket sent just before it was closed is not carried out any more.
+      if (!extra.context || extra.socket.readyState !== WebSocket.OPEN) {
+        return refuse([new RequestError("UNAUTHENTICATED")]);
+      }
+      if ((extra.subscriptions ?? 0) >= limits.subscriptionsPerSocket)
+        return refuse([new RequestError("RATE_LIMITED")]);
       try {
-        const document = parseLimited(payload.query);
-        const errors = validate(schema, document, rules, { maxErrors: 10 });
+        const { document, isValid } = documents.admit(payload, extra.operationKey);
+        const errors = isValid ? [] : validate(schema, document, rules, { maxErrors: 10 });
         if (errors.length > 0) return refuse(errors);
         if (getOperationAST(document, payload.operationName)?.operation === "mutation") {
           return refuse([new RequestError("FORBIDDEN", undefined, "mutations are for HTTP")]);
@@ -115,22 +125,51 @@ export function serveSockets(
       extra.subscriptions = Math.max(0, (extra.subscriptions ?? 0) - 1);
     },
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => formatted(error, extra.context)),
-    onNext: ({ extra }, _id, _payload, _args, { data, errors }) =>
-      errors ? { data: data ?? null, errors: errors.map((error) => formatted(error, extra.context)) } : undefined,
+    onNext: ({ extra }, _id, _payload, _args, { data, errors }) => {
+      endIfSlow(extra.socket);
+      return errors && { data: data ?? null, errors: errors.map((error) => formatted(error, extra.context)) };
+    },
   };
-  const served = useServer(options as never, sockets);
+  const served = useServer(options as never, sockets, limits.socketPingMs);
+
+  function endIfSlow(socket: WebSocket): void {
+    if (socket.bufferedAmount > limits.socketQueuedBytes) socket.terminate();
+  }
+
+  /** Counts whatever a client makes us read, of which a ping is as much as a message. */
+  function limitPace(socket: WebSocket): void {
+    let second = 0;
+    let count = 0;
+    const read = () => {
+      const now = Math.floor(performance.now() / 1_000);
+      if (now !== second) [second, count] = [now, 0];
+      if (++count === limits.socketMessagesPerSecond + 1) {
+        socket.close(CloseCode.TooManyInitialisationRequests, "Too many messages");
+        // What it has sent meanwhile stays unread, until the connection is cut.
+        socket.pause();
+      }
+      endIfSlow(socket);
+    };
+    for (const event of ["message", "ping", "pong"] as const) socket.on(event, read);
+  }
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // From here on the socket is ours, errors included: one that nobody hears would end the process.
     socket.on("error", () => socket.destroy());
-    if (request.url?.split("?", 1)[0] !== "/graphql") return refuseUpgrade(socket, "404 Not Found");
-    if (!isAllowedOrigin(request)) return refuseUpgrade(socket, "403 Forbidden");
-    sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit("connection", accepted, request));
+    if (request.url?.split("?", 1)[0] !== "/graphql") return endWithProblem(socket, 404, guards.headers);
+    if (!guards.isAllowedOrigin(request)) return endWithProblem(socket, 403, guards.headers);
+    const address = guards.addressOf(request);
+    if (byAddress.of(address).size >= limits.socketsPerAddress) return endWithProblem(socket, 429, guards.headers);
+    sockets.handleUpgrade(request, socket, head, (accepted) => {
+      byAddress.add(address, accepted);
+      limitPace(accepted);
+      sockets.emit("connection", accepted, request);
+    });
   });
 
   return {
     closeSession(session) {
-      for (const socket of bySession.get(session) ?? []) socket.close(CloseCode.Forbidden, "Session ended");
+      for (const socket of bySession.of(session)) socket.close(CloseCode.Forbidden, "Session ended");
     },
     async stop() {
       await served.dispose();
@@ -139,6 +178,21 @@ export function serveSockets(
   };
 }
 
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Open sockets by what they have in common. */
+class Groups<Key> {
+  private readonly groups = new Map<Key, Set<WebSocket>>();
+
+  of(key: Key): ReadonlySet<WebSocket> {
+    return this.groups.get(key) ?? new Set();
+  }
+
+  /** Until it is closed. */
+  add(key: Key, socket: WebSocket): void {
+    const group = this.groups.get(key) ?? new Set();
+    this.groups.set(key, group.add(socket));
+    socket.once("close", () => {
+      group.delete(socket);
+      if (group.size === 0 && this.groups.get(key) === group) this.groups.delete(key);
+    });
+  }
 }

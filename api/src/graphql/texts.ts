@@ -85,6 +85,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
   UNAUTHENTICATED: { ko: "로그인이 필요해요.", en: "Please log in." },
   FORBIDDEN: { ko: "볼 수 없는 내용이에요.", en: "You may not do this." },
   BAD_USER_INPUT: { ko: "요청 형식이 맞지 않아요.", en: "The request is malformed." },
+  UNKNOWN_OPERATION: {
+    ko: "새 버전이 나왔어요. 화면을 새로 고쳐 주세요.",
+    en: "There is a newer version. Please reload the page.",
+  },
   RATE_LIMITED: { ko: "요청이 너무 많아요. 잠시 뒤에 다시 해 주세요.", en: "Too many requests. Please wait a moment." },
   OVERLOADED: {
     ko: "지금 이용하는 분이 많아요. 이번 요청으로는 돈이 움직이지 않았어요. 잠시 뒤에 다시 해 주세요.",
@@ -96,6 +100,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
   },
   INTERNAL: { ko: "문제가 생겼어요. 잠시 뒤에 다시 해 주세요.", en: "Something went wrong. Please try again." },
 };
+
+/** Answers to what is no GraphQL, by status; others speak as their class: 400 or 500. */
+const HTTP_TEXTS: Readonly<Record<number, Text>> = {
+  400: ERROR_TEXTS.BAD_USER_INPUT,
+  403: ERROR_TEXTS.FORBIDDEN,
+  404: { ko: "여기에는 아무것도 없어요.", en: "There is nothing here." },
+  405: { ko: "이 주소에서는 그렇게 요청할 수 없어요.", en: "This cannot be asked here in this way." },
+  408: { ko: "요청이 제때 오지 않았어요.", en: "The request did not arrive in time." },
+  413: { ko: "요청이 너무 커요.", en: "The request is too large." },
+  415: { ko: "읽을 수 없는 형식이에요.", en: "This content type is not read here." },
+  417: { ko: "요청 형식이 맞지 않아요.", en: "The expectation cannot be met." },
+  429: ERROR_TEXTS.RATE_LIMITED,
+  431: { ko: "요청 머리글이 너무 커요.", en: "The header of the request is too large." },
+  500: ERROR_TEXTS.INTERNAL,
+  503: ERROR_TEXTS.OVERLOADED,
+};
+
+export function httpText(status: number, locale: Locale): string {
+  return (HTTP_TEXTS[status] ?? HTTP_TEXTS[status < 500 ? 400 : 500] ?? ERROR_TEXTS.INTERNAL)[locale];
+}
 
 export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   amount: {

@@ -27,6 +27,7 @@ export type RequestErrorCode =
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
   | "BAD_USER_INPUT"
+  | "UNKNOWN_OPERATION"
   | "RATE_LIMITED"
   | "OVERLOADED"
   | "OUTCOME_UNKNOWN"

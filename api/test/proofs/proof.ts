@@ -3,11 +3,11 @@ import { seeded } from "../storm.js";
 import type { Sabotage } from "./sabotage.js";
 import { evidence, size } from "./size.js";
 
-export interface Task {
+export interface Task<Switch extends string = Sabotage> {
   count: number;
   random: () => number;
   /** The protection that this run must do without. */
-  without: Sabotage | undefined;
+  without: Switch | undefined;
 }
 
 export interface Findings {
@@ -18,12 +18,12 @@ export interface Findings {
   problems: string[];
 }
 
-interface Options {
+interface Options<Switch extends string> {
   /** The size in the build; `share` of what `npm run prove -- --ops` asks for. */
   small: number;
   share?: number;
   /** Protections that this proof must miss, each with the size at which it certainly does. */
-  redWithout: Partial<Record<Sabotage, number>>;
+  redWithout: Partial<Record<Switch, number>>;
 }
 
 /** As long as the whole of a large run may take. */
@@ -33,7 +33,12 @@ const TIMEOUT_MS = 2_700_000;
  * One proof: sound as the product is, red without each of the protections that it is about. The same code runs in both
  * cases and the same findings decide, so a proof that cannot fail is found out.
  */
-export function prove(id: string, title: string, options: Options, run: (task: Task) => Promise<Findings>): void {
+export function prove<Switch extends string = Sabotage>(
+  id: string,
+  title: string,
+  options: Options<Switch>,
+  run: (task: Task<Switch>) => Promise<Findings>,
+): void {
   describe(`${id} ${title}`, () => {
     test("holds", { timeout: TIMEOUT_MS }, async () => {
       const seed = Number(process.env.PROVE_SEED ?? Date.now() % 2 ** 31);
@@ -46,17 +51,21 @@ export function prove(id: string, title: string, options: Options, run: (task: T
       for (const [what, times] of Object.entries(rare)) expect(times, `met: ${what}`).toBeGreaterThan(0);
     });
 
-    test.each(Object.entries(options.redWithout))("turns red with %s", { timeout: 150_000 }, async (without, count) => {
-      const seed = Date.now() % 2 ** 31;
-      const { problems } = await run({ count, random: seeded(seed), without: without as Sabotage });
-      evidence(`${id}-${without}`, {
-        seed,
-        operations: count,
-        problems: problems.length,
-        first: problems[0] ?? "none",
-      });
-      expect(problems).not.toEqual([]);
-    });
+    test.each(Object.entries<number>(options.redWithout as Record<Switch, number>))(
+      "turns red with %s",
+      { timeout: 150_000 },
+      async (without, count) => {
+        const seed = Date.now() % 2 ** 31;
+        const { problems } = await run({ count, random: seeded(seed), without: without as Switch });
+        evidence(`${id}-${without}`, {
+          seed,
+          operations: count,
+          problems: problems.length,
+          first: problems[0] ?? "none",
+        });
+        expect(problems).not.toEqual([]);
+      },
+    );
   });
 }
 

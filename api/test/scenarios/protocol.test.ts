@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../api-harness.js";
+import { PRODUCTION, startTestApi, type TestApi } from "../api-harness.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -168,15 +168,7 @@ describe("bad input", () => {
 
 describe("in production", () => {
   test("there is neither introspection nor GraphiQL, and errors do not tell of the schema", async () => {
-    const production = await startTestApi({
-      APP_ENV: "production",
-      ACCESS_TOKEN_PRIVATE_KEY: "given to the application beside the configuration",
-      REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
-      DATA_KEYS: "given to the application beside the configuration",
-      PUBLIC_URL: "https://pay.example.kr",
-      SMTP_URL: "smtp://127.0.0.1:1",
-      MAIL_FROM: "no-reply@pay.example.kr",
-    });
+    const production = await startTestApi(PRODUCTION);
     try {
       for (const query of ["{ __schema { types { name } } }", `{ __type(name: "User") { name } }`]) {
         expect((await production.client().ask(query)).status).toBe(400);

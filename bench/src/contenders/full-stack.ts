@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Api, startApi } from "../api-process.ts";
 import type { Book } from "../book.ts";
 import type { Contender } from "../contender.ts";
-import { TRANSFER } from "../operations.ts";
+import { REFRESH_SESSION, TRANSFER } from "../operations.ts";
 import type { Account } from "../world.ts";
 
 /** G. Everything that a client's transfer goes through. Several processes take turns. */
@@ -29,12 +29,12 @@ export async function fullStack(
 
 /** People who are active show a token that the server has seen: within its ten minutes it is verified once. */
 const ACTIVE_MAX = 10_000;
-const HELLO = { operationName: "Hello", query: "query Hello { __typename }" };
 
 export async function greet(api: Api, accounts: readonly Account[], callers: number): Promise<void> {
   let next = 0;
   const caller = async () => {
-    for (let account = accounts[next++]; account; account = accounts[next++]) await api.ask(account, HELLO, {});
+    for (let account = accounts[next++]; account; account = accounts[next++])
+      await api.ask(account, REFRESH_SESSION, {});
   };
   await Promise.all(Array.from({ length: callers }, caller));
 }

@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { print } from "graphql";
 import { WebSocket } from "ws";
-import { BalanceChangedDocument } from "../../../web/src/gql/graphql.ts";
 import { newToken, startApi } from "../api-process.ts";
 import type { Book } from "../book.ts";
 import { sendOver } from "../contenders/full-stack.ts";
 import { describe, summarise } from "../measure.ts";
+import { BALANCE_CHANGED } from "../operations.ts";
 import type { Log, Plan } from "../plan.ts";
 import { picker } from "../shapes.ts";
 
@@ -107,7 +106,7 @@ async function watch(
   socket.on("message", (data: Buffer) => {
     const message = JSON.parse(data.toString());
     if (message.type === "connection_ack") {
-      const payload = { query: print(BalanceChangedDocument as never), variables: { accountId } };
+      const payload = { ...BALANCE_CHANGED, query: "", variables: { accountId } };
       socket.send(JSON.stringify({ id: "1", type: "subscribe", payload }));
     } else if (message.type === "next") {
       onUpdate(message.payload.data.balanceChanged);

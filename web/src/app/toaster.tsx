@@ -1,8 +1,17 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Toaster as Sonner } from "sonner";
+import { Toaster as Sonner, toast } from "sonner";
+import { outdated } from "../lib/notify";
+import { useStore } from "../lib/store";
 
 export default function Toaster() {
   const { t } = useTranslation();
+  const isOutdated = useStore(outdated);
+  useEffect(() => {
+    if (!isOutdated) return;
+    const reload = { label: t("failure.reload"), onClick: () => window.location.reload() };
+    toast(t("failure.outdated"), { id: "reload", duration: Number.POSITIVE_INFINITY, action: reload });
+  }, [isOutdated, t]);
   return (
     <Sonner
       position="bottom-center"
@@ -15,6 +24,7 @@ export default function Toaster() {
         classNames: {
           toast:
             "flex w-full min-h-13 items-center rounded-btn bg-inverse px-4.5 py-3 text-label font-medium text-on-inverse shadow-raised",
+          actionButton: "ml-auto min-h-11 shrink-0 pl-4 font-semibold underline underline-offset-4",
         },
       }}
     />

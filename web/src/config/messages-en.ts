@@ -46,6 +46,8 @@ export const en: Messages = {
     retry: "Try again",
     tryAgain: "Could not connect. Please try again in a moment.",
     withId: "That did not work. Please try again in a moment. Request number {{id}}",
+    outdated: "There is a newer version",
+    reload: "Reload",
     requestId: "Request number",
     copyRequestId: "Copy request number",
     copiedRequestId: "Request number copied",

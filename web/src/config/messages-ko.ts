@@ -45,6 +45,8 @@ export const ko = {
     retry: "다시 불러오기",
     tryAgain: "연결하지 못했어요. 잠시 뒤에 다시 해 주세요.",
     withId: "처리하지 못했어요. 잠시 뒤에 다시 해 주세요. 요청 번호 {{id}}",
+    outdated: "새 버전이 나왔어요",
+    reload: "새로 고침",
     requestId: "요청 번호",
     copyRequestId: "요청 번호 복사",
     copiedRequestId: "요청 번호를 복사했어요",

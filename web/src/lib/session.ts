@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from "@apollo/client";
-import { print } from "graphql";
 import { RefreshSessionDocument } from "../gql/graphql";
 import { forgetDrafts } from "./draft";
+import { extensionsOf } from "./graphql/trusted-operation";
 import { currentLanguage } from "./i18n";
 import { remembered, thisTab } from "./storage";
 import { createStore } from "./store";
@@ -87,7 +87,7 @@ async function post<T>(document: TypedDocumentNode<T, Record<string, never>>): P
     method: "POST",
     credentials: "same-origin",
     headers: { "content-type": "application/json", "accept-language": currentLanguage() },
-    body: JSON.stringify({ query: print(document) }),
+    body: JSON.stringify({ extensions: extensionsOf(document) }),
     signal: AbortSignal.timeout(15_000),
   });
   const body: { data?: T | null } = await response.json();

@@ -8,7 +8,7 @@ import {
 } from "@simplewebauthn/server";
 import type { DataSource, EntityManager } from "typeorm";
 import { PasskeyRefusedError } from "../../shared/errors.js";
-import { newId, type UserId } from "../../shared/ids.js";
+import { isId, newId, type UserId } from "../../shared/ids.js";
 import { UserEntity } from "../users/index.js";
 import type { Challenge } from "./challenge.store.js";
 
@@ -146,6 +146,7 @@ export class PasskeyService {
 
   /** @returns the name it had; null when the member has no such passkey */
   async rename(tx: EntityManager, userId: UserId, id: string, name: string): Promise<string | null> {
+    if (!isId(id)) return null;
     const [before] = await tx.query(`SELECT name FROM passkeys WHERE id = $1 AND user_id = $2 FOR UPDATE`, [
       id,
       userId,
@@ -157,6 +158,7 @@ export class PasskeyService {
 
   /** @returns the name it had; null when the member has no such passkey */
   async remove(tx: EntityManager, userId: UserId, id: string): Promise<string | null> {
+    if (!isId(id)) return null;
     const [rows]: [Array<{ name: string }>, number] = await tx.query(
       `DELETE FROM passkeys WHERE id = $1 AND user_id = $2 RETURNING name`,
       [id, userId],

@@ -7,10 +7,12 @@ import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
 import { OperationTypeNode } from "graphql";
 import { defer, EMPTY, from, switchMap, throwError } from "rxjs";
 import { currentLanguage } from "../i18n";
+import { outdated } from "../notify";
 import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { createCache } from "./cache";
-import { isUnauthenticated } from "./errors";
+import { isOutdated, isUnauthenticated } from "./errors";
 import { liveBalances } from "./live-balance";
+import { trustedOperation } from "./trusted-operation";
 
 declare module "@apollo/client" {
   export interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
@@ -45,6 +47,10 @@ const renew = new ErrorLink(({ error, operation, forward }) => {
   return from(refreshSession()).pipe(switchMap((ok) => (ok ? forward(operation) : throwError(() => error))));
 });
 
+const noticeOutdated = new ErrorLink(({ error }) => {
+  if (isOutdated(error)) outdated.set(true);
+});
+
 // The socket is opened after the first screen is there, so its code comes then too.
 const loadRealtime = () => import("./realtime");
 const realtime = new ApolloLink((operation) =>
@@ -57,7 +63,7 @@ export const client = new ApolloClient({
   link: ApolloLink.split(
     (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
     realtime,
-    ApolloLink.from([renew, headers, http]),
+    ApolloLink.from([noticeOutdated, renew, headers, trustedOperation, http]),
   ),
   defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: true } },
 });

@@ -8,6 +8,10 @@ export function isUnauthenticated(error: unknown): boolean {
   return firstCode(error) === "UNAUTHENTICATED";
 }
 
+export function isOutdated(error: unknown): boolean {
+  return firstCode(error) === "UNKNOWN_OPERATION";
+}
+
 /** The number support asks for. */
 export function requestIdOf(error: unknown): string | null {
   if (CombinedGraphQLErrors.is(error)) {
@@ -18,7 +22,12 @@ export function requestIdOf(error: unknown): string | null {
   return null;
 }
 
-const REFUSED_BEFORE_ANYTHING_HAPPENED = new Set<unknown>(["BAD_USER_INPUT", "FORBIDDEN", "UNAUTHENTICATED"]);
+const REFUSED_BEFORE_ANYTHING_HAPPENED = new Set<unknown>([
+  "BAD_USER_INPUT",
+  "FORBIDDEN",
+  "UNAUTHENTICATED",
+  "UNKNOWN_OPERATION",
+]);
 
 /**
  * True when a money request may or may not have been carried out: no answer, a cut connection, a busy or broken server.

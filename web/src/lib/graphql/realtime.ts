@@ -5,6 +5,7 @@ import { defer, from, retry, switchMap, timer } from "rxjs";
 import { online } from "../online";
 import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { connectionState } from "./connection-state";
+import { trustedOperation } from "./trusted-operation";
 
 const TOKEN_CLOSE_CODES = new Set([4401, 4403]);
 
@@ -21,6 +22,8 @@ let closeCode = 0;
 const socket = createClient({
   url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
   lazy: true,
+  // The protocol wants a text; the id beside it is what counts.
+  jsonMessageReplacer: (key, value) => (key === "payload" && value?.extensions ? { ...value, query: "" } : value),
   keepAlive: 12_000,
   // Retrying is done below, because the server's "token expired" closes the socket for good in graphql-ws.
   retryAttempts: 0,
@@ -69,7 +72,7 @@ const whenSignedIn = new ApolloLink((operation, forward) =>
   ),
 );
 
-export const realtimeLink = ApolloLink.from([whenSignedIn, new GraphQLWsLink(socket)]);
+export const realtimeLink = ApolloLink.from([whenSignedIn, trustedOperation, new GraphQLWsLink(socket)]);
 
 /** The socket carries the identity it was opened with, so it must not outlive a log-out. */
 export function closeRealtime(): void {

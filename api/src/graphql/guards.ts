@@ -1,0 +1,74 @@
+import type { IncomingMessage } from "node:http";
+import proxyAddr from "@fastify/proxy-addr";
+import type { Config } from "../config.js";
+import { LIMITS, type Limits } from "./limits.js";
+
+/** What stands between strangers and the services, on HTTP and on sockets alike. */
+export interface Guards {
+  limits: Limits;
+  /** Whether a page may send this request. */
+  isAllowedOrigin(request: IncomingMessage): boolean;
+  /** On every answer, errors included. */
+  headers: Readonly<Record<string, string>>;
+  /** The client's address: the last one that a trusted proxy, or nobody, has written. */
+  addressOf(request: IncomingMessage): string;
+}
+
+export function createGuards(config: Config): Guards {
+  const isTrustedHop = trustedHops(config);
+  return {
+    limits: { ...LIMITS, socketsPerUser: config.SOCKETS_PER_USER, socketsPerAddress: config.SOCKETS_PER_ADDRESS },
+    isAllowedOrigin: originCheck(config),
+    headers: config.production ? { ...HEADERS, ...OVER_TLS } : HEADERS,
+    addressOf: (request) => proxyAddr(request, isTrustedHop),
+  };
+}
+
+/** Proxies are counted from our side: what stands before the last trusted one may be anybody's invention. */
+export function trustedHops({ TRUSTED_PROXIES }: Config) {
+  return (_address: string, hop: number): boolean => hop < TRUSTED_PROXIES;
+}
+
+/**
+ * Browsers name the page's origin, or at least whether it is ours: a page of ours, or of an address that the
+ * configuration names, may ask. Other programs name neither.
+ */
+function originCheck({ ALLOWED_ORIGINS, production }: Config) {
+  return ({ headers }: IncomingMessage): boolean => {
+    const { origin, host } = headers;
+    const site = headers["sec-fetch-site"];
+    if (origin === undefined) return site === undefined || site === "same-origin" || site === "none";
+    if (ALLOWED_ORIGINS.includes(origin)) return true;
+    if (!URL.canParse(origin)) return false;
+    const page = new URL(origin);
+    return page.origin === origin && page.host === host && (page.protocol === "https:" || !production);
+  };
+}
+
+const HEADERS = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    // Positions of sheets and lists are inline styles; they cannot run anything.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=()",
+  // Files of the web app say otherwise.
+  "cache-control": "no-store",
+} as const;
+
+const OVER_TLS = { "strict-transport-security": "max-age=31536000; includeSubDomains" } as const;

@@ -1,0 +1,134 @@
+/**
+ * Who may read and do what. Every field of every type stands here; one that does not fails the build.
+ *
+ * - `anyone`: without showing who they are.
+ * - `member`: whoever is logged in, about nobody in particular.
+ * - `self`: whoever is logged in, about themselves alone.
+ * - `owner`: the member whom the id in the arguments belongs to; to others it is as if it did not exist.
+ * - `through`: on an object that only a rule above leads to, and that is shown to whom that rule lets see it.
+ */
+export type Rule = "anyone" | "member" | "self" | "owner" | "through";
+
+const fields = (rule: Rule, names: string): Record<string, Rule> =>
+  Object.fromEntries(names.split(" ").map((name) => [name, rule]));
+
+export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  Query: {
+    me: "self",
+    security: "self",
+    account: "owner",
+    recipient: "member",
+    transfer: "owner",
+    signUpRequirements: "anyone",
+  },
+  Mutation: {
+    ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
+    ...fields("anyone", "requestEmailCode checkEmailCode resetPassword"),
+    ...fields("self", "openAccount closeMembership changePassword"),
+    ...fields("self", "beginTotp confirmTotp disableTotp renewRecoveryCodes verifyStepUp beginPasskey addPasskey"),
+    // Ends a session of one's own, whatever id is named.
+    ...fields("self", "endSession"),
+    ...fields("self", "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage"),
+    ...fields("owner", "closeAccount updateAccount deposit withdraw transfer renamePasskey removePasskey"),
+  },
+  Subscription: { balanceChanged: "owner" },
+
+  Account: fields(
+    "through",
+    "available balance currency id limitDaily limitSingle monthSummary nickname number openedAt spentToday status transactions version",
+  ),
+  User: { ...fields("through", "createdAt email id name language phone"), accounts: "self" },
+  Security: fields("through", "passkeys recoveryCodesLeft sessions totpSince"),
+  Session: fields("through", "current device id lastUsedAt maskedAddress methods openedAt"),
+  Passkey: fields("through", "backedUp createdAt id lastUsedAt name"),
+  SignUpRequirements: fields("through", "emailCode"),
+  Transfer: fields(
+    "through",
+    "amount balanceAfter currency direction fromAccountNumber id memo recipientMemo recipientName recordedAt senderName state toAccountNumber",
+  ),
+  Transaction: fields(
+    "through",
+    "amount balanceAfter counterparty counterpartyAccountNumber counterpartyKind direction id kind memo occurredAt recordedAt state transferId",
+  ),
+  TransactionConnection: fields("through", "edges pageInfo"),
+  TransactionEdge: fields("through", "cursor node"),
+  PageInfo: fields("through", "endCursor hasNextPage"),
+  MonthSummary: fields("through", "count month totalIn totalOut"),
+  BalanceUpdate: fields("through", "accountId at available balance transactionId version"),
+  Recipient: fields("through", "accountNumber kind maskedName"),
+  AuthPayload: fields("through", "accessToken expiresAt user"),
+  MfaRequired: fields("through", "challengeId expiresAt methods passkeyOptions"),
+  PasskeyLogIn: fields("through", "challengeId options"),
+  StepUpPassed: fields("through", "stepUpToken"),
+
+  AddPasskeySuccess: fields("through", "passkey recoveryCodes"),
+  BeginPasskeySuccess: fields("through", "challengeId options"),
+  BeginTotpSuccess: fields("through", "otpauthUrl secret"),
+  ConfirmTotpSuccess: fields("through", "recoveryCodes"),
+  RenewRecoveryCodesSuccess: fields("through", "recoveryCodes"),
+  SecurityChanged: fields("through", "security"),
+  EmailCodeRight: fields("through", "email"),
+  EmailCodeSent: fields("through", "askAgainAfterSeconds validForSeconds"),
+  PasswordChanged: fields("through", "changedAt"),
+  ProfileChanged: fields("through", "user"),
+  RevealedPhone: fields("through", "phone"),
+  CloseAccountSuccess: fields("through", "account"),
+  CloseMembershipSuccess: fields("through", "closedAt"),
+  DepositSuccess: fields("through", "account replayed transaction"),
+  OpenAccountSuccess: fields("through", "account"),
+  TransferSuccess: fields("through", "account replayed transfer"),
+  UpdateAccountSuccess: fields("through", "account"),
+  WithdrawSuccess: fields("through", "account replayed transaction"),
+
+  AccountLimitReached: fields("through", "code maximum message"),
+  AccountNotActive: fields("through", "code field message"),
+  AccountNotEmpty: fields("through", "accountId balance code message"),
+  BankRefused: fields("through", "code message reason"),
+  EmailTaken: fields("through", "code message"),
+  ChallengeExpired: fields("through", "code message"),
+  InvalidCode: fields("through", "attemptsLeft code message"),
+  PasskeyRefused: fields("through", "code message"),
+  SecondFactorOff: fields("through", "code message"),
+  SecondFactorOn: fields("through", "code message"),
+  StepUpRequired: fields("through", "challengeId code expiresAt message methods passkeyOptions"),
+  FieldError: fields("through", "message path"),
+  IdempotencyConflict: fields("through", "code message"),
+  InsufficientFunds: fields("through", "available code message shortfall"),
+  InvalidCredentials: fields("through", "attemptsLeft code message"),
+  InvalidInput: fields("through", "code fields message"),
+  InvalidPassword: fields("through", "code message"),
+  LimitExceeded: fields("through", "code kind limit message remaining"),
+  RecipientNotFound: fields("through", "code message"),
+  SameAccount: fields("through", "code message"),
+  SessionExpired: fields("through", "code message"),
+  TooManyAttempts: fields("through", "code message retryAfterSeconds"),
+};
+
+/** Those who may come. `null` is the place of one that there is not yet. */
+export const ACTORS = {
+  anonymous: "nobody",
+  /** Has shown a password, but not yet the second factor: holds a question, no token and no cookie. */
+  partlyAuthenticated: "nobody",
+  owner: "owner",
+  otherMember: "member",
+  /** Logged out: the token would still be valid. */
+  loggedOut: "nobody",
+  /** Locked after too many wrong tries or by an operator. */
+  locked: null,
+  /** Has left the service. */
+  closed: "nobody",
+  /** Shows a token whose time has passed. */
+  expired: "nobody",
+  /** Shows a token that somebody else has signed. */
+  forged: "nobody",
+  merchant: null,
+  operator: null,
+  administrator: null,
+} as const;
+
+export type Standing = "nobody" | "member" | "owner";
+
+/** Whether that rule lets in whoever stands so. */
+export function isAllowed(rule: Rule, standing: Standing): boolean {
+  return rule === "anyone" || (rule === "owner" ? standing === "owner" : standing !== "nobody");
+}

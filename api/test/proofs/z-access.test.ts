@@ -1,0 +1,434 @@
+import { randomUUID } from "node:crypto";
+import {
+  type GraphQLField,
+  GraphQLInputObjectType,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  GraphQLString,
+  getNamedType,
+  isEnumType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
+import { expect, test } from "vitest";
+import { createSchema } from "../../src/graphql/schema.js";
+import { AccessTokenService, generateAccessTokenKey } from "../../src/modules/auth/index.js";
+import { deposit, type Member, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { GraphQLClient } from "../graphql-client.js";
+import { SocketClient } from "../socket-client.js";
+import { ACCESS_RULES, ACTORS, isAllowed, type Standing } from "./access-rules.js";
+import { prove } from "./proof.js";
+
+const objectTypes = (schema: GraphQLSchema) =>
+  Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith("__"),
+  );
+
+test("Z1 every field of the schema has a rule, and every rule a field", async () => {
+  const schema = await createSchema({
+    get: () => {
+      throw new Error("the schema is only looked at");
+    },
+  });
+  const inSchema = objectTypes(schema).flatMap((type) =>
+    Object.keys(type.getFields()).map((name) => `${type.name}.${name}`),
+  );
+  const ruled = Object.entries(ACCESS_RULES).flatMap(([type, rules]) =>
+    Object.keys(rules).map((name) => `${type}.${name}`),
+  );
+  expect(ruled.toSorted()).toEqual(inSchema.toSorted());
+});
+
+interface Actor {
+  name: string;
+  standing: Standing;
+  client: GraphQLClient;
+}
+
+/** One of each, as real as they can be. */
+async function gather(api: TestApi, owner: Member): Promise<Actor[]> {
+  const withToken = (token: string | null) => {
+    const client = api.client();
+    client.token = token;
+    return client;
+  };
+  const [other, leaving, left] = await Promise.all([api.member("엿보미"), api.member(), api.member()]);
+  const gone = leaving.client.token;
+  await leaving.client.data("mutation { logOut }");
+  const closed = left.client.token;
+  await left.client.data("mutation ($i: CloseMembershipInput!) { closeMembership(input: $i) { __typename } }", {
+    i: { password: PASSWORD },
+  });
+  const id = owner.userId as never;
+  const longAgo = new Date(Date.now() - 3_600_000);
+  const tokens: Record<keyof typeof ACTORS, string | null> = {
+    anonymous: null,
+    partlyAuthenticated: null,
+    owner: owner.client.token,
+    otherMember: other.client.token,
+    loggedOut: gone,
+    locked: null,
+    closed,
+    // Both name the owner.
+    expired: (await api.tokens.issue(id, randomUUID() as never, longAgo)).token,
+    forged: (await new AccessTokenService(generateAccessTokenKey()).issue(id, randomUUID() as never, new Date())).token,
+    merchant: null,
+    operator: null,
+    administrator: null,
+  };
+  return Object.entries(ACTORS).flatMap(([name, standing]) =>
+    standing === null ? [] : [{ name, standing, client: withToken(tokens[name as keyof typeof ACTORS]) }],
+  );
+}
+
+/** Everything of the type, down to `depth`, so that whatever is shown is looked at. */
+function selectionOf(type: GraphQLObjectType, depth: number): string {
+  const parts = Object.values(type.getFields()).flatMap((field) => {
+    const inside = getNamedType(field.type);
+    if (!isObjectType(inside)) return isUnionType(inside) ? [] : [field.name];
+    return depth > 1 ? [`${field.name} { ${selectionOf(inside, depth - 1)} }`] : [];
+  });
+  return ["__typename", ...parts].join(" ");
+}
+
+/** One question for each root field, and one for each field of what it answers with. */
+function questions(schema: GraphQLSchema, values: Record<string, unknown>) {
+  const asked: Array<{ rule: string; root: string; query: string; variables: object; kind: string }> = [];
+  for (const [kind, type] of [
+    ["query", schema.getQueryType()],
+    ["mutation", schema.getMutationType()],
+    ["subscription", schema.getSubscriptionType()],
+  ] as const) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const ask = (rule: string, selection: string) =>
+        asked.push({
+          rule,
+          root: `${type?.name}.${field.name}`,
+          kind,
+          query: `${kind} ${signature(field)} { ${field.name}${call(field)} ${selection} }`,
+          variables: Object.fromEntries(
+            field.args.map(({ name, type: of }) => [name, valueFor(getNamedType(of), name, values)]),
+          ),
+        });
+      const answer = getNamedType(field.type);
+      if (isUnionType(answer)) {
+        const all = answer.getTypes().map((each) => `... on ${each.name} { ${selectionOf(each, 3)} }`);
+        // Unions share names of different types, so each member is asked for on its own.
+        const failures = answer.getTypes().some((each) => each.getInterfaces().length > 0);
+        for (const one of all.slice(0, 1)) {
+          ask(field.name, `{ __typename ${one} ${failures ? "... on UserError { code }" : ""} }`);
+        }
+      } else if (isObjectType(answer)) {
+        for (const inside of Object.values(answer.getFields())) {
+          const of = getNamedType(inside.type);
+          ask(
+            `${answer.name}.${inside.name}`,
+            `{ ${inside.name} ${isObjectType(of) ? `{ ${selectionOf(of, 3)} }` : ""} }`,
+          );
+        }
+      } else ask(field.name, "");
+    }
+  }
+  return asked;
+}
+
+const signature = (field: GraphQLField<unknown, unknown>) =>
+  field.args.length > 0 ? `(${field.args.map(({ name, type }) => `$${name}: ${type}`).join(", ")})` : "";
+const call = (field: GraphQLField<unknown, unknown>) =>
+  field.args.length > 0 ? `(${field.args.map(({ name }) => `${name}: $${name}`).join(", ")})` : "";
+
+/** What a caller would plausibly send, with the owner's own ids in it. */
+function valueFor(type: unknown, name: string, values: Record<string, unknown>): unknown {
+  if (type instanceof GraphQLInputObjectType) {
+    const inside = Object.values(type.getFields()).filter((each) => each.name in values);
+    return Object.fromEntries(inside.map((each) => [each.name, valueFor(getNamedType(each.type), each.name, values)]));
+  }
+  const value = values[name];
+  return typeof value === "function" ? value() : value;
+}
+
+/** The value as it stands in an operation's text. */
+function literalOf(value: unknown, type: unknown): string {
+  if (isEnumType(type)) return String(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const fields = type instanceof GraphQLInputObjectType ? type.getFields() : {};
+  const parts = Object.entries(value).map(([name, each]) => {
+    const inside = fields[name];
+    return `${name}: ${literalOf(each, inside && getNamedType(inside.type))}`;
+  });
+  return `{ ${parts.join(", ")} }`;
+}
+
+/** What the inputs about access take. The challenge is nobody's. */
+const IDENTITY: Readonly<Record<string, unknown>> = {
+  challengeId: "00000000-0000-7000-8000-000000000000",
+  proof: {},
+  code: "000000",
+  recoveryCode: "AAAAA-AAAAA",
+  currentPassword: "not the password",
+  newPassword: "another password of mine",
+  response: {},
+  purpose: "PASSWORD_RESET",
+  language: "ko",
+  phone: "010-1234-5678",
+};
+
+/** A passkey and a session of the owner's, for others to lay hands on. */
+async function thingsOf(api: TestApi, owner: Member): Promise<[{ id: string }, { id: string }]> {
+  const passkey = await api.owner.query(
+    `INSERT INTO passkeys (id, user_id, credential_id, public_key, name)
+     VALUES (gen_random_uuid(), $1, $2, '', '열쇠') RETURNING id`,
+    [owner.userId, randomUUID()],
+  );
+  const session = await api.owner.query(`SELECT id FROM sessions WHERE user_id = $1 LIMIT 1`, [owner.userId]);
+  return [passkey.rows[0], session.rows[0]];
+}
+
+prove<"ask-as-owner">(
+  "Z1",
+  "whoever asks for whatever gets what the table of rules says, and no trace of the rest",
+  { small: 1, redWithout: { "ask-as-owner": 1 } },
+  async ({ without }) => {
+    const api = await startTestApi();
+    try {
+      const problems: string[] = [];
+      const owner = await api.member("남궁소중한");
+      await deposit(owner, 777_123n);
+      await transfer(owner, await api.member(), 12_321n, { memo: "비밀메모", recipientMemo: "받는메모" });
+      const { me } = await owner.client.data(
+        `{ me { accounts { transactions { edges { node { transferId kind } } } } } }`,
+      );
+      const transferId = me.accounts[0].transactions.edges.find(
+        (each: { node: { kind: string } }) => each.node.kind === "TRANSFER",
+      ).node.transferId;
+      const { schema } = api.application;
+      if (without) {
+        const account = schema.getQueryType()?.getFields().account;
+        const resolve = account?.resolve;
+        // A resolver that forgot to ask whose account it is.
+        if (account && resolve) {
+          account.resolve = (root, args, context, info) =>
+            resolve(root, args, { ...context, caller: { ...context.caller, userId: owner.userId } }, info);
+        }
+      }
+      const actors = await gather(api, owner);
+      const [passkey, session] = await thingsOf(api, owner);
+      // The account's state belongs to the owner; so do these, wherever they turn up.
+      const canaries = ["777123", "764802", "12321", "비밀메모", "남궁소중한", owner.email, owner.accountNumber];
+      const values: Record<string, unknown> = {
+        id: owner.accountId,
+        accountId: owner.accountId,
+        fromAccountId: owner.accountId,
+        accountNumber: owner.accountNumber,
+        toAccountNumber: owner.accountNumber,
+        email: () => `${randomUUID()}@test.example`,
+        name: "새사람",
+        nickname: "새이름",
+        password: "not the password",
+        amount: "1",
+        bankCode: "004",
+        bankAccountNumber: "110234567890",
+        idempotencyKey: () => randomUUID(),
+        ...IDENTITY,
+        passkeyId: passkey.id,
+        sessionId: session.id,
+      };
+      let cells = 0;
+      let allowed = 0;
+      const count = async () =>
+        (await api.owner.query(`SELECT (SELECT count(*) FROM postings) + (SELECT count(*) FROM bank_orders) AS all`))
+          .rows[0].all;
+      for (const { name, standing, client } of actors) {
+        for (const { rule: field, root, kind, query, variables } of questions(schema, values)) {
+          const [type = "", rootName = ""] = root.split(".");
+          const rule = ACCESS_RULES[type]?.[rootName];
+          if (!rule) continue;
+          // Ids of transfers and of accounts stand under the same name.
+          const sent = root === "Query.transfer" ? { ...variables, id: transferId } : variables;
+          // The owner's own money and membership stay for those who come after.
+          if (standing === "owner" && kind === "mutation") continue;
+          // It would end the actor's part in what follows.
+          if (standing === "member" && rootName === "logOut") continue;
+          cells++;
+          const before = kind === "mutation" ? await count() : "";
+          const answer =
+            kind === "subscription" ? await overSocket(api, client, query, sent) : await overHttp(client, query, sent);
+          const verdict = verdictOf(answer.data, answer.errors);
+          const mayPass = isAllowed(rule, standing);
+          const cell = `${name} asks for ${root} (${field})`;
+          if (mayPass) allowed++;
+          const isLetIn = verdict === "let in";
+          // Nobody's `me` is null, and so is another's account: both say nothing.
+          if (!mayPass && isLetIn) problems.push(`${cell}: ${verdict}`);
+          if (mayPass && verdict === "UNAUTHENTICATED") problems.push(`${cell}: ${verdict}`);
+          if (rule === "owner" && mayPass && kind !== "mutation" && !isLetIn) problems.push(`${cell}: ${verdict}`);
+          if (
+            standing === "nobody" &&
+            rule !== "anyone" &&
+            root !== "Query.me" &&
+            verdict !== "UNAUTHENTICATED" &&
+            kind !== "subscription"
+          ) {
+            problems.push(`${cell}: ${verdict} instead of UNAUTHENTICATED`);
+          }
+          if (answer.status >= 500) problems.push(`${cell}: ${answer.status}`);
+          if (kind === "mutation" && (await count()) !== before) problems.push(`${cell}: money moved`);
+          if (standing === "owner") continue;
+          const text = JSON.stringify(answer.data ?? null) + JSON.stringify(answer.errors ?? null);
+          const asked = JSON.stringify(sent);
+          const mentioned = root === "Query.recipient" ? [owner.accountNumber] : [];
+          for (const canary of canaries) {
+            if (text.includes(canary) && !asked.includes(canary) && !mentioned.includes(canary))
+              problems.push(`${cell}: told ${canary}`);
+          }
+        }
+      }
+      const { rows } = await api.owner.query(
+        `SELECT (SELECT revoked_at IS NULL FROM sessions WHERE id = $1) AS session,
+                (SELECT name = '열쇠' FROM passkeys WHERE id = $2) AS passkey`,
+        [session.id, passkey.id],
+      );
+      if (!rows[0].session || !rows[0].passkey) problems.push("somebody else ended a session or changed a passkey");
+      await api.expectSoundBook();
+      return { rare: { cells, allowed, refused: cells - allowed, actors: actors.length }, problems };
+    } finally {
+      await api.close();
+    }
+  },
+);
+
+async function overHttp(client: GraphQLClient, query: string, variables: object) {
+  // Log-ins and log-outs must not change who the actor is.
+  const { token } = client;
+  const answer = await new (class extends GraphQLClient {
+    override token = token;
+  })(client.url, client.headers).ask(query, variables);
+  return { status: answer.status, data: answer.data as unknown, errors: answer.errors as unknown };
+}
+
+async function overSocket(api: TestApi, { token }: GraphQLClient, query: string, variables: object) {
+  const socket = await SocketClient.forMember(api.url, token);
+  if (!socket) return { status: 403, data: null, errors: [{ extensions: { code: "UNAUTHENTICATED" } }] };
+  socket.send({ id: "1", type: "subscribe", payload: { query, variables } });
+  await socket.until(() => socket.messages.some((each) => each.id === "1"));
+  const message = socket.messages.find((each) => each.id === "1");
+  socket.close();
+  return message?.type === "next"
+    ? { status: 200, data: message.payload.data as unknown, errors: message.payload.errors as unknown }
+    : { status: 200, data: null, errors: message?.payload as unknown };
+}
+
+function verdictOf(data: unknown, errors: unknown): string {
+  const [error] = (errors ?? []) as Array<{ extensions: { code: string } }>;
+  if (error) return error.extensions.code;
+  const value = Object.values((data ?? {}) as Record<string, unknown>)[0];
+  if (value === null || value === undefined) return "null";
+  const { __typename: type, code } = value as { __typename?: string; code?: string };
+  return code ? `${type} ${code}` : "let in";
+}
+
+const EXTRA = [
+  "role",
+  "roles",
+  "isAdmin",
+  "balance",
+  "available",
+  "status",
+  "ownerId",
+  "userId",
+  "id",
+  "kind",
+  "createdAt",
+  "limitBypass",
+  "__typename",
+  "constructor",
+  "version",
+];
+
+prove<"open-inputs">(
+  "Z4",
+  "no input takes a field that it does not have, and nothing is done with the rest",
+  { small: 1, redWithout: { "open-inputs": 1 } },
+  async ({ without }) => {
+    const api = await startTestApi();
+    try {
+      const problems: string[] = [];
+      const { schema } = api.application;
+      const inputs = Object.values(schema.getTypeMap()).filter((type) => type instanceof GraphQLInputObjectType);
+      if (without) {
+        const known = inputs[0]?.getFields();
+        for (const input of inputs) {
+          Object.assign(input.getFields(), {
+            role: { ...Object.values(known ?? {})[0], name: "role", type: GraphQLString },
+          });
+        }
+      }
+      const member = await api.member();
+      await deposit(member, 10_000n);
+      const state = async () =>
+        JSON.stringify(
+          (
+            await api.owner.query(`SELECT (SELECT count(*) FROM users) AS users, (SELECT count(*) FROM accounts) AS accounts,
+          (SELECT count(*) FROM movements) AS movements, (SELECT count(*) FROM bank_orders) AS orders`)
+          ).rows,
+        );
+      const before = await state();
+      const values: Record<string, unknown> = {
+        accountId: member.accountId,
+        fromAccountId: member.accountId,
+        toAccountNumber: "100000000000",
+        amount: "1",
+        email: "z4@test.example",
+        name: "이름",
+        nickname: "새이름",
+        password: PASSWORD,
+        bankCode: "004",
+        bankAccountNumber: "110234567890",
+        idempotencyKey: "z4",
+        ...IDENTITY,
+      };
+      let tried = 0;
+      const refuse = async (what: string, query: string, variables: object) => {
+        tried++;
+        const { status, errors, data } = await member.client.ask(query, variables);
+        if (status !== 400 || errors?.[0]?.extensions.code !== "BAD_USER_INPUT" || data)
+          problems.push(`${what} is taken: ${status}`);
+      };
+      for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+        const [arg] = field.args;
+        const input = arg && getNamedType(arg.type);
+        if (!arg || !(input instanceof GraphQLInputObjectType)) continue;
+        const decent = valueFor(input, arg.name, values) as object;
+        const literal = literalOf(decent, input).slice(1, -1);
+        const own = Object.keys(input.getFields());
+        for (const extra of EXTRA.filter((name) => !own.includes(name) || (without && name === "role"))) {
+          await refuse(
+            `${input.name}.${extra}`,
+            `mutation ($v: ${arg.type}) { ${field.name}(${arg.name}: $v) { __typename } }`,
+            {
+              v: { ...decent, [extra]: extra === "balance" ? "1000000" : "admin" },
+            },
+          );
+          await refuse(
+            `${input.name}.${extra} as a literal`,
+            `mutation { ${field.name}(${arg.name}: { ${literal}, ${extra}: "admin" }) { __typename } }`,
+            {},
+          );
+        }
+        await refuse(
+          `${field.name}(role)`,
+          `mutation { ${field.name}(${arg.name}: { ${literal} }, role: "admin") { __typename } }`,
+          {},
+        );
+      }
+      const filter =
+        "query ($f: TransactionFilter) { me { accounts { transactions(filter: $f) { edges { cursor } } } } }";
+      for (const extra of EXTRA.filter((name) => name !== "kinds"))
+        await refuse(`TransactionFilter.${extra}`, filter, { f: { [extra]: "x" } });
+      if ((await state()) !== before) problems.push(`${before} became ${await state()}`);
+      return { rare: { inputs: inputs.length, tried }, problems };
+    } finally {
+      await api.close();
+    }
+  },
+);
