@@ -41,6 +41,9 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       DATABASE_URL: book.ownerUrl,
       ACCESS_TOKEN_PRIVATE_KEY: signingKey,
       REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
+      // A bench sends no mail either.
+      SMTP_URL: "smtp://127.0.0.1:9",
+      MAIL_FROM: "no-reply@bench.example",
     },
     stdio: ["ignore", "ignore", "inherit"],
   });

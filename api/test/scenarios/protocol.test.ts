@@ -167,11 +167,13 @@ describe("bad input", () => {
 });
 
 describe("in production", () => {
-  test("there is neither introspection nor GraphiQL, and errors do not tell of the schema", async () => {
+  test("there is neither introspection nor GraphiQL nor a mailbox, and errors do not tell of the schema", async () => {
     const production = await startTestApi({
       APP_ENV: "production",
       ACCESS_TOKEN_PRIVATE_KEY: "given to the application beside the configuration",
       REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
+      SMTP_URL: "smtp://127.0.0.1:9",
+      MAIL_FROM: "no-reply@pay.example",
     });
     try {
       for (const query of ["{ __schema { types { name } } }", `{ __type(name: "User") { name } }`]) {
@@ -179,7 +181,7 @@ describe("in production", () => {
       }
       const { errors } = await production.client().ask("{ mee { id } }");
       expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Query/);
-      for (const path of ["/graphiql", "/graphiql/", "/graphiql/index.html"]) {
+      for (const path of ["/graphiql", "/graphiql/", "/graphiql/index.html", "/dev/mailbox"]) {
         expect((await fetch(production.url + path)).status, path).toBe(404);
       }
     } finally {
