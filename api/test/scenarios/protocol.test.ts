@@ -167,7 +167,7 @@ describe("bad input", () => {
 });
 
 describe("in production", () => {
-  test("there is neither introspection nor GraphiQL, and errors do not tell of the schema", async () => {
+  test("there is neither introspection nor GraphiQL nor a mailbox, and errors do not tell of the schema", async () => {
     const production = await startTestApi(PRODUCTION);
     try {
       for (const query of ["{ __schema { types { name } } }", `{ __type(name: "User") { name } }`]) {
@@ -175,7 +175,7 @@ describe("in production", () => {
       }
       const { errors } = await production.client().ask("{ mee { id } }");
       expect(JSON.stringify(errors)).not.toMatch(/Did you mean|Query/);
-      for (const path of ["/graphiql", "/graphiql/", "/graphiql/index.html"]) {
+      for (const path of ["/graphiql", "/graphiql/", "/graphiql/index.html", "/dev/mailbox"]) {
         expect((await fetch(production.url + path)).status, path).toBe(404);
       }
     } finally {
