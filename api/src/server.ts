@@ -47,7 +47,7 @@ export async function createServer(parts: ServerParts) {
     // Both speak before any hook does.
     frameworkErrors: (error, request, reply) => {
       reply.header("x-request-id", request.id).headers(guards.headers);
-      return sendProblem(request, reply, (error as { statusCode?: number }).statusCode ?? 400);
+      void sendProblem(request, reply, (error as { statusCode?: number }).statusCode ?? 400);
     },
     clientErrorHandler: (error, socket) =>
       endWithProblem(socket, CLIENT_ERRORS[error.code ?? ""] ?? 400, guards.headers),

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 
-process.on("message", async (/** @type {any} */ { url, token, sockets, messages, patienceMs }) => {
+process.on("message", (order) => void attack(order));
+
+/** @param {any} order */
+async function attack({ url, token, sockets, messages, patienceMs }) {
   const address = `${url.replace("http", "ws")}/graphql`;
   /** @type {Record<string, number>} */
   const met = {};
@@ -80,4 +83,4 @@ process.on("message", async (/** @type {any} */ { url, token, sockets, messages,
   ]);
   for (const socket of all) socket.terminate();
   process.send?.(met);
-});
+}

@@ -239,7 +239,7 @@ prove<GuardOff>(
 prove<GuardOff>(
   "G3",
   "in production only the web app's operations are carried out, whatever stands for them",
-  { small: 300, redWithout: { "developers-server": 60 } },
+  { small: 300, redWithout: { "developers-server": 200 } },
   async ({ count, random, without }) => {
     const api = await startStrictApi(without);
     try {

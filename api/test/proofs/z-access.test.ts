@@ -112,12 +112,11 @@ function questions(schema: GraphQLSchema, values: Record<string, unknown>) {
         });
       const answer = getNamedType(field.type);
       if (isUnionType(answer)) {
-        const all = answer.getTypes().map((each) => `... on ${each.name} { ${selectionOf(each, 3)} }`);
-        // Unions share names of different types, so each member is asked for on its own.
-        const failures = answer.getTypes().some((each) => each.getInterfaces().length > 0);
-        for (const one of all.slice(0, 1)) {
-          ask(field.name, `{ __typename ${one} ${failures ? "... on UserError { code }" : ""} }`);
-        }
+        // Its failures hold nothing but what the caller has sent, or the limits of the caller's own account.
+        const success = answer.getTypes().find((each) => /Success$|Payload$|Changed$/.test(each.name));
+        const shown = success ? `... on ${success.name} { ${selectionOf(success, 3)} }` : "";
+        const fails = answer.getTypes().some((each) => each.getInterfaces().length > 0);
+        ask(field.name, `{ __typename ${shown} ${fails ? "... on UserError { code }" : ""} }`);
       } else if (isObjectType(answer)) {
         for (const inside of Object.values(answer.getFields())) {
           const of = getNamedType(inside.type);
