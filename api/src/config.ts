@@ -52,6 +52,8 @@ const Environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Codes of so many steps of thirty seconds before and after the present one count; 0 is strict. */
   TOTP_WINDOW: wholeNumber(1, 0, 2),
+  /** Days in which somebody who asked to leave may still come back; 0 ends a membership at once. */
+  MEMBERSHIP_COOLING_OFF_DAYS: wholeNumber(7, 0, 90),
   /** Payments of this sum or more are confirmed once more. */
   STEP_UP_AMOUNT: amount("1000000"),
   /** The same for somebody who was never sent so much before. */

@@ -50,6 +50,7 @@ import {
 import { MailService } from "./modules/mail/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
+import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
 
 export interface Foundation {
@@ -67,6 +68,9 @@ export interface Foundation {
 /** Every service of the process, built by hand and in order: each line needs only what stands above it. */
 export function createContainer(foundation: Foundation) {
   const { config, source, ledgerPool } = foundation;
+
+  const vault = new Vault(foundation.dataKeys);
+  const users = new UserStore(source, vault);
 
   const ledger = new LedgerReader(source);
   const ledgerAccounts = new LedgerAccountService();
@@ -86,14 +90,20 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey);
-  const sessions = new SessionService(source, accessTokens, foundation.refreshTokenSecret, foundation.onSessionRevoked);
+  const sessions = new SessionService(
+    source,
+    users,
+    accessTokens,
+    foundation.refreshTokenSecret,
+    foundation.onSessionRevoked,
+  );
   const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR, config.EMAIL_CODES_PER_HOUR);
   const passwords = new PasswordService();
-  const passkeys = new PasskeyService(source, relyingParty(config));
+  const passkeys = new PasskeyService(source, users, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, passwords);
-  const vault = new Vault(foundation.dataKeys);
   const factors = new SecondFactorService(
     source,
+    users,
     vault,
     passkeys,
     recoveryCodes,
@@ -102,9 +112,10 @@ export function createContainer(foundation: Foundation) {
     config.TOTP_WINDOW,
   );
   const challenges = new ChallengeStore(source);
-  const codes = new EmailCodeService(source, mail, attempts, foundation.refreshTokenSecret);
+  const codes = new EmailCodeService(source, users, mail, attempts, foundation.refreshTokenSecret);
   const auth = new AuthService(
     source,
+    users,
     passwords,
     sessions,
     attempts,
@@ -117,7 +128,7 @@ export function createContainer(foundation: Foundation) {
   );
   const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
 
-  const directory = new AccountDirectory(source);
+  const directory = new AccountDirectory(source, users);
   const rules = {
     accountsMax: config.ACCOUNTS_MAX,
     limitSingle: config.LIMIT_SINGLE,
@@ -131,6 +142,7 @@ export function createContainer(foundation: Foundation) {
   });
   const passwordChanges = new PasswordChangeService(
     source,
+    users,
     auth,
     passwords,
     sessions,
@@ -139,16 +151,28 @@ export function createContainer(foundation: Foundation) {
     mail,
     config.PASSWORD_HISTORY,
   );
-  const profile = new ProfileService(source, auth, attempts, codes, mail);
-  const membership = new MembershipService(source, auth, sessions, accounts);
+  const profile = new ProfileService(source, users, auth, attempts, codes, mail);
+  const membership = new MembershipService(
+    source,
+    users,
+    auth,
+    factors,
+    stepUps,
+    sessions,
+    accounts,
+    directory,
+    mail,
+    foundation.logger,
+    config.MEMBERSHIP_COOLING_OFF_DAYS,
+  );
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
-  const demo = new DemoService(source, auth, accounts, engine);
+  const demo = new DemoService(source, users, auth, accounts, engine);
 
   const resolvers = [
-    new AuthResolver(source, auth, sessions),
+    new AuthResolver(users, auth, sessions),
     new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions),
     new EmailCodeResolver(auth, codes),
     new PasswordChangeResolver(passwordChanges),
@@ -168,7 +192,20 @@ export function createContainer(foundation: Foundation) {
       return found as Service;
     },
   };
-  return { container, accessTokens, balances, challenges, codes, demo, engine, funding, mail, sessions };
+  return {
+    container,
+    accessTokens,
+    balances,
+    challenges,
+    codes,
+    demo,
+    engine,
+    funding,
+    mail,
+    membership,
+    sessions,
+    users,
+  };
 }
 
 export type Services = ReturnType<typeof createContainer>;

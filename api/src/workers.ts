@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
-  const { challenges, codes, funding, mail, sessions, balances } = services;
+  const { membership, users, challenges, codes, funding, mail, sessions, balances } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
     { name: "send mail", everyMs: 1_000, run: async () => metrics.recordMail(await mail.deliver()) },
@@ -31,6 +31,8 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "watch the partitions", everyMs: 5 * MINUTE, run: () => watchPartitions(source, metrics, logger) },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
     { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
+    { name: "end memberships", everyMs: MINUTE, run: () => membership.endDue(100) },
+    { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
       name: "forget ended sessions",

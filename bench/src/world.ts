@@ -43,8 +43,8 @@ export async function makeWorld(ownerUrl: string, accountCount: number, postings
     await client.query("CREATE UNIQUE INDEX ON bench_people (ix); ANALYZE bench_people");
     await makePastPartitions(client);
     await client.query(
-      `INSERT INTO users (id, email, name, password_hash)
-       SELECT user_id, user_id || '@bench.example', '벤치', 'nobody logs in' FROM bench_people`,
+      // Nobody logs in, so nobody needs a name.
+      `INSERT INTO users (id, password_hash) SELECT user_id, '' FROM bench_people`,
     );
     await client.query(
       `INSERT INTO ledger_accounts (id, currency, kind, floor, balance, version, limit_single, limit_daily)

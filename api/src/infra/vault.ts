@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -17,6 +17,7 @@ export function generateDataKeys(): string {
 export class Vault {
   private readonly keys = new Map<string, Buffer>();
   private readonly current: string;
+  private readonly oldest: Buffer;
 
   /** @param ring `name:base64,name:base64`; the first key seals, all of them open. @throws Error for a malformed ring */
   constructor(ring: string) {
@@ -29,6 +30,16 @@ export class Vault {
       this.keys.set(name, key);
     }
     this.current = [...this.keys.keys()][0] as string;
+    this.oldest = [...this.keys.values()].at(-1) as Buffer;
+  }
+
+  /**
+   * Finds what is sealed without opening it: the same text gives the same digest, and nobody without the keys can try
+   * texts. It hangs on the oldest key, the last of the ring, which therefore stays.
+   */
+  digest(text: string, place: string): Buffer {
+    const key = Buffer.from(hkdfSync("sha256", this.oldest, "", `chickpay ${place}`, KEY_BYTES));
+    return createHmac("sha256", key).update(text).digest();
   }
 
   /** @param place `table.column/row` */

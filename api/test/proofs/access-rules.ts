@@ -56,7 +56,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   MonthSummary: fields("through", "count month totalIn totalOut"),
   BalanceUpdate: fields("through", "accountId at available balance transactionId version"),
   Recipient: fields("through", "accountNumber kind maskedName"),
-  AuthPayload: fields("through", "accessToken expiresAt user"),
+  AuthPayload: fields("through", "accessToken expiresAt membershipKept user"),
   MfaRequired: fields("through", "challengeId expiresAt methods passkeyOptions"),
   PasskeyLogIn: fields("through", "challengeId options"),
   StepUpPassed: fields("through", "stepUpToken"),

@@ -103,8 +103,9 @@ test("a phone number is kept as E.164, shown masked, and in full to its owner af
   expect((await change("010-1234-5678", "wrong password")).code).toBe("INVALID_PASSWORD");
   expect((await change("010-12")).fields).toEqual([{ path: "phone", message: expect.stringMatching(/휴대폰/) }]);
   expect((await change("01012345678")).user.phone).toBe("010-****-5678");
-  const { rows } = await api.owner.query(`SELECT phone FROM users WHERE id = $1`, [userId]);
-  expect(rows[0].phone).toBe("+821012345678");
+  const { rows } = await api.owner.query(`SELECT phone, personal FROM users WHERE id = $1`, [userId]);
+  // Sealed with everything else that tells who the member is.
+  expect(rows[0]).toEqual({ phone: null, personal: expect.any(Buffer) });
   expect((await reveal("wrong password")).code).toBe("INVALID_PASSWORD");
   expect(await reveal(PASSWORD)).toEqual({ __typename: "RevealedPhone", phone: "010-1234-5678" });
   expect((await change(null)).user.phone).toBeNull();

@@ -317,7 +317,7 @@ export const en: Messages = {
       privacy: {
         title: "Collection and use of personal data",
         agree: "[Required] Collection and use of personal data",
-        text: "What we collect: name, e-mail, phone number (if you give one), password (stored so that nobody can read it), records of payments.\n\nWhat for: knowing that it is you, carrying out payments, finding out what happened when something goes wrong.\n\nAfter you leave: your account can no longer be used. Records of payments stay in the ledger, which is never rewritten.\n\nYou may refuse, but then you cannot sign up.",
+        text: "What we collect: name, e-mail, phone number (if you give one), password (stored so that nobody can read it), records of payments.\n\nWhat for: knowing that it is you, carrying out payments, finding out what happened when something goes wrong.\n\nAfter you leave: for 7 days, logging in keeps your membership. Then your name, e-mail and phone number are erased. Records of payments stay in the ledger, which is never rewritten.\n\nYou may refuse, but then you cannot sign up.",
       },
       marketing: {
         title: "News and offers",
@@ -466,12 +466,14 @@ export const en: Messages = {
     kept: "What is kept",
     keptText: "Records of payments stay in the ledger, which is never rewritten.",
     gone: "What is gone",
-    goneText: "Your accounts and your log-in stop working. This cannot be undone.",
+    goneText:
+      "You are logged out at once. After 7 days your accounts are closed and your name, e-mail and phone number are erased. Logging in before that keeps your membership.",
     notEmpty: "There is money left",
     notEmptyText: "You can leave when every account is at zero.",
     passwordHint: "We ask once more to be sure that it is you",
-    sure: "I know that this cannot be undone",
+    sure: "I know that after 7 days this cannot be undone",
     action: "Leave",
-    done: "You have left. Thank you for being here.",
+    done: "Your membership ends on {{date}}. Thank you for being here.",
+    cancelled: "Welcome back! You are still a member.",
   },
 };

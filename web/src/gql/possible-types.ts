@@ -59,6 +59,7 @@
       "CloseMembershipSuccess",
       "InvalidInput",
       "InvalidPassword",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "CompleteMfaResult": [

@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import { InvalidInputError } from "../../shared/errors.js";
 import { type AccountId, isId, type UserId } from "../../shared/ids.js";
 import { rowLoader } from "../../shared/row-loader.js";
+import { DEPARTED_NAME, SEALED_COLUMNS, type SealedRow, type UserStore } from "../users/index.js";
 import { readAccountNumber } from "./account-number.policy.js";
 
 /** What never changes about an account, and so may be remembered. */
@@ -22,7 +23,20 @@ export class AccountDirectory {
   /** By id or by number. */
   private readonly loader = rowLoader<string, AccountCard>((keys) => this.load(keys));
 
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly users: UserStore,
+  ) {}
+
+  /** Names of a member who has left are to be known no longer, here either. */
+  forget(accountIds: readonly AccountId[]): void {
+    for (const id of accountIds) {
+      const card = this.cards.get(id);
+      if (!card) continue;
+      this.cards.delete(id);
+      this.idsByNumber.delete(card.number);
+    }
+  }
 
   /** The card of one's own account. An unknown id and another's are the same to the caller. @throws InvalidInputError */
   async owned(userId: UserId, accountId: string, path: string): Promise<AccountCard> {
@@ -50,13 +64,16 @@ export class AccountDirectory {
   }
 
   private async load(keys: readonly string[]): Promise<Map<string, AccountCard>> {
-    const cards: AccountCard[] = await this.source.query(
-      `SELECT a.id, a.number, a.user_id AS "userId", u.name AS "holderName", u.kind AS "holderKind"
-       FROM accounts a JOIN users u ON u.id = a.user_id WHERE a.id = ANY($1::uuid[]) OR a.number = ANY($2)`,
+    const rows: Array<Omit<AccountCard, "holderName"> & SealedRow> = await this.source.query(
+      `SELECT a.id, a.number, u.kind AS "holderKind", ${SEALED_COLUMNS}
+       FROM accounts a JOIN users u ON u.id = a.user_id LEFT JOIN personal_keys k ON k.user_id = u.id
+       WHERE a.id = ANY($1::uuid[]) OR a.number = ANY($2)`,
       [keys.filter((key) => isId(key)), keys.filter((key) => !isId(key))],
     );
     const byKey = new Map<string, AccountCard>();
-    for (const card of cards) {
+    for (const row of rows) {
+      const { id, number, userId, holderKind } = row;
+      const card = { id, number, userId, holderKind, holderName: this.users.open(row)?.name ?? DEPARTED_NAME };
       this.remember(card);
       byKey.set(card.id, card).set(card.number, card);
     }

@@ -115,7 +115,7 @@ export class AccountResolver {
   ): Promise<CloseMembershipSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () => {
-      const closedAt = await this.membership.close(userId, input.password, originOf(context));
+      const closedAt = await this.membership.close(userId, input, originOf(context));
       context.refreshCookie?.clear();
       return Object.assign(new CloseMembershipSuccess(), { closedAt });
     });

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, In } from "typeorm";
+import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
 import { z } from "zod";
 import {
   AccountLimitReachedError,
@@ -51,7 +51,7 @@ export class AccountService {
   ) {}
 
   /** The account a member starts with, in the transaction that makes the member. */
-  async openFirst(tx: EntityManager, user: UserEntity): Promise<AccountId> {
+  async openFirst(tx: EntityManager, user: Pick<UserEntity, "id" | "kind">): Promise<AccountId> {
     return this.create(tx, user.id, user.kind === "shop" ? "매장 계좌" : "칙페이 통장", user.kind);
   }
 
@@ -129,13 +129,26 @@ export class AccountService {
   }
 
   /** Closes every open account of a member. @throws AccountNotEmptyError naming the first that is not empty */
-  async closeAll(tx: EntityManager, userId: UserId): Promise<void> {
+  async closeAll(tx: EntityManager, userId: UserId): Promise<AccountId[]> {
     const open = await tx
       .createQueryBuilder(AccountEntity, "account")
       .where("account.userId = :userId AND account.closedAt IS NULL", { userId })
       .orderBy("account.id")
       .getMany();
     for (const account of open) await this.closeIn(tx, account.id);
+    return open.map((each) => each.id);
+  }
+
+  /** @throws AccountNotEmptyError naming the first that holds money or has something pending */
+  async requireEmpty(tx: EntityManager, userId: UserId): Promise<void> {
+    const open = await tx.findBy(AccountEntity, { userId, closedAt: IsNull() });
+    const books = await this.ledger.accounts(
+      open.map((each) => each.id),
+      tx,
+    );
+    for (const { balance, held, id } of books.values()) {
+      if (balance !== 0n || held !== 0n) throw new AccountNotEmptyError(id, balance);
+    }
   }
 
   /** A member's open accounts, oldest first. */

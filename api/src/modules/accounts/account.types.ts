@@ -160,6 +160,9 @@ export class CloseAccountInput {
 export class CloseMembershipInput {
   @Field({ description: "The member's password, asked again." })
   password!: string;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @ObjectType({ description: "The account is open." })
@@ -180,9 +183,11 @@ export class CloseAccountSuccess {
   account!: Account;
 }
 
-@ObjectType({ description: "The membership is over and every session has ended." })
+@ObjectType({ description: "Every session has ended. Until the membership does, logging in keeps it." })
 export class CloseMembershipSuccess {
-  @Field(() => GraphQLDateTime, { description: "When." })
+  @Field(() => GraphQLDateTime, {
+    description: "When the membership ends and what tells who the member was is erased.",
+  })
   closedAt!: Date;
 }
 
@@ -210,6 +215,7 @@ export const CloseMembershipResult = resultUnion("CloseMembershipResult", "Answe
   CloseMembershipSuccess,
   InvalidPassword,
   AccountNotEmpty,
+  StepUpRequired,
   TooManyAttempts,
   InvalidInput,
 ]);

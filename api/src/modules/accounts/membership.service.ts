@@ -1,41 +1,143 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
+import type { Logger } from "../../infra/logger.js";
+import { AccountNotEmptyError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import type { AuthService, SessionService } from "../auth/index.js";
-import { UserEntity } from "../users/index.js";
+import type { AuthService, SecondFactorService, SessionService, StepUpService } from "../auth/index.js";
+import type { MailService } from "../mail/index.js";
+import { type Member, UserEntity, type UserStore } from "../users/index.js";
 import type { AccountService } from "./account.service.js";
+import type { AccountDirectory } from "./account-directory.service.js";
 
-/** Leaving the service (회원탈퇴). */
+const DAY_MS = 86_400_000;
+
+/** The service acts by itself when the time to think is over. */
+const BY_ITSELF: Origin = { sessionId: null, address: "", userAgent: null, requestId: "membership" };
+
+/**
+ * Leaving the service (회원탈퇴): some days to think, which a log-in ends; then the accounts are closed and what tells
+ * who the member was is erased by destroying its key. The books stay.
+ */
 export class MembershipService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly auth: AuthService,
+    private readonly factors: SecondFactorService,
+    private readonly stepUps: StepUpService,
     private readonly sessions: SessionService,
     private readonly accounts: AccountService,
+    private readonly directory: AccountDirectory,
+    private readonly mail: MailService,
+    private readonly logger: Logger,
+    /** Days to think; with none the membership ends at once. */
+    private readonly coolingOffDays: number,
   ) {}
 
   /**
-   * Closes every account and the membership, or nothing. The books stay.
-   * @throws InvalidPasswordError, TooManyAttemptsError, AccountNotEmptyError
+   * Ends every session and, when the days to think are over, the membership.
+   * @returns when that will be
+   * @throws InvalidPasswordError, TooManyAttemptsError, StepUpRequiredError for members with a second factor,
+   * AccountNotEmptyError
    */
-  async close(userId: UserId, password: string, origin: Origin): Promise<Date> {
-    await this.auth.confirmPassword(userId, password, origin);
-    const closedAt = new Date();
+  async close(userId: UserId, input: { password: string; stepUpToken?: string | null }, origin: Origin): Promise<Date> {
+    await this.auth.confirmPassword(userId, input.password, origin);
+    if ((await this.factors.methodsOf(userId)).length > 0) {
+      await this.stepUps.require(userId, ["close membership"], input.stepUpToken, origin);
+    }
+    const leavesAt = new Date(Date.now() + this.coolingOffDays * DAY_MS);
     const ended = await inTransaction(this.source, async (tx) => {
-      // Held until the end: no account is opened meanwhile.
-      await tx
-        .createQueryBuilder(UserEntity, "user")
-        .setLock("pessimistic_write")
-        .where("user.id = :userId", { userId })
-        .getOneOrFail();
-      await this.accounts.closeAll(tx, userId);
-      await tx.update(UserEntity, { id: userId }, { closedAt });
-      await recordAudit(tx, { action: "membership.closed", actorId: userId }, origin);
+      const member = await this.held(tx, userId);
+      if (this.coolingOffDays === 0) return this.end(tx, member, origin);
+      await this.accounts.requireEmpty(tx, userId);
+      await tx.update(UserEntity, { id: userId }, { leavesAt });
+      await this.mail.write(tx, {
+        template: "membership_closing",
+        to: member.email,
+        language: member.language,
+        details: { leavesAt },
+      });
+      await recordAudit(tx, { action: "membership.closing", actorId: userId, after: { leavesAt } }, origin);
       return this.sessions.endAll(tx, userId, origin);
     });
     for (const session of ended) this.sessions.forget(session);
-    return closedAt;
+    return leavesAt;
+  }
+
+  /** Ends memberships whose time to think is over. Answers how many. */
+  async endDue(limit: number): Promise<number> {
+    const due: Array<{ id: UserId }> = await this.source.query(
+      `SELECT id FROM users WHERE leaves_at <= clock_timestamp() AND closed_at IS NULL ORDER BY leaves_at LIMIT $1`,
+      [limit],
+    );
+    for (const { id } of due) {
+      try {
+        await inTransaction(this.source, async (tx) => {
+          const member = await this.held(tx, id);
+          // Another process, or a log-in, may have been first.
+          if (member.leavesAt && member.leavesAt <= new Date()) await this.end(tx, member, BY_ITSELF);
+        });
+      } catch (error) {
+        if (!(error instanceof AccountNotEmptyError)) throw error;
+        await this.putOff(id);
+      }
+    }
+    return due.length;
+  }
+
+  /** Money came in meanwhile: it is the member's, and the member must say where it goes. */
+  private async putOff(id: UserId): Promise<void> {
+    this.logger.warn({ user: id }, "a membership cannot end: an account holds money");
+    await inTransaction(this.source, async (tx) => {
+      const member = await this.held(tx, id);
+      const leavesAt = new Date(Date.now() + Math.max(1, this.coolingOffDays) * DAY_MS);
+      await tx.update(UserEntity, { id }, { leavesAt });
+      await this.mail.write(tx, {
+        template: "membership_not_empty",
+        to: member.email,
+        language: member.language,
+        details: {},
+      });
+      await recordAudit(
+        tx,
+        { action: "membership.put_off", actorId: null, userId: id, after: { leavesAt } },
+        BY_ITSELF,
+      );
+    });
+  }
+
+  private async end(tx: EntityManager, member: Member, origin: Origin) {
+    const { id } = member;
+    const closed = await this.accounts.closeAll(tx, id);
+    const ended = await this.sessions.endAll(tx, id, origin);
+    await tx.update(UserEntity, { id }, { closedAt: new Date(), leavesAt: null });
+    for (const table of [
+      "totp_factors",
+      "recovery_codes",
+      "passkeys",
+      "challenges",
+      "approved_payees",
+      "former_passwords",
+    ]) {
+      await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
+    }
+    await tx.query(`UPDATE sessions SET address = NULL, user_agent = NULL WHERE user_id = $1`, [id]);
+    await this.users.erase(tx, id);
+    await recordAudit(
+      tx,
+      { action: "membership.closed", actorId: origin === BY_ITSELF ? null : id, userId: id },
+      origin,
+    );
+    this.directory.forget(closed);
+    return ended;
+  }
+
+  /** Held until the end: no account is opened meanwhile. */
+  private async held(tx: EntityManager, id: UserId): Promise<Member> {
+    const member = await this.users.lock(tx, id);
+    if (!member) throw new Error(`member ${id} is not there`);
+    return member;
   }
 }

@@ -5,6 +5,9 @@ import type { Origin } from "../../shared/origin.js";
 /** What is written down, as `area.event`. */
 export type AuditAction =
   | "membership.opened"
+  | "membership.closing"
+  | "membership.kept"
+  | "membership.put_off"
   | "membership.closed"
   | "log_in.done"
   | "log_in.refused"

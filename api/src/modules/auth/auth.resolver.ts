@@ -1,9 +1,8 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
-import type { DataSource } from "typeorm";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { RequestError, SessionExpiredError } from "../../shared/errors.js";
-import { toUser, User, UserEntity } from "../users/index.js";
+import { toUser, User, type UserStore } from "../users/index.js";
 import type { AuthService } from "./auth.service.js";
 import {
   type AuthPayload,
@@ -25,7 +24,7 @@ import type { Credentials, SessionService } from "./session.service.js";
 @Resolver()
 export class AuthResolver {
   constructor(
-    private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly auth: AuthService,
     private readonly sessions: SessionService,
   ) {}
@@ -35,8 +34,8 @@ export class AuthResolver {
     // With a token that has ended the client must refresh; without one it is simply a stranger.
     if (context.tokenRefused) requireCaller(context);
     if (!context.caller) return null;
-    const user = await this.source.manager.findOneBy(UserEntity, { id: context.caller.userId });
-    return user && !user.closedAt ? toUser(user) : null;
+    const user = await this.users.find(context.caller.userId);
+    return user && toUser(user);
   }
 
   @Mutation(() => SignUpResult, { description: "Becomes a member, with one account, and logs in." })

@@ -14,7 +14,7 @@ import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import { emailField, nameField, passwordField, phoneField, UserEntity } from "../users/index.js";
+import { emailField, type Member, nameField, passwordField, phoneField, type UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
@@ -66,6 +66,7 @@ export interface SecondFactorQuestion {
 export class AuthService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
     private readonly attempts: AttemptLimiter,
@@ -76,7 +77,7 @@ export class AuthService {
     /** Whether a code from the mail is asked for at sign-up. */
     readonly signUpNeedsCode: boolean,
     /** What a new member starts with, written in the same transaction (an account). */
-    private readonly onSignUp: (tx: EntityManager, user: UserEntity) => Promise<void>,
+    private readonly onSignUp: (tx: EntityManager, user: Member) => Promise<void>,
   ) {}
 
   /**
@@ -98,10 +99,10 @@ export class AuthService {
     member: NewMember & { kind: "person" | "shop" },
     origin: Origin,
     proof: CodeProof | null = null,
-  ): Promise<UserEntity> {
+  ): Promise<Member> {
     const passwordHash = await this.passwords.hash(member.password);
     const now = new Date();
-    const user: UserEntity = {
+    const user: Member = {
       id: newId<UserId>(),
       kind: member.kind,
       email: member.email,
@@ -115,12 +116,13 @@ export class AuthService {
       emailVerifiedAt: proof ? now : null,
       passwordChangedAt: null,
       createdAt: now,
+      leavesAt: null,
       closedAt: null,
     };
     try {
       await inTransaction(this.source, async (tx) => {
         if (proof) await this.codes.use(tx, proof);
-        await tx.insert(UserEntity, user);
+        await this.users.insert(tx, user);
         await this.onSignUp(tx, user);
         await recordAudit(tx, { action: "membership.opened", actorId: user.id, after: { kind: user.kind } }, origin);
       });
@@ -138,7 +140,7 @@ export class AuthService {
   async logIn(input: { email: string; password: string }, origin: Origin): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
     const attemptsLeft = await this.attempts.takePasswordTry(email, origin.address);
-    const user = await this.withPassword("user.email = :email AND user.closedAt IS NULL", { email });
+    const user = await this.users.findByEmail(email);
     if (!(await this.passwords.verify(user?.passwordHash ?? null, password)) || !user) {
       const event = { action: "log_in.refused", outcome: "refused", actorId: null, userId: user?.id ?? null } as const;
       await recordAudit(this.source.manager, event, origin);
@@ -183,11 +185,7 @@ export class AuthService {
     return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin);
   }
 
-  private async askSecondFactor(
-    user: UserEntity,
-    methods: FactorMethod[],
-    origin: Origin,
-  ): Promise<SecondFactorQuestion> {
+  private async askSecondFactor(user: Member, methods: FactorMethod[], origin: Origin): Promise<SecondFactorQuestion> {
     const passkeyOptions = methods.includes("PASSKEY") ? await this.passkeys.authenticationOptions(user.id) : null;
     const challenge = await inTransaction(this.source, async (tx) => {
       await recordAudit(tx, { action: "log_in.challenged", actorId: user.id, after: { methods } }, origin);
@@ -198,15 +196,15 @@ export class AuthService {
   }
 
   /** @throws ChallengeExpiredError when the member has left meanwhile */
-  private async openMember(userId: UserId): Promise<UserEntity> {
-    const user = await this.source.manager.findOneBy(UserEntity, { id: userId });
-    if (!user || user.closedAt) throw new ChallengeExpiredError();
+  private async openMember(userId: UserId): Promise<Member> {
+    const user = await this.users.find(userId);
+    if (!user) throw new ChallengeExpiredError();
     return user;
   }
 
   /** Asks for the password again before something that cannot be undone. @throws InvalidPasswordError, TooManyAttemptsError */
   async confirmPassword(userId: UserId, password: string, origin: Origin): Promise<void> {
-    const user = await this.withPassword("user.id = :userId", { userId });
+    const user = await this.users.find(userId);
     await this.attempts.takePasswordTry(user?.email ?? userId, origin.address);
     const normalized = password.slice(0, 1000).normalize("NFKC");
     if (!user || !(await this.passwords.verify(user.passwordHash, normalized))) {
@@ -215,13 +213,5 @@ export class AuthService {
       throw new InvalidPasswordError();
     }
     await this.attempts.forgivePasswordTries(user.email, origin.address);
-  }
-
-  private withPassword(where: string, parameters: Record<string, string>): Promise<UserEntity | null> {
-    return this.source.manager
-      .createQueryBuilder(UserEntity, "user")
-      .addSelect("user.passwordHash")
-      .where(where, parameters)
-      .getOne();
   }
 }

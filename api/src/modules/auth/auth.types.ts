@@ -67,6 +67,9 @@ export class AuthPayload {
 
   @Field(() => User, { description: "Who is logged in." })
   user!: User;
+
+  @Field({ description: "True when this log-in kept a membership that was about to end." })
+  membershipKept!: boolean;
 }
 
 export function toAuthPayload(credentials: Credentials): AuthPayload {
@@ -74,6 +77,7 @@ export function toAuthPayload(credentials: Credentials): AuthPayload {
     accessToken: credentials.accessToken,
     expiresAt: credentials.expiresAt,
     user: toUser(credentials.user),
+    membershipKept: credentials.isKept ?? false,
   });
 }
 

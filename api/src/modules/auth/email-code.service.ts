@@ -7,7 +7,7 @@ import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import type { MailService } from "../mail/index.js";
-import { emailField, UserEntity } from "../users/index.js";
+import { emailField, type UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 
 const CODE_MINUTES = 10;
@@ -52,6 +52,7 @@ export class EmailCodeService {
 
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly mail: MailService,
     private readonly attempts: AttemptLimiter,
     secret: string,
@@ -69,10 +70,7 @@ export class EmailCodeService {
     const { email } = readInput(Request, input);
     await this.attempts.takeEmailCode(email, origin.address);
     return inTransaction(this.source, async (tx) => {
-      const member = await tx
-        .createQueryBuilder(UserEntity, "user")
-        .where("user.email = :email AND user.closedAt IS NULL", { email })
-        .getOne();
+      const member = await this.users.findByEmail(email, tx);
       const isForMembers = purpose === "password_reset";
       return this.send(tx, {
         purpose,

@@ -9,7 +9,7 @@ import {
 import type { DataSource, EntityManager } from "typeorm";
 import { PasskeyRefusedError } from "../../shared/errors.js";
 import { isId, newId, type UserId } from "../../shared/ids.js";
-import { UserEntity } from "../users/index.js";
+import type { UserStore } from "../users/index.js";
 import type { Challenge } from "./challenge.store.js";
 
 export interface Passkey {
@@ -34,6 +34,7 @@ const TIMEOUT_MS = 5 * 60_000;
 export class PasskeyService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly relyingParty: RelyingParty,
   ) {}
 
@@ -46,7 +47,7 @@ export class PasskeyService {
   }
 
   async registrationOptions(userId: UserId) {
-    const user = await this.source.manager.findOneByOrFail(UserEntity, { id: userId });
+    const user = await this.users.get(userId);
     const known: Array<{ id: string }> = await this.source.query(
       `SELECT credential_id AS id FROM passkeys WHERE user_id = $1`,
       [user.id],

@@ -7,7 +7,7 @@ import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
-import { emailField, passwordField, UserEntity } from "../users/index.js";
+import { emailField, type Member, passwordField, UserEntity, type UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { AuthService } from "./auth.service.js";
 import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
@@ -21,6 +21,7 @@ const Change = z.object({ newPassword: passwordField });
 export class PasswordChangeService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly auth: AuthService,
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
@@ -38,7 +39,7 @@ export class PasswordChangeService {
   async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<void> {
     const { email, code, newPassword } = readInput(Reset, input);
     const proof = await this.codes.check("password_reset", email, code);
-    const user = await this.find("user.email = :email AND user.closedAt IS NULL", { email });
+    const user = await this.users.findByEmail(email);
     if (!user) throw new InvalidCodeError(0);
     if (!(await this.replace(user, newPassword, { proof, keepsOwn: false, origin }))) throw new InvalidCodeError(0);
     await this.attempts.forgivePasswordTries(email, origin.address);
@@ -48,7 +49,7 @@ export class PasswordChangeService {
   async change(userId: UserId, input: { currentPassword: string; newPassword: string }, origin: Origin): Promise<void> {
     const { newPassword } = readInput(Change, input);
     // Read before the password is checked: of several changes at once, those that checked an older one come too late.
-    const user = await this.find("user.id = :userId", { userId });
+    const user = await this.users.find(userId);
     await this.auth.confirmPassword(userId, input.currentPassword, origin);
     if (!user || !(await this.replace(user, newPassword, { proof: null, keepsOwn: true, origin }))) {
       throw new InvalidPasswordError();
@@ -57,7 +58,7 @@ export class PasswordChangeService {
 
   /** False when the password is no longer the one that `user` was read with. */
   private async replace(
-    user: UserEntity,
+    user: Member,
     newPassword: string,
     { proof, keepsOwn, origin }: { proof: CodeProof | null; keepsOwn: boolean; origin: Origin },
   ): Promise<boolean> {
@@ -97,7 +98,7 @@ export class PasswordChangeService {
     return ended !== null;
   }
 
-  private async refuseFormer(user: UserEntity, newPassword: string): Promise<void> {
+  private async refuseFormer(user: Member, newPassword: string): Promise<void> {
     if (this.historyLength === 0) return;
     const former: Array<{ hash: string }> = await this.source.query(
       `SELECT password_hash AS hash FROM former_passwords WHERE user_id = $1 ORDER BY replaced_at DESC LIMIT $2`,
@@ -106,13 +107,5 @@ export class PasswordChangeService {
     for (const hash of [user.passwordHash, ...former.map((each) => each.hash)]) {
       if (await this.passwords.verify(hash, newPassword)) throw InvalidInputError.of("newPassword", "password_used");
     }
-  }
-
-  private find(where: string, parameters: Record<string, string>): Promise<UserEntity | null> {
-    return this.source.manager
-      .createQueryBuilder(UserEntity, "user")
-      .addSelect("user.passwordHash")
-      .where(where, parameters)
-      .getOne();
   }
 }

@@ -11,7 +11,7 @@ import type { UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import { UserEntity } from "../users/index.js";
+import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge } from "./challenge.store.js";
 import type { PasskeyService } from "./passkey.service.js";
@@ -31,6 +31,7 @@ export interface Proof {
 export class SecondFactorService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly vault: Vault,
     private readonly passkeys: PasskeyService,
     private readonly recoveryCodes: RecoveryCodes,
@@ -62,7 +63,7 @@ export class SecondFactorService {
 
   /** Makes a secret for an authenticator app. Nothing changes until a first code comes back. @throws SecondFactorOnError */
   async beginTotp(userId: UserId): Promise<{ secret: string; otpauthUrl: string }> {
-    const user = await this.source.manager.findOneByOrFail(UserEntity, { id: userId });
+    const user = await this.users.get(userId);
     const secret = newTotpSecret();
     const rows: unknown[] = await this.source.query(
       `INSERT INTO totp_factors (user_id, secret) VALUES ($1, $2)

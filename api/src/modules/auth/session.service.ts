@@ -5,7 +5,7 @@ import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import { UserEntity } from "../users/index.js";
+import type { Member, UserStore } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
@@ -13,12 +13,14 @@ import { decideRefresh, SESSION_ABSOLUTE_DAYS, sessionEnd } from "./session.poli
 
 /** What a log-in or refresh hands to the client. */
 export interface Credentials {
-  user: UserEntity;
+  user: Member;
   sessionId: SessionId;
   accessToken: string;
   expiresAt: Date;
   refreshToken: string;
   refreshExpiresAt: Date;
+  /** The log-in kept a membership that was about to end. */
+  isKept?: boolean;
 }
 
 /** Opens, continues and ends sessions. */
@@ -27,13 +29,14 @@ export class SessionService {
 
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly accessTokens: AccessTokenService,
     private readonly secret: string,
     private readonly onRevoked: (session: SessionId) => void,
   ) {}
 
   /** @param methods how the person proved who they are */
-  async open(user: UserEntity, methods: readonly FactorMethod[], origin: Origin): Promise<Credentials> {
+  async open(user: Member, methods: readonly FactorMethod[], origin: Origin): Promise<Credentials> {
     const now = new Date();
     const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_DAYS * 86_400_000);
     const session = {
@@ -49,6 +52,7 @@ export class SessionService {
       revokedAt: null,
     };
     const refreshToken = randomBytes(32).toString("base64url");
+    let isKept = false;
     await inTransaction(this.source, async (tx) => {
       await tx.insert(SessionEntity, session);
       await tx.insert(RefreshTokenEntity, {
@@ -57,10 +61,18 @@ export class SessionService {
         issuedAt: now,
         usedAt: null,
       });
+      // Who logs in has thought it over.
+      const [kept]: [unknown[], number] = await tx.query(
+        `UPDATE users SET leaves_at = NULL WHERE id = $1 AND leaves_at IS NOT NULL AND closed_at IS NULL RETURNING id`,
+        [user.id],
+      );
+      isKept = kept.length > 0;
+      const theirs = { ...origin, sessionId: session.id };
+      if (isKept) await recordAudit(tx, { action: "membership.kept", actorId: user.id }, theirs);
       const after = { methods: session.methods };
-      await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, { ...origin, sessionId: session.id });
+      await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
     });
-    return this.credentials(user, session.id, refreshToken, session.expiresAt, now);
+    return { ...(await this.credentials(user, session.id, refreshToken, session.expiresAt, now)), isKept };
   }
 
   /**
@@ -178,7 +190,7 @@ export class SessionService {
     origin: Origin,
   ): Promise<
     | { type: "ended"; sessionId: SessionId | null }
-    | { type: "continued"; user: UserEntity; sessionId: SessionId; expiresAt: Date }
+    | { type: "continued"; user: Member; sessionId: SessionId; expiresAt: Date }
   > {
     const known = await tx.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) });
     if (!known) return { type: "ended", sessionId: null };
@@ -190,8 +202,8 @@ export class SessionService {
       .getOneOrFail();
     const token = await tx.findOneByOrFail(RefreshTokenEntity, { tokenHash: known.tokenHash });
     const next = await tx.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(successor) });
-    const user = await tx.findOneBy(UserEntity, { id: session.userId });
-    const decision = user && !user.closedAt ? decideRefresh(session, token, Boolean(next?.usedAt), now) : "expired";
+    const user = await this.users.find(session.userId, tx);
+    const decision = user ? decideRefresh(session, token, Boolean(next?.usedAt), now) : "expired";
     if (decision === "expired") return { type: "ended", sessionId: null };
     if (decision === "reuse") {
       await tx.update(SessionEntity, { id: session.id }, { revokedAt: now });
@@ -214,7 +226,7 @@ export class SessionService {
       });
       await tx.update(SessionEntity, { id: session.id }, { lastUsedAt: now, expiresAt });
     }
-    return { type: "continued", user: user as UserEntity, sessionId: session.id, expiresAt };
+    return { type: "continued", user: user as Member, sessionId: session.id, expiresAt };
   }
 
   /** Follows from the token, so that a repeated request after a lost answer gets the same one without keeping it. */
@@ -223,7 +235,7 @@ export class SessionService {
   }
 
   private async credentials(
-    user: UserEntity,
+    user: Member,
     sessionId: SessionId,
     refreshToken: string,
     refreshExpiresAt: Date,

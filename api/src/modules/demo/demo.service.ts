@@ -5,7 +5,7 @@ import { bankMemo } from "../accounts/index.js";
 import type { AuthService } from "../auth/index.js";
 import { BANK_CLEARING } from "../funding/index.js";
 import { type LedgerEngine, type Movement, requestHash } from "../ledger/index.js";
-import { UserEntity } from "../users/index.js";
+import { UserEntity, type UserStore } from "../users/index.js";
 
 const PASSWORD = "chickpay-demo";
 
@@ -39,6 +39,7 @@ const HISTORY: ReadonlyArray<readonly [Who, Who, bigint, string?, string?]> = [
 export class DemoService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly auth: AuthService,
     private readonly accounts: AccountService,
     private readonly engine: LedgerEngine,
@@ -46,8 +47,8 @@ export class DemoService {
 
   /** Only on a database without users; answers whether the demo data is there now. */
   async seed(): Promise<boolean> {
-    const [first] = await this.source.manager.find(UserEntity, { order: { createdAt: "ASC", email: "ASC" }, take: 1 });
-    if (first) return first.email.endsWith("@demo.chickpay.dev");
+    const [first] = await this.source.manager.find(UserEntity, { order: { createdAt: "ASC", id: "ASC" }, take: 1 });
+    if (first) return (await this.users.find(first.id))?.email.endsWith("@demo.chickpay.dev") ?? false;
     const places = new Map<Who, AccountId>([["bank", BANK_CLEARING]]);
     for (const login of DEMO_LOGINS) {
       const user = await this.auth.register(login, SEEDING);

@@ -12,6 +12,8 @@ export interface MailDetails {
   address_in_use: Record<never, never>;
   email_changed: { newEmail: string };
   password_changed: Record<never, never>;
+  membership_closing: { leavesAt: Date };
+  membership_not_empty: Record<never, never>;
 }
 export type MailTemplate = keyof MailDetails;
 
@@ -78,6 +80,24 @@ const KO: Texts = {
     paragraphs: ["다른 기기에서는 모두 로그아웃했어요. 새 비밀번호로 다시 로그인해 주세요."],
     note: "본인이 바꾸지 않았다면 로그인 화면의 ‘비밀번호를 잊었나요?’로 바로 새로 만들고 고객센터에 알려 주세요.",
   }),
+  membership_closing: ({ leavesAt }) => ({
+    subject: "칙페이 탈퇴를 신청하셨어요",
+    title: "탈퇴를 신청하셨어요",
+    paragraphs: [
+      `${dayIn("ko", leavesAt)}에 탈퇴가 끝나요. 그때 이름, 이메일, 전화번호를 지우고 거래 기록은 법에 따라 장부에 남겨요.`,
+      "마음이 바뀌면 그 전에 로그인만 하면 돼요. 탈퇴가 취소돼요.",
+    ],
+    note: "본인이 한 일이 아니라면 바로 로그인해서 비밀번호를 바꿔 주세요.",
+  }),
+  membership_not_empty: () => ({
+    subject: "칙페이 계좌에 돈이 들어와서 탈퇴를 미뤘어요",
+    title: "계좌에 돈이 들어왔어요",
+    paragraphs: [
+      "탈퇴를 기다리는 동안 계좌에 돈이 들어와서 탈퇴를 미뤘어요. 로그인해서 돈을 옮겨 주세요.",
+      "로그인하면 탈퇴가 취소되니, 돈을 옮긴 뒤 다시 신청해 주세요.",
+    ],
+    note: "탈퇴하고 싶지 않다면 로그인만 하면 돼요.",
+  }),
 };
 
 const EN: Texts = {
@@ -141,6 +161,28 @@ const EN: Texts = {
     paragraphs: ["Every other device has been logged out. Please log in there with the new password."],
     note: "If it was not you, make a new one at once with “Forgot your password?” where you log in, and tell our support.",
   }),
+  membership_closing: ({ leavesAt }) => ({
+    subject: "You asked to leave Chickpay",
+    title: "You asked to leave",
+    paragraphs: [
+      `Your membership ends on ${dayIn("en", leavesAt)}. Your name, e-mail and phone number are erased then; what was paid stays in the books, as the law asks.`,
+      "If you change your mind, just log in before that. It keeps your membership.",
+    ],
+    note: "If this was not you, please log in now and change your password.",
+  }),
+  membership_not_empty: () => ({
+    subject: "Money came in, so you are still a member of Chickpay",
+    title: "Money came into your account",
+    paragraphs: [
+      "Money came in while you were leaving, so we have waited. Please log in and move it.",
+      "Logging in keeps your membership: once the money is moved, please ask to leave again.",
+    ],
+    note: "If you want to stay, logging in is all it takes.",
+  }),
 };
 
 export const MAIL_TEXTS: Readonly<Record<Locale, Texts>> = { ko: KO, en: EN };
+
+function dayIn(language: Locale, day: Date): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
+}

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { EmailCodeSent } from "../auth/index.js";
-import { toUser, type UserEntity } from "../users/index.js";
+import { type Member, toUser } from "../users/index.js";
 import type { ProfileService } from "./profile.service.js";
 import {
   ChangeEmailInput,
@@ -78,6 +78,6 @@ export class ProfileResolver {
   }
 }
 
-function changed(user: UserEntity): ProfileChanged {
+function changed(user: Member): ProfileChanged {
   return Object.assign(new ProfileChanged(), { user: toUser(user) });
 }

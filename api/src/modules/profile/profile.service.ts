@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import { EmailTakenError, InvalidInputError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
@@ -14,7 +14,7 @@ import {
   type EmailCodeService,
 } from "../auth/index.js";
 import { type MailService, maskEmail } from "../mail/index.js";
-import { emailField, formatPhone, phoneField, UserEntity } from "../users/index.js";
+import { emailField, formatPhone, type Member, phoneField, UserEntity, type UserStore } from "../users/index.js";
 
 const NewEmail = z.object({ email: emailField });
 const Code = z.object({ code: codeField });
@@ -30,6 +30,7 @@ const Phone = z.object({
 export class ProfileService {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly auth: AuthService,
     private readonly attempts: AttemptLimiter,
     private readonly codes: EmailCodeService,
@@ -51,10 +52,7 @@ export class ProfileService {
     if (user.email === email) throw InvalidInputError.of("email", "email_same");
     await this.attempts.takeEmailCode(email, origin.address);
     return inTransaction(this.source, async (tx) => {
-      const owner = await tx
-        .createQueryBuilder(UserEntity, "user")
-        .where("user.email = :email AND user.closedAt IS NULL", { email })
-        .getOne();
+      const owner = await this.users.findByEmail(email, tx);
       return this.codes.send(tx, {
         purpose: "email_change",
         subject: userId,
@@ -67,19 +65,16 @@ export class ProfileService {
   }
 
   /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
-  async changeEmail(userId: UserId, input: { code: string }, origin: Origin): Promise<UserEntity> {
+  async changeEmail(userId: UserId, input: { code: string }, origin: Origin): Promise<Member> {
     const { code } = readInput(Code, input);
     const proof = await this.codes.check("email_change", userId, code);
     try {
       return await inTransaction(this.source, async (tx) => {
         await this.codes.use(tx, proof);
-        const user = await tx
-          .createQueryBuilder(UserEntity, "user")
-          .setLock("pessimistic_write")
-          .where("user.id = :userId", { userId })
-          .getOneOrFail();
+        const user = await this.locked(tx, userId);
         const changed = { email: proof.email, emailVerifiedAt: new Date() };
-        await tx.update(UserEntity, { id: userId }, changed);
+        await this.users.changePersonal(tx, user, { email: changed.email });
+        await tx.update(UserEntity, { id: userId }, { emailVerifiedAt: changed.emailVerifiedAt });
         const change = { before: { email: maskEmail(user.email) }, after: { email: maskEmail(proof.email) } };
         await recordAudit(tx, { action: "profile.email_changed", actorId: userId, ...change }, origin);
         await this.mail.write(tx, {
@@ -102,11 +97,11 @@ export class ProfileService {
     userId: UserId,
     input: { password: string; phone?: string | null },
     origin: Origin,
-  ): Promise<UserEntity> {
+  ): Promise<Member> {
     const { phone } = readInput(Phone, input);
     await this.auth.confirmPassword(userId, input.password, origin);
     await inTransaction(this.source, async (tx) => {
-      await tx.update(UserEntity, { id: userId }, { phone });
+      await this.users.changePersonal(tx, await this.locked(tx, userId), { phone });
       // Who asks what the number was is answered by the member, not by the log.
       const after = { hasPhone: phone !== null };
       await recordAudit(tx, { action: "profile.phone_changed", actorId: userId, after }, origin);
@@ -121,12 +116,18 @@ export class ProfileService {
     return phone && formatPhone(phone);
   }
 
-  async changeLanguage(userId: UserId, language: "ko" | "en"): Promise<UserEntity> {
+  async changeLanguage(userId: UserId, language: "ko" | "en"): Promise<Member> {
     await this.source.manager.update(UserEntity, { id: userId }, { language });
     return this.find(userId);
   }
 
-  private find(userId: UserId): Promise<UserEntity> {
-    return this.source.manager.findOneByOrFail(UserEntity, { id: userId });
+  private find(userId: UserId): Promise<Member> {
+    return this.users.get(userId);
+  }
+
+  private async locked(tx: EntityManager, userId: UserId): Promise<Member> {
+    const user = await this.users.lock(tx, userId);
+    if (!user) throw new Error(`member ${userId} is not there`);
+    return user;
   }
 }

@@ -1,6 +1,16 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import type { UserId } from "../../shared/ids.js";
 
+/** What tells who somebody is. Kept sealed with a key of the member's own; gone once that key is destroyed. */
+export interface PersonalData {
+  /** Lower case; unique among those who have not left. */
+  email: string;
+  name: string;
+  /** E.164. Shown masked, even to its owner, until the password was asked for. */
+  phone: string | null;
+}
+
+/** A member as the table has it. `UserStore` reads and writes it, with the personal data opened. */
 @Entity("users")
 export class UserEntity {
   @PrimaryColumn("uuid")
@@ -8,13 +18,6 @@ export class UserEntity {
 
   @Column("text", { default: "person" })
   kind!: "person" | "shop";
-
-  /** Lower case; unique among those who have not left. */
-  @Column("text")
-  email!: string;
-
-  @Column("text")
-  name!: string;
 
   @Column("text", { name: "password_hash", select: false })
   passwordHash!: string;
@@ -32,10 +35,6 @@ export class UserEntity {
   @Column("text", { default: "ko" })
   language!: "ko" | "en";
 
-  /** E.164. Shown masked, even to its owner, until the password was asked for. */
-  @Column("text", { nullable: true })
-  phone!: string | null;
-
   /** When a code showed that the address is the member's own; null for those who were never asked. */
   @Column("timestamptz", { name: "email_verified_at", nullable: true })
   emailVerifiedAt!: Date | null;
@@ -47,6 +46,13 @@ export class UserEntity {
   @Column("timestamptz", { name: "created_at" })
   createdAt!: Date;
 
+  /** When the membership ends, unless the member logs in before. */
+  @Column("timestamptz", { name: "leaves_at", nullable: true })
+  leavesAt!: Date | null;
+
   @Column("timestamptz", { name: "closed_at", nullable: true })
   closedAt!: Date | null;
 }
+
+/** A member who has not left. */
+export type Member = UserEntity & PersonalData;

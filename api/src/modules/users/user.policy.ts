@@ -48,11 +48,16 @@ export function maskPhone(e164: string): string {
   return first + rest.reverse().join("");
 }
 
+/** What others see of somebody who has left: the books stay, the name does not. */
+export const DEPARTED_NAME = "탈퇴회원";
+
 /**
  * One rule for the whole system: two different masks of one name could be put together again.
  * Korean: 홍*, 홍*동, 남**민. Others: the first four letters stay.
  */
 export function maskName(name: string): string {
+  // Whoever has left has no name any more that could be hidden.
+  if (name === DEPARTED_NAME) return name;
   const letters = [...name];
   if (!/^[가-힣]+$/.test(name)) {
     const shown = Math.min(4, Math.max(1, letters.length - 1));

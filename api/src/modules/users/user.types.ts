@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import type { UserEntity } from "./user.entity.js";
+import type { Member } from "./user.entity.js";
 import { maskPhone } from "./user.policy.js";
 
 export const Language = { ko: "ko", en: "en" } as const;
@@ -34,7 +34,7 @@ export class User {
   createdAt!: Date;
 }
 
-export function toUser(entity: UserEntity): User {
+export function toUser(entity: Member): User {
   return Object.assign(new User(), {
     id: entity.id,
     email: entity.email,

@@ -10,6 +10,7 @@ import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
 import { LogInDocument, type LogInMutation } from "../../gql/graphql";
 import { requestIdOf } from "../../lib/graphql/errors";
+import { notify } from "../../lib/notify";
 import { beginSession } from "../../lib/session";
 import { useWait } from "../../lib/use-wait";
 
@@ -20,6 +21,7 @@ import { useWait } from "../../lib/use-wait";
       ... on AuthPayload {
         accessToken
         expiresAt
+        membershipKept
         user {
           id
         }
@@ -78,6 +80,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
         beginSession(result);
+        if (result.membershipKept) notify(t("leave.cancelled"));
         return onDone();
       }
       if (result.__typename === "MfaRequired") return onMfa(result);

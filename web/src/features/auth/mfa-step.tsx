@@ -2,6 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import { useTranslation } from "react-i18next";
 import { ProofForm } from "../../components/proof-form";
 import { CompleteMfaDocument } from "../../gql/graphql";
+import { notify } from "../../lib/notify";
 import { beginSession } from "../../lib/session";
 import type { MfaQuestion } from "./log-in-form";
 
@@ -12,6 +13,7 @@ import type { MfaQuestion } from "./log-in-form";
       ... on AuthPayload {
         accessToken
         expiresAt
+        membershipKept
         user {
           id
         }
@@ -40,6 +42,7 @@ export function MfaStep({ question, onDone }: MfaStepProps) {
         const result = data?.completeMfa;
         if (result?.__typename !== "AuthPayload") return result?.message ?? t("failure.tryAgain");
         beginSession(result);
+        if (result.membershipKept) notify(t("leave.cancelled"));
         onDone();
         return undefined;
       }}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { BeginPasskeyLogInDocument, LogInWithPasskeyDocument } from "../../gql/graphql";
+import { notify } from "../../lib/notify";
 import { askPasskey, PasskeyCancelled, passkeysWork } from "../../lib/passkey";
 import { beginSession } from "../../lib/session";
 
@@ -23,6 +24,7 @@ import { beginSession } from "../../lib/session";
       ... on AuthPayload {
         accessToken
         expiresAt
+        membershipKept
         user {
           id
         }
@@ -55,6 +57,7 @@ export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
       const result = data?.logInWithPasskey;
       if (result?.__typename !== "AuthPayload") return setProblem(result?.message ?? t("failure.tryAgain"));
       beginSession(result);
+      if (result.membershipKept) notify(t("leave.cancelled"));
       onDone();
     } catch (failure) {
       if (!(failure instanceof PasskeyCancelled)) setProblem(t("failure.tryAgain"));

@@ -5,14 +5,17 @@ import { Link } from "react-router";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
+import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
-import { CloseMembershipDocument } from "../../gql/graphql";
+import { CloseMembershipDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
 import { chooseAccount } from "../../lib/current-account";
+import { formatDay } from "../../lib/dates";
 import { forgetDrafts } from "../../lib/draft";
 import { requestIdOf } from "../../lib/graphql/errors";
+import { useLanguage } from "../../lib/i18n";
 import { notify } from "../../lib/notify";
 import { useOnline } from "../../lib/online";
 import { endSession } from "../../lib/session";
@@ -23,6 +26,9 @@ import { endSession } from "../../lib/session";
       __typename
       ... on CloseMembershipSuccess {
         closedAt
+      }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
       }
       ... on UserError {
         code
@@ -42,17 +48,18 @@ type LeaveServiceProps = { email: string; accounts: readonly { id: string; nickn
 
 export function LeaveService({ email, accounts }: LeaveServiceProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const online = useOnline();
   const password = useRef<HTMLInputElement>(null);
   const [value, setValue] = useState("");
   const [sure, setSure] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
   const [leave, { loading }] = useMutation(CloseMembershipDocument);
   const full = accounts.filter((account) => account.balance !== "0");
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async (stepUpToken: string | null) => {
     setProblem(undefined);
     const refuse = (message: string) => {
       setWrong(message);
@@ -60,14 +67,15 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
     };
     if (!value) return refuse(t("auth.passwordMissing"));
     try {
-      const { data } = await leave({ variables: { input: { password: value } } });
+      const { data } = await leave({ variables: { input: { password: value, stepUpToken } } });
       const result = data?.closeMembership;
       if (result?.__typename === "CloseMembershipSuccess") {
-        notify(t("leave.done"));
+        notify(t("leave.done", { date: formatDay(result.closedAt, language) }));
         forgetDrafts();
         chooseAccount(null);
         endSession();
-      } else if (result?.__typename === "InvalidPassword") refuse(result.message);
+      } else if (result?.__typename === "StepUpRequired") setQuestion(result);
+      else if (result?.__typename === "InvalidPassword") refuse(result.message);
       else if (result?.__typename === "InvalidInput") refuse(result.fields[0]?.message ?? result.message);
       else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
@@ -117,7 +125,15 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
           ))}
         </ul>
       ) : (
-        <form id="leave" onSubmit={submit} noValidate className="mt-6 grid grid-cols-1 gap-4 pb-4">
+        <form
+          id="leave"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            void submit(null);
+          }}
+          noValidate
+          className="mt-6 grid grid-cols-1 gap-4 pb-4"
+        >
           <input type="text" autoComplete="username" value={email} readOnly hidden />
           <PasswordField
             ref={password}
@@ -134,6 +150,14 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
           {problem && <Note tone="negative" role="alert" title={problem} />}
         </form>
       )}
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          setQuestion(null);
+          void submit(token);
+        }}
+      />
     </Flow>
   );
 }

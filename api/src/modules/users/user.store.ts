@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import type { DataSource, EntityManager } from "typeorm";
+import { Vault } from "../../infra/vault.js";
+import type { UserId } from "../../shared/ids.js";
+import { inTransaction } from "../../shared/transaction.js";
+import { type Member, type PersonalData, UserEntity } from "./user.entity.js";
+
+/** A row as far as it holds personal data: sealed, or as a former release wrote it. */
+export interface SealedRow {
+  userId: UserId;
+  personal: Buffer | null;
+  sealedKey: Buffer | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+}
+
+/** For statements of other modules that need a name: columns of `users u LEFT JOIN personal_keys k`. */
+export const SEALED_COLUMNS = `u.id AS "userId", u.personal, k.sealed_key AS "sealedKey", u.email, u.name, u.phone`;
+
+type Row = SealedRow & Omit<UserEntity, "id">;
+
+const SELECT = `SELECT ${SEALED_COLUMNS}, u.kind, u.password_hash AS "passwordHash", u.terms_version AS "termsVersion",
+    u.terms_agreed_at AS "termsAgreedAt", u.marketing_agreed_at AS "marketingAgreedAt", u.language,
+    u.email_verified_at AS "emailVerifiedAt", u.password_changed_at AS "passwordChangedAt",
+    u.created_at AS "createdAt", u.leaves_at AS "leavesAt", u.closed_at AS "closedAt"
+  FROM users u LEFT JOIN personal_keys k ON k.user_id = u.id`;
+
+/** Members, with what tells who they are opened. Nobody else reads or writes those columns. */
+export class UserStore {
+  constructor(
+    private readonly source: DataSource,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Null for an unknown id and for somebody who has left. */
+  async find(id: UserId, tx: EntityManager = this.source.manager): Promise<Member | null> {
+    return this.one(tx, "u.id = $1 AND u.closed_at IS NULL", [id]);
+  }
+
+  async get(id: UserId, tx: EntityManager = this.source.manager): Promise<Member> {
+    const member = await this.find(id, tx);
+    if (!member) throw new Error(`member ${id} is not there`);
+    return member;
+  }
+
+  /** Held until the end of the transaction. Null as in `find`. */
+  async lock(tx: EntityManager, id: UserId): Promise<Member | null> {
+    return this.one(tx, "u.id = $1 AND u.closed_at IS NULL", [id], "FOR NO KEY UPDATE OF u");
+  }
+
+  async findByEmail(email: string, tx: EntityManager = this.source.manager): Promise<Member | null> {
+    return this.one(tx, "(u.email_hash = $1 OR u.email = $2) AND u.closed_at IS NULL", [this.hashOf(email), email]);
+  }
+
+  /** @throws with SQLSTATE 23505 when the address belongs to a member */
+  async insert(tx: EntityManager, { email, name, phone, ...user }: Member): Promise<void> {
+    if (await this.findByEmail(email, tx)) throw Object.assign(new Error("address taken"), { code: "23505" });
+    await tx.insert(UserEntity, user);
+    await this.seal(tx, user.id, { email, name, phone });
+  }
+
+  /** The caller holds the row's lock. @throws with SQLSTATE 23505 when the new address belongs to a member */
+  async changePersonal(tx: EntityManager, member: Member, change: Partial<PersonalData>): Promise<void> {
+    const { email, name, phone } = { ...member, ...change };
+    await this.seal(tx, member.id, { email, name, phone });
+  }
+
+  /** Destroys the key: what it sealed can be opened nowhere any more. */
+  async erase(tx: EntityManager, id: UserId): Promise<void> {
+    await tx.query(`DELETE FROM personal_keys WHERE user_id = $1`, [id]);
+    await tx.query(
+      `UPDATE users SET email = NULL, name = NULL, phone = NULL, email_hash = NULL, password_hash = '' WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** Opens a row that another module's statement has read; null for somebody who has left. */
+  open({ userId, personal, sealedKey, email, name, phone }: SealedRow): PersonalData | null {
+    if (personal && sealedKey) {
+      const text = this.vaultOf(userId, sealedKey).open(personal, placeOf(userId)).toString();
+      return JSON.parse(text) as PersonalData;
+    }
+    return name === null || email === null ? null : { email, name, phone };
+  }
+
+  /** Seals rows of a former release, some at a time. Answers how many. */
+  async sealOld(limit: number): Promise<number> {
+    return inTransaction(this.source, async (tx) => {
+      const rows: SealedRow[] = await tx.query(
+        `SELECT u.id AS "userId", NULL AS personal, NULL AS "sealedKey", u.email, u.name, u.phone FROM users u
+         WHERE u.name IS NOT NULL ORDER BY u.id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
+        [limit],
+      );
+      for (const row of rows) {
+        const data = this.open(row);
+        if (data) await this.seal(tx, row.userId, data);
+      }
+      return rows.length;
+    });
+  }
+
+  private async one(tx: EntityManager, where: string, values: unknown[], lock = ""): Promise<Member | null> {
+    const [row]: Row[] = await tx.query(`${SELECT} WHERE ${where} LIMIT 1 ${lock}`, values);
+    const data = row && this.open(row);
+    if (!row || !data) return null;
+    const { userId, personal: _, sealedKey: __, ...rest } = row;
+    return { ...rest, ...data, id: userId };
+  }
+
+  private async seal(tx: EntityManager, id: UserId, data: PersonalData): Promise<void> {
+    const [known] = await tx.query(`SELECT sealed_key AS "sealedKey" FROM personal_keys WHERE user_id = $1`, [id]);
+    const sealedKey: Buffer = known?.sealedKey ?? (await this.makeKey(tx, id));
+    const { email, name, phone } = data;
+    const personal = this.vaultOf(id, sealedKey).seal(Buffer.from(JSON.stringify({ email, name, phone })), placeOf(id));
+    await tx.query(
+      `UPDATE users SET personal = $2, email_hash = $3, email = NULL, name = NULL, phone = NULL WHERE id = $1`,
+      [id, personal, this.hashOf(email)],
+    );
+  }
+
+  private async makeKey(tx: EntityManager, id: UserId): Promise<Buffer> {
+    const sealedKey = this.vault.seal(randomBytes(32), keyPlaceOf(id));
+    await tx.query(`INSERT INTO personal_keys (user_id, sealed_key) VALUES ($1, $2)`, [id, sealedKey]);
+    return sealedKey;
+  }
+
+  private vaultOf(id: UserId, sealedKey: Buffer): Vault {
+    return new Vault(`p:${this.vault.open(sealedKey, keyPlaceOf(id)).toString("base64")}`);
+  }
+
+  private hashOf(email: string): Buffer {
+    return this.vault.digest(email, "users.email_hash");
+  }
+}
+
+const placeOf = (id: UserId) => `users.personal/${id}`;
+const keyPlaceOf = (id: UserId) => `personal_keys.sealed_key/${id}`;

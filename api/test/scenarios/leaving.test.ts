@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deposit, type Member, PASSWORD, signUp, startTestApi, type TestApi, transfer } from "../api-harness.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi({ MEMBERSHIP_COOLING_OFF_DAYS: "7" });
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const LEAVE = `mutation ($input: CloseMembershipInput!) { closeMembership(input: $input) { __typename
+  ... on CloseMembershipSuccess { closedAt } ... on UserError { code } } }`;
+const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename
+  ... on AuthPayload { accessToken membershipKept } ... on UserError { code } } }`;
+
+async function leave(member: Member) {
+  return (await member.client.data(LEAVE, { input: { password: PASSWORD } })).closeMembership;
+}
+
+async function logIn(member: Member) {
+  return (await api.client().data(LOG_IN, { input: { email: member.email, password: PASSWORD } })).logIn;
+}
+
+/** Lets the days to think be over, and the worker come by. */
+async function sevenDaysLater(member: Member): Promise<void> {
+  await api.owner.query(`UPDATE users SET leaves_at = clock_timestamp() WHERE id = $1`, [member.userId]);
+  await api.application.services.membership.endDue(100);
+}
+
+async function rowOf(member: Member) {
+  const { rows } = await api.owner.query(
+    `SELECT u.*, k.sealed_key FROM users u LEFT JOIN personal_keys k ON k.user_id = u.id WHERE u.id = $1`,
+    [member.userId],
+  );
+  return rows[0];
+}
+
+async function actionsOf(member: Member): Promise<string[]> {
+  const { rows } = await api.owner.query(
+    `SELECT action FROM audit_events WHERE user_id = $1 AND action LIKE 'membership.%' ORDER BY id`,
+    [member.userId],
+  );
+  return rows.map((each) => each.action);
+}
+
+describe("seven days to think", () => {
+  test("end every session at once, and a log-in keeps the membership", async () => {
+    const hong = await api.member();
+    const { closedAt } = await leave(hong);
+    expect(Date.parse(closedAt) - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
+    expect((await hong.client.ask(`{ me { id } }`)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    await api.application.services.membership.endDue(100);
+    expect(await logIn(hong)).toMatchObject({ __typename: "AuthPayload", membershipKept: true });
+    expect(await logIn(hong)).toMatchObject({ membershipKept: false });
+    expect((await rowOf(hong)).leaves_at).toBeNull();
+    expect(await actionsOf(hong)).toEqual(["membership.opened", "membership.closing", "membership.kept"]);
+  });
+
+  test("are put off while an account holds money that came in meanwhile", async () => {
+    const [hong, kim] = [await api.member(), await api.member()];
+    await leave(hong);
+    await deposit(kim, 100n);
+    expect((await transfer(kim, hong, 100n)).__typename).toBe("TransferSuccess");
+    await sevenDaysLater(hong);
+    const row = await rowOf(hong);
+    expect(row.closed_at).toBeNull();
+    expect(row.leaves_at.getTime()).toBeGreaterThan(Date.now());
+    expect(await actionsOf(hong)).toContain("membership.put_off");
+    expect((await logIn(hong)).membershipKept).toBe(true);
+  });
+});
+
+test("who has left is erased by the end of a key: no name, no address, no way back in; the books stay", async () => {
+  const [hong, kim] = [await signUp(api.url, "홍길동"), await api.member("김나연")];
+  await deposit(hong, 700n);
+  await transfer(hong, kim, 700n);
+  await leave(hong);
+  const before = await rowOf(hong);
+  await sevenDaysLater(hong);
+
+  const row = await rowOf(hong);
+  expect(row).toMatchObject({
+    email: null,
+    name: null,
+    phone: null,
+    email_hash: null,
+    sealed_key: null,
+    password_hash: "",
+  });
+  expect(row.closed_at).toBeInstanceOf(Date);
+  // What an older copy of the table holds opens no more: its key was the only one.
+  expect(before.personal.equals(row.personal)).toBe(true);
+  expect((await logIn(hong)).code).toBe("INVALID_CREDENTIALS");
+  const left = await api.owner.query(
+    `SELECT (SELECT count(*) FROM sessions WHERE user_id = $1 AND (address IS NOT NULL OR user_agent IS NOT NULL)) +
+            (SELECT count(*) FROM passkeys WHERE user_id = $1) + (SELECT count(*) FROM totp_factors WHERE user_id = $1) AS left`,
+    [hong.userId],
+  );
+  expect(left.rows[0].left).toBe("0");
+
+  const { me } = await kim.client.data(
+    `{ me { accounts { transactions { edges { node { amount counterparty } } } } } }`,
+  );
+  expect(me.accounts[0].transactions.edges[0].node).toEqual({ amount: "700", counterparty: "탈퇴회원" });
+  expect(await actionsOf(hong)).toEqual(["membership.opened", "membership.closing", "membership.closed"]);
+  await api.expectSoundBook();
+
+  // The address is free again.
+  const client = api.client();
+  const { signUp: again } = await client.data(
+    `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename } }`,
+    { input: { email: hong.email, password: PASSWORD, name: "홍길동" } },
+  );
+  expect(again.__typename).toBe("AuthPayload");
+});
+
+describe("personal data", () => {
+  test("stands nowhere in clear, and nothing sealed opens in another's row", async () => {
+    const [hong, kim] = [await api.member("남궁소중한"), await api.member()];
+    const row = await rowOf(hong);
+    expect(JSON.stringify(row)).not.toContain("남궁소중한");
+    for (const secret of ["남궁소중한", hong.email]) expect(row.personal.includes(Buffer.from(secret))).toBe(false);
+    await api.owner.query(`UPDATE users SET personal = $1 WHERE id = $2`, [row.personal, kim.userId]);
+    expect((await kim.client.ask(`{ me { name } }`)).errors?.[0]?.extensions.code).toBe("INTERNAL");
+  });
+
+  test("of a former release is read as it is, found by its address, and sealed in time", async () => {
+    const hong = await api.member("옛사람");
+    const email = `${randomUUID()}@former.example`;
+    await api.owner.query(
+      `UPDATE users SET name = '옛사람', email = $2, personal = NULL, email_hash = NULL WHERE id = $1`,
+      [hong.userId, email],
+    );
+    await api.owner.query(`DELETE FROM personal_keys WHERE user_id = $1`, [hong.userId]);
+    const former = { ...hong, email };
+    expect((await logIn(former)).__typename).toBe("AuthPayload");
+    await api.application.services.users.sealOld(1_000);
+    expect(await rowOf(hong)).toMatchObject({ name: null, email: null, sealed_key: expect.any(Buffer) });
+    expect((await logIn(former)).__typename).toBe("AuthPayload");
+    expect((await hong.client.data(`{ me { name email } }`)).me).toEqual({ name: "옛사람", email });
+  });
+});
