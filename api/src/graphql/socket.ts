@@ -164,6 +164,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       byAddress.add(address, accepted);
       limitPace(accepted);
       sockets.emit("connection", accepted, request);
+      // graphql-ws prints each broken frame with its stack, and strangers could fill the log so. ws has closed already.
+      accepted.removeAllListeners("error").on("error", () => undefined);
     });
   });
 

@@ -72,6 +72,9 @@ prove(
       DATABASE_OWNER_URL: database.ownerUrl,
       DATA_DIR: dataDir,
       DEMO_DATA: "off",
+      // Large amounts are refused for want of money here, not asked about.
+      STEP_UP_AMOUNT: "1000000000000000",
+      STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
     };
     const servers = [new Server(environment, await getPort()), new Server(environment, await getPort())] as const;
     try {

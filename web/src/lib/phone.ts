@@ -3,7 +3,7 @@ export function groupPhone(typed: string): string {
   if (typed.trimStart().startsWith("+")) return typed;
   const digits = typed.normalize("NFKC").replace(/\D/g, "").slice(0, 11);
   if (!digits.startsWith("01")) return digits;
-  const middle = digits.length > 10 ? 7 : 6;
+  const middle = digits.length === 10 ? 6 : 7;
   return [digits.slice(0, 3), digits.slice(3, middle), digits.slice(middle)].filter(Boolean).join("-");
 }
 
