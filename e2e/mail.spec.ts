@@ -39,7 +39,7 @@ test("one signs up with a code from the mail, forgets the password, and gets in 
   const code = await codeFromMailbox(page, email);
   await page.getByRole("textbox", { name: "인증번호" }).fill(String((Number(code) + 1) % 1_000_000).padStart(6, "0"));
   await next(page);
-  await expect(page.getByText(/인증번호가 맞지 않거나/)).toBeVisible();
+  await expect(page.getByText(/코드가 맞지 않거나/)).toBeVisible();
   // Back keeps what was typed, and the same address needs no other code.
   await page.getByRole("button", { name: "뒤로" }).click();
   await expect(page.getByRole("textbox", { name: "이메일" })).toHaveValue(email);

@@ -88,7 +88,9 @@ test("another account is opened, renamed and closed", async ({ browser }) => {
   await expect(page.getByText("제주 여행")).toHaveCount(0);
 });
 
-test("leaving asks for empty accounts and the password, and is final", async ({ browser }) => {
+test("leaving asks for empty accounts and the password, and a log-in within seven days takes it back", async ({
+  browser,
+}) => {
   const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
   const kimsNumber = await accountNumber(kim);
   await charge(hong, "5000");
@@ -100,14 +102,15 @@ test("leaving asks for empty accounts and the password, and is final", async ({ 
 
   await hong.page.goto("/leave");
   await hong.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
-  await hong.page.getByRole("checkbox", { name: /되돌릴 수 없다/ }).click();
+  await hong.page.getByRole("checkbox", { name: /되돌릴 수 없다는 것을/ }).click();
   await hong.page.getByRole("button", { name: "탈퇴하기" }).click();
   await expect(hong.page.getByRole("heading", { name: /로그인/ })).toBeVisible();
   await hong.page.goto("/login");
   await hong.page.getByRole("textbox", { name: "이메일" }).fill(hong.email);
   await hong.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
   await hong.page.getByRole("button", { name: "로그인", exact: true }).click();
-  await expect(hong.page.getByText("이메일이나 비밀번호가 맞지 않아요.")).toBeVisible();
+  await expect(hong.page.getByText(/탈퇴를 취소했어요/)).toBeVisible();
+  await expect(hong.page.getByRole("heading", { name: "홈" })).toBeVisible();
   await kim.page.goto("/");
   await expectBalance(kim.page, "5,000원");
 });

@@ -284,6 +284,18 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     path: "accounts/:id/close",
     open: (page, { accountPath }) => to(`${accountPath}/close`, /닫/)(page),
   },
+  { name: "security", path: "security", open: to("/security", /로그인과 보안/) },
+  {
+    name: "security-totp",
+    path: "security",
+    async open(page) {
+      await page.goto("/security");
+      await page.getByRole("button", { name: "켜기" }).click();
+      await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+      await page.getByRole("button", { name: "다음", exact: true }).click();
+      await page.getByRole("img", { name: /그림을 찍어/ }).waitFor();
+    },
+  },
   { name: "settings-password", path: "settings/password", open: to("/settings/password", /비밀번호를/) },
   { name: "settings-phone", path: "settings/phone", open: to("/settings/phone", /휴대폰/) },
   { name: "settings-email", path: "settings/email", open: to("/settings/email", /새 이메일/) },

@@ -30,8 +30,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
   },
   INVALID_PASSWORD: { ko: "비밀번호가 맞지 않아요.", en: "The password does not match." },
   INVALID_CODE: {
-    ko: "인증번호가 맞지 않거나 시간이 지났어요. 가장 최근에 받은 번호인지 확인해 주세요.",
-    en: "The code does not match or has run out. Please use the newest one you got.",
+    ko: "코드가 맞지 않거나 시간이 지났어요. 가장 최근 코드인지 확인해 주세요.",
+    en: "The code does not match or has run out. Please use the newest one.",
   },
   TOO_MANY_ATTEMPTS: {
     ko: "여러 번 틀려서 잠시 막아 두었어요. 조금 뒤에 다시 해 주세요.",

@@ -159,7 +159,7 @@ export type ErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** The balance is too low. No money has moved. */
   | 'INSUFFICIENT_FUNDS'
-  /** The code does not match or has run out. Please use the newest one you got. */
+  /** The code does not match or has run out. Please use the newest one. */
   | 'INVALID_CODE'
   /** The e-mail or the password does not match. */
   | 'INVALID_CREDENTIALS'
