@@ -70,6 +70,14 @@ export function beginSession(payload: Tokens & { user: { id: string } }): void {
 /** True when the person chose to leave, so that nobody is told that the session ran out. */
 export let leftByChoice = false;
 
+/**
+ * Before the server is asked to end the session: its socket closes as soon as it does, which may be heard of before the
+ * answer. False when the session goes on after all.
+ */
+export function leaveByChoice(leaves: boolean): void {
+  leftByChoice = leaves;
+}
+
 /** After log-out, in every tab. */
 export function endSession(): void {
   leftByChoice = true;

@@ -18,7 +18,7 @@ import { requestIdOf } from "../../lib/graphql/errors";
 import { useLanguage } from "../../lib/i18n";
 import { notify } from "../../lib/notify";
 import { useOnline } from "../../lib/online";
-import { endSession } from "../../lib/session";
+import { endSession, leaveByChoice } from "../../lib/session";
 
 /* GraphQL */ `
   mutation CloseMembership($input: CloseMembershipInput!) {
@@ -66,6 +66,7 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
       password.current?.focus();
     };
     if (!value) return refuse(t("auth.passwordMissing"));
+    leaveByChoice(true);
     try {
       const { data } = await leave({ variables: { input: { password: value, stepUpToken } } });
       const result = data?.closeMembership;
@@ -73,12 +74,15 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
         notify(t("leave.done", { date: formatDay(result.closedAt, language) }));
         forgetDrafts();
         chooseAccount(null);
-        endSession();
-      } else if (result?.__typename === "StepUpRequired") setQuestion(result);
+        return endSession();
+      }
+      leaveByChoice(false);
+      if (result?.__typename === "StepUpRequired") setQuestion(result);
       else if (result?.__typename === "InvalidPassword") refuse(result.message);
       else if (result?.__typename === "InvalidInput") refuse(result.fields[0]?.message ?? result.message);
       else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
+      leaveByChoice(false);
       const id = requestIdOf(failure);
       setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
     }

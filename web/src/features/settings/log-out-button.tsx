@@ -5,7 +5,7 @@ import { LogOutDocument } from "../../gql/graphql";
 import { chooseAccount } from "../../lib/current-account";
 import { forgetDrafts } from "../../lib/draft";
 import { notify } from "../../lib/notify";
-import { endSession } from "../../lib/session";
+import { endSession, leaveByChoice } from "../../lib/session";
 
 /* GraphQL */ `
   mutation LogOut {
@@ -17,12 +17,14 @@ export function LogOutButton() {
   const { t } = useTranslation();
   const [logOut, { loading }] = useMutation(LogOutDocument);
   const leave = async () => {
+    leaveByChoice(true);
     try {
       await logOut();
       forgetDrafts();
       chooseAccount(null);
       endSession();
     } catch {
+      leaveByChoice(false);
       // the cookie is still good, so saying "logged out" would be untrue
       notify(t("failure.tryAgain"));
     }
