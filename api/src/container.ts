@@ -204,6 +204,7 @@ export function createContainer(foundation: Foundation) {
     funding,
     mail,
     membership,
+    passwords,
     sessions,
     users,
   };
