@@ -9,11 +9,11 @@ export interface Protected extends Member {
   recoveryCodes: string[];
 }
 
-export const CODE_ERRORS = `... on InvalidCode { attemptsLeft } ... on TooManyAttempts { retryAfterSeconds }
+const CODE_ERRORS = `... on InvalidCode { attemptsLeft } ... on TooManyAttempts { retryAfterSeconds }
   ... on UserError { code message }`;
 const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken }
   ... on MfaRequired { challengeId methods expiresAt passkeyOptions } ... on UserError { code } } }`;
-const COMPLETE = `mutation ($input: CompleteMfaInput!) { completeMfa(input: $input) { __typename
+export const COMPLETE = `mutation ($input: CompleteMfaInput!) { completeMfa(input: $input) { __typename
   ... on AuthPayload { accessToken user { id } } ${CODE_ERRORS} } }`;
 
 /** A member with an authenticator app, no code of which counts as used. */
