@@ -1,11 +1,13 @@
 import type { Config } from "./config.js";
 import { createContainer } from "./container.js";
-import { createDataSource, createLedgerPool, type DatabaseAccess } from "./data-source.js";
+import { createDataSource, createLedgerPool, createListener, type DatabaseAccess } from "./data-source.js";
 import { createGuards, type Guards } from "./graphql/guards.js";
 import { createSchema } from "./graphql/schema.js";
 import { readTrustedDocuments, TrustedDocuments } from "./graphql/trusted-documents.js";
 import type { Logger } from "./infra/logger.js";
 import { Metrics } from "./infra/metrics.js";
+import { listen } from "./infra/notices.js";
+import { SESSIONS_ENDED } from "./modules/auth/index.js";
 import { createServer } from "./server.js";
 import type { SessionId } from "./shared/ids.js";
 import { StartupError } from "./startup-error.js";
@@ -58,6 +60,13 @@ export async function startApplication({ config, access, secrets, logger, ...par
     await services.sessions.hearOfEnded();
     const workers = startWorkers(source, services, metrics, logger);
     started.push(() => workers.stop());
+    const listener = listen(
+      () => createListener(access),
+      SESSIONS_ENDED,
+      () => services.sessions.hearOfEnded(),
+      logger,
+    );
+    started.push(() => listener.stop());
 
     const { container, accessTokens, mail } = services;
     const schema = await createSchema(container);

@@ -147,6 +147,7 @@ export function createContainer(foundation: Foundation) {
     passwords,
     sessions,
     attempts,
+    challenges,
     codes,
     mail,
     config.PASSWORD_HISTORY,
@@ -203,6 +204,7 @@ export function createContainer(foundation: Foundation) {
     funding,
     mail,
     membership,
+    passwords,
     sessions,
     users,
   };

@@ -71,6 +71,18 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
   return pool;
 }
 
+/** One connection of its own on which a channel is listened to; a listener needs it for as long as it listens. */
+export function createListener(access: DatabaseAccess): pg.Client {
+  const { asRole, ...rest } = connection(access);
+  return new pg.Client({
+    ...(defined(rest) as pg.ClientConfig),
+    options: session({ statement_timeout: "10s" }, asRole),
+    application_name: "chickpay-listener",
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+}
+
 const defined = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));
 

@@ -73,7 +73,7 @@ export async function startTestApi(
     /** A second process, as far as they share nothing but the database and the secrets. */
     async another() {
       const other = await startApplication(parts);
-      return { url: `http://127.0.0.1:${other.port}`, stop: () => other.stop() };
+      return { url: `http://127.0.0.1:${other.port}`, application: other, stop: () => other.stop() };
     },
     client: () => new GraphQLClient(url, keys),
     member: (name?: string) => signUp(url, name, keys),

@@ -1,8 +1,8 @@
 import { base32 } from "@scure/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { totpCode } from "../../src/modules/auth/index.js";
-import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
-import type { GraphQLClient } from "../graphql-client.js";
+import { PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { askLogIn, COMPLETE, challengesFor, codeOf, complete, withTotp } from "../second-factor.js";
 
 let api: TestApi;
 
@@ -13,69 +13,11 @@ afterAll(async () => {
   await api.close();
 });
 
-const CODE_ERRORS = `... on InvalidCode { attemptsLeft } ... on TooManyAttempts { retryAfterSeconds } ... on UserError { code message }`;
-const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken }
-  ... on MfaRequired { challengeId methods expiresAt passkeyOptions } ... on UserError { code } } }`;
-const COMPLETE = `mutation ($input: CompleteMfaInput!) { completeMfa(input: $input) { __typename
-  ... on AuthPayload { accessToken user { id } } ${CODE_ERRORS} } }`;
-
-interface Protected extends Member {
-  secret: Buffer;
-  recoveryCodes: string[];
-}
-
-/** Steps of thirty seconds that were handed out, so that no two asks of a test use the same code. */
-async function forgetUsedSteps(member: Member): Promise<void> {
-  await api.owner.query(`UPDATE totp_factors SET last_step = 0 WHERE user_id = $1`, [member.userId]);
-}
-
-function codeOf(member: Protected, steps = 0): string {
-  return totpCode(member.secret, new Date(Date.now() + steps * 30_000));
-}
-
-async function withTotp(name?: string): Promise<Protected> {
-  const member = await api.member(name);
-  const { beginTotp } = await member.client.data(
-    `mutation ($input: ConfirmWithPasswordInput!) { beginTotp(input: $input) { __typename
-       ... on BeginTotpSuccess { secret otpauthUrl } ... on UserError { code } } }`,
-    { input: { password: PASSWORD } },
-  );
-  expect(beginTotp.otpauthUrl).toContain(`secret=${beginTotp.secret}`);
-  const secret = Buffer.from(base32.decode(beginTotp.secret));
-  const { confirmTotp } = await member.client.data(
-    `mutation ($input: ConfirmTotpInput!) { confirmTotp(input: $input) { __typename
-       ... on ConfirmTotpSuccess { recoveryCodes } ${CODE_ERRORS} } }`,
-    { input: { code: totpCode(secret, new Date()) } },
-  );
-  expect(confirmTotp).toMatchObject({ __typename: "ConfirmTotpSuccess" });
-  expect(new Set(confirmTotp.recoveryCodes).size).toBe(10);
-  const done = { ...member, secret, recoveryCodes: confirmTotp.recoveryCodes };
-  await forgetUsedSteps(done);
-  return done;
-}
-
-async function askLogIn(member: Member, client: GraphQLClient = api.client()) {
-  const { logIn } = await client.data(LOG_IN, { input: { email: member.email, password: PASSWORD } });
-  return logIn;
-}
-
-/** One after the other: five passwords at once are as many as are looked at. */
-async function askTimes(times: number, member: Member) {
-  const asked: Array<{ challengeId: string }> = [];
-  for (let i = 0; i < times; i++) asked.push(await askLogIn(member));
-  return asked;
-}
-
-async function complete(challengeId: string, proof: object, client: GraphQLClient = api.client()) {
-  const { completeMfa } = await client.data(COMPLETE, { input: { challengeId, proof } });
-  return completeMfa;
-}
-
 describe("an authenticator app", () => {
   test("is asked for at log-in: neither a token nor a cookie comes before its code", async () => {
-    const member = await withTotp();
+    const member = await withTotp(api);
     const client = api.client();
-    const asked = await askLogIn(member, client);
+    const asked = await askLogIn(api, member, client);
     expect(asked).toMatchObject({
       __typename: "MfaRequired",
       methods: ["TOTP", "RECOVERY_CODE"],
@@ -83,24 +25,26 @@ describe("an authenticator app", () => {
     });
     expect(client.cookie).toBeNull();
 
-    expect(await complete(asked.challengeId, { code: "000000" })).toMatchObject({
+    expect(await complete(api, asked.challengeId, { code: "000000" })).toMatchObject({
       code: "INVALID_CODE",
       attemptsLeft: 4,
     });
-    const done = await complete(asked.challengeId, { code: codeOf(member) });
+    const done = await complete(api, asked.challengeId, { code: codeOf(member) });
     expect(done).toMatchObject({ __typename: "AuthPayload", user: { id: member.userId } });
-    expect(await complete(asked.challengeId, { code: codeOf(member, 1) })).toMatchObject({ code: "CHALLENGE_EXPIRED" });
+    expect(await complete(api, asked.challengeId, { code: codeOf(member, 1) })).toMatchObject({
+      code: "CHALLENGE_EXPIRED",
+    });
   });
 
   test("changes nothing before its first code, and ends other sessions then", async () => {
     const member = await api.member();
     const other = api.client();
-    other.token = (await askLogIn(member, other)).accessToken;
+    other.token = (await askLogIn(api, member, other)).accessToken;
     await member.client.data(
       `mutation ($input: ConfirmWithPasswordInput!) { beginTotp(input: $input) { __typename } }`,
       { input: { password: PASSWORD } },
     );
-    expect((await askLogIn(member)).__typename).toBe("AuthPayload");
+    expect((await askLogIn(api, member)).__typename).toBe("AuthPayload");
 
     const { beginTotp } = await member.client.data(
       `mutation ($input: ConfirmWithPasswordInput!) { beginTotp(input: $input) { ... on BeginTotpSuccess { secret } } }`,
@@ -125,17 +69,21 @@ describe("an authenticator app", () => {
   });
 
   test("gives each code once, whatever the order and the challenge", async () => {
-    const member = await withTotp();
-    const [first, second, third] = [await askLogIn(member), await askLogIn(member), await askLogIn(member)];
-    expect((await complete(first.challengeId, { code: codeOf(member) })).__typename).toBe("AuthPayload");
-    expect((await complete(second.challengeId, { code: codeOf(member) })).code).toBe("INVALID_CODE");
+    const member = await withTotp(api);
+    const [first, second, third] = [
+      await askLogIn(api, member),
+      await askLogIn(api, member),
+      await askLogIn(api, member),
+    ];
+    expect((await complete(api, first.challengeId, { code: codeOf(member) })).__typename).toBe("AuthPayload");
+    expect((await complete(api, second.challengeId, { code: codeOf(member) })).code).toBe("INVALID_CODE");
     // An older code than the newest that was taken is as used up.
-    expect((await complete(third.challengeId, { code: codeOf(member, -1) })).code).toBe("INVALID_CODE");
-    expect((await complete(second.challengeId, { code: codeOf(member, 1) })).__typename).toBe("AuthPayload");
+    expect((await complete(api, third.challengeId, { code: codeOf(member, -1) })).code).toBe("INVALID_CODE");
+    expect((await complete(api, second.challengeId, { code: codeOf(member, 1) })).__typename).toBe("AuthPayload");
   });
 
   test("is turned off with password and code alone", async () => {
-    const member = await withTotp();
+    const member = await withTotp(api);
     const disable = async (input: object) =>
       (
         await member.client.data(
@@ -151,15 +99,15 @@ describe("an authenticator app", () => {
       totpSince: null,
       recoveryCodesLeft: 0,
     });
-    expect((await askLogIn(member)).__typename).toBe("AuthPayload");
+    expect((await askLogIn(api, member)).__typename).toBe("AuthPayload");
   });
 
   test("keeps its secret sealed, for its own row alone", async () => {
-    const [one, two] = [await withTotp(), await withTotp()];
+    const [one, two] = [await withTotp(api), await withTotp(api)];
     const { rows } = await api.owner.query(`SELECT secret FROM totp_factors WHERE user_id = $1`, [one.userId]);
     expect(rows[0].secret.includes(one.secret)).toBe(false);
     await api.owner.query(`UPDATE totp_factors SET secret = $1 WHERE user_id = $2`, [rows[0].secret, two.userId]);
-    const asked = await askLogIn(two);
+    const asked = await askLogIn(api, two);
     const { errors } = await api
       .client()
       .ask(COMPLETE, { input: { challengeId: asked.challengeId, proof: { code: codeOf(one) } } });
@@ -169,11 +117,11 @@ describe("an authenticator app", () => {
 
 describe("guesses", () => {
   test("two hundred at once are looked at five times, and then the right code waits too", async () => {
-    const member = await withTotp();
-    const challenges = await askTimes(10, member);
+    const member = await withTotp(api);
+    const challenges = await challengesFor(api, member, 10);
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
-        complete(challenges[i % 10]?.challengeId ?? "", { code: String(i).padStart(6, "0") }),
+        complete(api, challenges[i % 10] ?? "", { code: String(i).padStart(6, "0") }),
       ),
     );
     const looked = answers.filter((each) => each.code === "INVALID_CODE");
@@ -181,57 +129,59 @@ describe("guesses", () => {
     expect(new Set(answers.map((each) => each.code))).toEqual(
       new Set(["INVALID_CODE", "TOO_MANY_ATTEMPTS", "CHALLENGE_EXPIRED"]),
     );
-    const fresh = await askLogIn(member);
-    expect((await complete(fresh.challengeId, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
+    const fresh = await askLogIn(api, member);
+    expect((await complete(api, fresh.challengeId, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
   });
 
   test("a challenge is somebody's, lives five minutes, and has five tries", async () => {
-    const member = await withTotp();
-    const old = await askLogIn(member);
+    const member = await withTotp(api);
+    const old = await askLogIn(api, member);
     await api.owner.query(`UPDATE challenges SET expires_at = clock_timestamp() WHERE id = $1`, [old.challengeId]);
     for (const challengeId of [old.challengeId, "nothing", "00000000-0000-7000-8000-000000000000"]) {
-      expect((await complete(challengeId, { code: codeOf(member) })).code).toBe("CHALLENGE_EXPIRED");
+      expect((await complete(api, challengeId, { code: codeOf(member) })).code).toBe("CHALLENGE_EXPIRED");
     }
   });
 });
 
 describe("recovery codes", () => {
   test("work once each, as people type them, and of a hundred at once one does", async () => {
-    const member = await withTotp();
+    const member = await withTotp(api);
     const [first = "", second = ""] = member.recoveryCodes;
-    const asked = await askLogIn(member);
+    const asked = await askLogIn(api, member);
     const typed = ` ${first.toLowerCase().replace("-", " ")} `;
-    expect((await complete(asked.challengeId, { recoveryCode: typed })).__typename).toBe("AuthPayload");
-    const next = await askLogIn(member);
-    expect((await complete(next.challengeId, { recoveryCode: first })).code).toBe("INVALID_CODE");
+    expect((await complete(api, asked.challengeId, { recoveryCode: typed })).__typename).toBe("AuthPayload");
+    const next = await askLogIn(api, member);
+    expect((await complete(api, next.challengeId, { recoveryCode: first })).code).toBe("INVALID_CODE");
 
-    const challenges = await askTimes(4, member);
+    const challenges = await challengesFor(api, member, 4);
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => complete(challenges[i % 4]?.challengeId ?? "", { recoveryCode: second })),
+      Array.from({ length: 8 }, (_, i) => complete(api, challenges[i % 4] ?? "", { recoveryCode: second })),
     );
     expect(answers.filter((each) => each.__typename === "AuthPayload")).toHaveLength(1);
   });
 
   test("are void once new ones were made, and are nowhere in clear", async () => {
-    const member = await withTotp();
+    const member = await withTotp(api);
     const { renewRecoveryCodes } = await member.client.data(
       `mutation ($input: ConfirmWithCodeInput!) { renewRecoveryCodes(input: $input) { __typename
          ... on RenewRecoveryCodesSuccess { recoveryCodes } ... on UserError { code } } }`,
       { input: { password: PASSWORD, code: codeOf(member) } },
     );
-    const asked = await askLogIn(member);
-    expect((await complete(asked.challengeId, { recoveryCode: member.recoveryCodes[3] })).code).toBe("INVALID_CODE");
-    expect((await complete(asked.challengeId, { recoveryCode: renewRecoveryCodes.recoveryCodes[3] })).__typename).toBe(
-      "AuthPayload",
+    const asked = await askLogIn(api, member);
+    expect((await complete(api, asked.challengeId, { recoveryCode: member.recoveryCodes[3] })).code).toBe(
+      "INVALID_CODE",
     );
+    expect(
+      (await complete(api, asked.challengeId, { recoveryCode: renewRecoveryCodes.recoveryCodes[3] })).__typename,
+    ).toBe("AuthPayload");
     const { rows } = await api.owner.query(`SELECT encode(hash, 'escape') AS hash FROM recovery_codes`);
     for (const code of renewRecoveryCodes.recoveryCodes) expect(JSON.stringify(rows)).not.toContain(code.slice(0, 5));
   });
 });
 
 test("what was done to a member's access is written down, with where it came from, and cannot be changed", async () => {
-  const member = await withTotp();
-  await complete((await askLogIn(member)).challengeId, { code: "000000" });
+  const member = await withTotp(api);
+  await complete(api, (await askLogIn(api, member)).challengeId, { code: "000000" });
   const { rows } = await api.owner.query(
     `SELECT action, outcome, address, request_id FROM audit_events WHERE user_id = $1 ORDER BY id`,
     [member.userId],

@@ -76,6 +76,11 @@ export class ChallengeStore {
     return token;
   }
 
+  /** Withdraws the questions of log-ins that somebody has begun: what they showed for it counts no more. */
+  async withdrawLogIns(tx: EntityManager, userId: UserId): Promise<void> {
+    await tx.query(`DELETE FROM challenges WHERE user_id = $1 AND purpose = 'log_in'`, [userId]);
+  }
+
   /** The step-up that a token stands for, while it is fresh. */
   async passedBy(token: string): Promise<Challenge | null> {
     const rows: Challenge[] = await this.source.query(

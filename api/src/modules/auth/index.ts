@@ -15,6 +15,6 @@ export { RefreshTokenEntity } from "./refresh-token.entity.js";
 export { SecondFactorService } from "./second-factor.service.js";
 export { SecurityResolver } from "./security.resolver.js";
 export { SessionEntity } from "./session.entity.js";
-export { SessionService } from "./session.service.js";
+export { SESSIONS_ENDED, SessionService } from "./session.service.js";
 export { type BoundOperation, StepUpService } from "./step-up.service.js";
 export { totpCode } from "./totp.policy.js";

@@ -10,6 +10,7 @@ import type { MailService } from "../mail/index.js";
 import { emailField, type Member, passwordField, UserEntity, type UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { AuthService } from "./auth.service.js";
+import type { ChallengeStore } from "./challenge.store.js";
 import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { SessionService } from "./session.service.js";
@@ -26,6 +27,7 @@ export class PasswordChangeService {
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
     private readonly attempts: AttemptLimiter,
+    private readonly challenges: ChallengeStore,
     private readonly codes: EmailCodeService,
     private readonly mail: MailService,
     /** How many of the last passwords, the present one among them, may not be the new one. */
@@ -73,6 +75,7 @@ export class PasswordChangeService {
         { passwordHash, passwordChangedAt: new Date() },
       );
       if (changed.affected !== 1) return null;
+      await this.challenges.withdrawLogIns(tx, user.id);
       if (this.historyLength > 1) {
         await tx.query(`INSERT INTO former_passwords (user_id, password_hash) VALUES ($1, $2)`, [
           user.id,

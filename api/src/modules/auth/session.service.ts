@@ -11,6 +11,9 @@ import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
 import { decideRefresh, SESSION_ABSOLUTE_DAYS, sessionEnd } from "./session.policy.js";
 
+/** The channel on which processes tell each other. */
+export const SESSIONS_ENDED = "sessions_ended";
+
 /** What a log-in or refresh hands to the client. */
 export interface Credentials {
   user: Member;
@@ -154,6 +157,7 @@ export class SessionService {
       .execute();
     const ended = (result.raw as Array<{ id: SessionId }>).map((row) => row.id);
     if (ended.length > 0) {
+      await tellOthers(tx);
       await recordAudit(tx, { action: "session.ended", actorId: userId, before: { sessions: ended } }, origin);
     }
     return ended;
@@ -161,7 +165,7 @@ export class SessionService {
 
   /**
    * Hears of sessions that other processes, or this one before its restart, have ended. Access tokens live ten minutes,
-   * so older ends need no telling.
+   * so older ends need no telling. Called when another process tells of one, and now and then in case that got lost.
    */
   async hearOfEnded(): Promise<void> {
     const ended: Array<{ id: SessionId; at: string }> = await this.source.query(
@@ -207,6 +211,7 @@ export class SessionService {
     if (decision === "expired") return { type: "ended", sessionId: null };
     if (decision === "reuse") {
       await tx.update(SessionEntity, { id: session.id }, { revokedAt: now });
+      await tellOthers(tx);
       const theirs = { ...origin, sessionId: session.id };
       await recordAudit(
         tx,
@@ -244,6 +249,11 @@ export class SessionService {
     const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now);
     return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt };
   }
+}
+
+/** At the commit, every process that listens is told that there is something to read. */
+async function tellOthers(tx: EntityManager): Promise<void> {
+  await tx.query(`SELECT pg_notify($1, '')`, [SESSIONS_ENDED]);
 }
 
 function hashToken(token: string): Buffer {

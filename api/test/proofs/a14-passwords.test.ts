@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { ARGON2 } from "../../src/modules/auth/password.service.js";
+import { startTestApi, type TestApi } from "../api-harness.js";
+import { prove } from "./proof.js";
+
+type Weakness = "endless-queue" | "cut-short";
+
+const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename
+  ... on AuthPayload { accessToken } ... on InvalidInput { fields { path message } } ... on UserError { code } } }`;
+const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on UserError { code } } }`;
+
+const COMMON = ["password1234", "qwertyuiop12", "123456789012", "aaaaaaaaaaaa", "iloveyou1234", "11111111111111"];
+
+/** Passwords that people would be surprised to see refused. */
+const DECENT = [
+  "correct horse battery staple",
+  "비밀번호는길수록좋습니다 그렇죠",
+  "🐥🔑🌙🍵 네 마리 병아리",
+  `velvet-tractor ${"and seven quiet otters ".repeat(8)}`,
+  " spaces at both ends count too ",
+  "quote'; DROP TABLE users; -- \" \\",
+];
+
+async function signUp(api: TestApi, password: string, email = `${randomUUID()}@test.example`) {
+  const { signUp: result } = await api.client().data(SIGN_UP, { input: { email, password, name: "홍길동" } });
+  return { email, type: result.__typename as string };
+}
+
+async function logIn(api: TestApi, email: string, password: string): Promise<string> {
+  await api.owner.query("DELETE FROM attempt_counters");
+  return (await api.client().data(LOG_IN, { input: { email, password } })).logIn.__typename;
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+prove<Weakness>(
+  "A14",
+  "any decent password counts to its last character, common ones are refused, and hashing starves nobody",
+  { small: 150, redWithout: { "endless-queue": 150, "cut-short": 1 } },
+  async ({ count, without }) => {
+    const api = await startTestApi();
+    try {
+      const problems: string[] = [];
+      const rare = { decent: 0, "last characters": 0, common: 0, "turned away": 0, answered: 0 };
+      const { passwords } = api.application.services;
+      if (without === "endless-queue") passwords.inTurn = (work) => work();
+      if (without === "cut-short") {
+        const { hash: hashWhole, verify } = passwords;
+        // As bcrypt does.
+        passwords.hash = (text) => hashWhole.call(passwords, text.slice(0, 24));
+        passwords.verify = (hashed, text) => verify.call(passwords, hashed, text.slice(0, 24));
+      }
+
+      for (const password of DECENT) {
+        const { email, type } = await signUp(api, password);
+        rare.decent++;
+        if (type !== "AuthPayload") problems.push(`refused: ${password}`);
+        if ((await logIn(api, email, password)) !== "AuthPayload") problems.push(`does not log in: ${password}`);
+        // Another keyboard writes the same letters in another way (NFD); a person cannot see the difference.
+        if ((await logIn(api, email, password.normalize("NFD"))) !== "AuthPayload")
+          problems.push(`does not log in when decomposed: ${password}`);
+        rare["last characters"]++;
+        if ((await logIn(api, email, `${password.slice(0, -1)}#`)) === "AuthPayload")
+          problems.push(`the last character does not count: ${password}`);
+        if ((await logIn(api, email, `${password}#`)) === "AuthPayload") problems.push("more characters do not count");
+      }
+      for (const password of COMMON) {
+        rare.common++;
+        if ((await signUp(api, password)).type !== "InvalidInput") problems.push(`common and taken: ${password}`);
+      }
+      if (without === "cut-short") return { rare, problems };
+
+      // As many log-ins at once as there are, while others read.
+      const member = await api.member();
+      const startedAt = performance.now();
+      let isOver = false;
+      const flood = Promise.all(
+        Array.from({ length: count }, async () => {
+          const { data, errors } = await api.client().ask(LOG_IN, {
+            input: { email: `${randomUUID()}@test.example`, password: "a stranger's guess" },
+          });
+          if (errors?.[0]?.extensions.code === "OVERLOADED") rare["turned away"]++;
+          else if (data?.logIn.code === "INVALID_CREDENTIALS") rare.answered++;
+          else problems.push(`a log-in under load: ${errors?.[0]?.extensions.code ?? data?.logIn.code}`);
+        }),
+      ).then(() => {
+        isOver = true;
+      });
+      const times: number[] = [];
+      while (!isOver) {
+        const at = performance.now();
+        await member.client.data("{ me { id } }");
+        times.push(performance.now() - at);
+      }
+      await flood;
+      const floodMs = performance.now() - startedAt;
+      if (rare["turned away"] === 0) problems.push("the queue for hashing has no end");
+      if (median(times) > 250) problems.push("reads wait for hashing");
+      const at = performance.now();
+      for (let i = 0; i < 5; i++) await hash("what one costs", ARGON2);
+      return {
+        rare: { ...rare, reads: times.length },
+        figures: {
+          "read ms (median)": median(times).toFixed(1),
+          "read ms (slowest)": Math.max(...times).toFixed(0),
+          "flood ms": floodMs.toFixed(0),
+          "hash ms": ((performance.now() - at) / 5).toFixed(0),
+        },
+        problems,
+      };
+    } finally {
+      await api.close();
+    }
+  },
+);
