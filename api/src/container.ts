@@ -25,6 +25,7 @@ import {
   AuthResolver,
   AuthService,
   ChallengeStore,
+  DeviceStore,
   EmailCodeResolver,
   EmailCodeService,
   PasskeyService,
@@ -90,14 +91,21 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey);
+  const devices = new DeviceStore(source);
   const sessions = new SessionService(
     source,
     users,
     accessTokens,
+    devices,
+    mail,
     foundation.refreshTokenSecret,
     foundation.onSessionRevoked,
   );
-  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR, config.EMAIL_CODES_PER_HOUR);
+  const attempts = new AttemptLimiter(ledgerPool, {
+    signUpsPerHour: config.SIGN_UPS_PER_HOUR,
+    codesPerHour: config.EMAIL_CODES_PER_HOUR,
+    stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
+  });
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, users, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, passwords);
@@ -109,6 +117,7 @@ export function createContainer(foundation: Foundation) {
     recoveryCodes,
     attempts,
     sessions,
+    mail,
     config.TOTP_WINDOW,
   );
   const challenges = new ChallengeStore(source);
@@ -123,6 +132,8 @@ export function createContainer(foundation: Foundation) {
     factors,
     passkeys,
     codes,
+    devices,
+    mail,
     config.signUpNeedsEmailCode,
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
@@ -149,6 +160,7 @@ export function createContainer(foundation: Foundation) {
     attempts,
     codes,
     mail,
+    devices,
     config.PASSWORD_HISTORY,
   );
   const profile = new ProfileService(source, users, auth, attempts, codes, mail);
