@@ -28,6 +28,7 @@ import {
   DeviceStore,
   EmailCodeResolver,
   EmailCodeService,
+  LogInHistory,
   PasskeyService,
   PasswordChangeResolver,
   PasswordChangeService,
@@ -137,6 +138,7 @@ export function createContainer(foundation: Foundation) {
     config.signUpNeedsEmailCode,
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
+  const logIns = new LogInHistory(source, sessions, devices);
   const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
 
   const directory = new AccountDirectory(source, users);
@@ -185,7 +187,7 @@ export function createContainer(foundation: Foundation) {
 
   const resolvers = [
     new AuthResolver(users, auth, sessions),
-    new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions),
+    new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions, logIns),
     new EmailCodeResolver(auth, codes),
     new PasswordChangeResolver(passwordChanges),
     new ProfileResolver(profile),

@@ -7,6 +7,7 @@ export { DeviceStore } from "./device.store.js";
 export { EmailCodeResolver } from "./email-code.resolver.js";
 export { type CodeSent, codeField, EmailCodeService } from "./email-code.service.js";
 export { EmailCodeSent } from "./email-code.types.js";
+export { LogInHistory } from "./log-in-history.service.js";
 export { PasskeyService, type RelyingParty } from "./passkey.service.js";
 export { PasswordService } from "./password.service.js";
 export { PasswordChangeResolver } from "./password-change.resolver.js";
