@@ -284,6 +284,8 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     path: "accounts/:id/close",
     open: (page, { accountPath }) => to(`${accountPath}/close`, /닫/)(page),
   },
+  { name: "security", path: "security", open: to("/security", /로그인과 보안/) },
+  { name: "log-in-history", path: "security/history", open: to("/security/history", /로그인 기록/) },
   { name: "settings-password", path: "settings/password", open: to("/settings/password", /비밀번호를/) },
   { name: "settings-phone", path: "settings/phone", open: to("/settings/phone", /휴대폰/) },
   { name: "settings-email", path: "settings/email", open: to("/settings/email", /새 이메일/) },

@@ -191,7 +191,7 @@ export function createContainer(foundation: Foundation) {
     new EmailCodeResolver(auth, codes),
     new PasswordChangeResolver(passwordChanges),
     new ProfileResolver(profile),
-    new AccountResolver(accounts, directory, membership, ledger),
+    new AccountResolver(accounts, directory, membership, ledger, attempts),
     new AccountFieldsResolver(accounts, history, ledger),
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),

@@ -34,6 +34,8 @@ export interface Context {
   refreshCookie: Cookie | null;
   /** By which a browser is known again. It stays when its member logs out. */
   deviceCookie: Cookie | null;
+  /** Tells the browser to drop what it keeps of a member who leaves: cached answers and what scripts have stored. */
+  clearSiteData: (() => void) | null;
   /** For the one place where type-graphql does not hand us the resolver: starting a subscription. */
   container: Container;
 }

@@ -81,6 +81,7 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
         device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
         refreshCookie: cookie("chickpay-refresh", request, reply, config.production),
         deviceCookie: cookie("chickpay-device", request, reply, config.production),
+        clearSiteData: () => void reply.header("clear-site-data", '"cache", "storage"'),
         container,
       };
     },

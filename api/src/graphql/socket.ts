@@ -88,6 +88,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
         device: { address: guards.addressOf(extra.request), userAgent: headers["user-agent"] ?? null },
         refreshCookie: null,
         deviceCookie: null,
+        clearSiteData: null,
         container,
       };
       return true;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
-import { mailsTo } from "../mailbox.js";
+import { mailsTo, requestCode } from "../mailbox.js";
 import { type AccountGuardOff, restarted, withoutGuard } from "./accounts-off.js";
 import { prove } from "./proof.js";
 
@@ -171,4 +171,67 @@ prove<AccountGuardOff>(
       }
       return { rare: { told }, problems };
     }),
+);
+
+/** How likely such a difference of two samples is by chance: Mann and Whitney's U, two-sided, normal approximation. */
+function likelihoodOfChance(a: readonly number[], b: readonly number[]): number {
+  const sorted = [...a.map((value) => ({ value, isA: true })), ...b.map((value) => ({ value, isA: false }))].sort(
+    (one, other) => one.value - other.value,
+  );
+  const rankSum = sorted.reduce((sum, { isA }, index) => sum + (isA ? index + 1 : 0), 0);
+  const u = rankSum - (a.length * (a.length + 1)) / 2;
+  const deviation = Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12);
+  const z = Math.abs(u - (a.length * b.length) / 2) / deviation;
+  // Abramowitz and Stegun, 26.2.17.
+  const t = 1 / (1 + 0.2316419 * z);
+  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return 2 * (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
+}
+
+/** Of so many builds one is red for no reason. */
+const CHANCE_MIN = 1e-4;
+
+prove<AccountGuardOff>(
+  "A13",
+  "neither words, codes nor timing tell whether an address has a member",
+  { small: 40, share: 0.05, redWithout: { "slow-members": 40 } },
+  async ({ count, without }) => {
+    const api = await startTestApi({
+      TRUSTED_PROXIES: "1",
+      STUFFED_MEMBERS_MAX: "1000000",
+      EMAIL_CODES_PER_HOUR: "1000000",
+    });
+    try {
+      await withoutGuard(api, without);
+      const problems: string[] = [];
+      const members = await Promise.all(Array.from({ length: count }, () => api.member()));
+      const times: { member: number[]; stranger: number[] } = { member: [], stranger: [] };
+      const answers = { member: new Set<string>(), stranger: new Set<string>() };
+      for (const [index, { email }] of members.entries()) {
+        const pair = [
+          ["member", email],
+          ["stranger", `${randomUUID()}@test.example`],
+        ] as const;
+        // In turns, so that what comes first is no advantage.
+        for (const [who, address] of index % 2 === 0 ? pair : pair.toReversed()) {
+          const client = stranger(api.url, index);
+          const startedAt = performance.now();
+          const logged = await client.data(LOG_IN, { input: { email: address, password: "wrong password" } });
+          times[who].push(performance.now() - startedAt);
+          answers[who].add(JSON.stringify(logged));
+          if (index >= 5) continue;
+          for (const purpose of ["SIGN_UP", "PASSWORD_RESET"]) {
+            answers[who].add(JSON.stringify(await requestCode(api, address, purpose)));
+          }
+        }
+      }
+      const [known, unknown] = [[...answers.member].sort().join(), [...answers.stranger].sort().join()];
+      if (known !== unknown) problems.push(`members: ${known}; strangers: ${unknown}`);
+      const p = likelihoodOfChance(times.member, times.stranger);
+      if (p < CHANCE_MIN) problems.push(`timing tells members from strangers: p is ${p}`);
+      return { rare: { compared: times.member.length }, figures: { p: p.toPrecision(3) }, problems };
+    } finally {
+      await api.close();
+    }
+  },
 );

@@ -41,6 +41,23 @@ test("a member reads who logged in and who tried, page by page, and throws a str
   expect(rows[0].n).toBe(1);
 });
 
+test("who logs out leaves nothing in the browser but that it is known", async () => {
+  const { client } = await api.member();
+  const { headers } = await client.ask("mutation { logOut }");
+  expect(headers.get("clear-site-data")).toBe('"cache", "storage"');
+  expect(client.cookie).toMatch(/chickpay-refresh=(;|$).*chickpay-device=[\w-]{43}/);
+});
+
+test("account numbers cannot be walked through", async () => {
+  const { client } = await api.member();
+  const answers: string[] = [];
+  for (let i = 0; i < 62; i++) {
+    const { errors } = await client.ask(`{ recipient(accountNumber: "${100_000_000_000 + i}") { maskedName } }`);
+    answers.push(errors?.[0]?.extensions.code ?? "none");
+  }
+  expect(answers).toEqual([...Array.from({ length: 60 }, () => "none"), "RATE_LIMITED", "RATE_LIMITED"]);
+});
+
 test("each lock-out is longer than the one before, and a code from the mail opens the door at once", async () => {
   const hong = await api.member();
   const guess = async () => {

@@ -409,8 +409,6 @@ export const en: Messages = {
       "Every device but this one will be logged out, and devices you used before will be forgotten. Then please make a new password at once.",
     notMeAction: "Log out everywhere and change password",
     notMeDone: "Every other device is logged out. Now please change your password.",
-    todoTitle: "Keep your money twice as safe",
-    todoText: "With an app code or a passkey, a leaked password is not enough.",
     unknownDevice: "Unknown device",
   },
   code: {

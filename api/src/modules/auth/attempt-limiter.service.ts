@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { TooManyAttemptsError } from "../../shared/errors.js";
+import { RequestError, TooManyAttemptsError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 
 const MINUTE = 60;
@@ -24,6 +24,8 @@ const WRONG_CODES_SECONDS = 5 * MINUTE;
 const WRONG_CODES_PER_DAY_MAX = 20;
 /** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
 const CODES_PER_ADDRESSEE = 5;
+/** Of one member in a minute: more than anybody sends, and too few to walk through account numbers. */
+const RECIPIENT_LOOK_UPS_MAX = 60;
 const EVERYBODY = "everybody";
 
 export interface AttemptLimits {
@@ -60,6 +62,7 @@ export class AttemptLimiter {
   private readonly stuffedMembers: RateLimiterPostgres;
   private readonly stuffing: RateLimiterPostgres;
   private readonly lockNotices: RateLimiterPostgres;
+  private readonly recipients: RateLimiterPostgres;
   private readonly signUps: RateLimiterPostgres;
   private readonly codes: RateLimiterPostgres;
   private readonly codesOfDay: RateLimiterPostgres;
@@ -79,6 +82,7 @@ export class AttemptLimiter {
     this.lockNotices = counter("lock-notice", 1, HOUR);
     this.codes = counter("second-factor", WRONG_CODES_MAX, WRONG_CODES_SECONDS);
     this.codesOfDay = counter("codes-of-day", WRONG_CODES_PER_DAY_MAX, DAY);
+    this.recipients = counter("recipient", RECIPIENT_LOOK_UPS_MAX, MINUTE);
     this.signUps = counter("sign-up", signUpsPerHour, HOUR);
     this.mailsFrom = counter("code", codesPerHour, HOUR);
     this.mailsTo = counter("code-to", CODES_PER_ADDRESSEE, HOUR);
@@ -145,6 +149,12 @@ export class AttemptLimiter {
   async takeEmailCode(email: string, address: string): Promise<void> {
     await this.take(this.mailsFrom, address);
     await this.take(this.mailsTo, hashed(email));
+  }
+
+  /** @throws RequestError RATE_LIMITED */
+  async takeRecipientLookUp(userId: UserId): Promise<void> {
+    const { consumedPoints, msBeforeNext } = await this.recipients.penalty(userId, 1);
+    if (consumedPoints > RECIPIENT_LOOK_UPS_MAX) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
   }
 
   /** @returns seconds */

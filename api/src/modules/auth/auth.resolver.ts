@@ -116,6 +116,7 @@ export class AuthResolver {
     if (token) await this.sessions.endByToken(token, originOf(context));
     if (context.caller) await this.sessions.end(context.caller.sessionId, originOf(context));
     cookie.clear();
+    context.clearSiteData?.();
     return true;
   }
 }

@@ -6,6 +6,7 @@ import { chooseAccount } from "../../lib/current-account";
 import { forgetDrafts } from "../../lib/draft";
 import { notify } from "../../lib/notify";
 import { endSession } from "../../lib/session";
+import { keepingLooks } from "../../lib/storage";
 
 /* GraphQL */ `
   mutation LogOut {
@@ -18,7 +19,7 @@ export function LogOutButton() {
   const [logOut, { loading }] = useMutation(LogOutDocument);
   const leave = async () => {
     try {
-      await logOut();
+      await keepingLooks(() => logOut());
       forgetDrafts();
       chooseAccount(null);
       endSession();
