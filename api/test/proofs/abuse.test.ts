@@ -194,7 +194,7 @@ const CHANCE_MIN = 1e-4;
 prove<AccountGuardOff>(
   "A13",
   "neither words, codes nor timing tell whether an address has a member",
-  { small: 40, share: 0.05, redWithout: { "slow-members": 40 } },
+  { small: 25, share: 0.05, redWithout: { "slow-members": 25 } },
   async ({ count, without }) => {
     const api = await startTestApi({
       TRUSTED_PROXIES: "1",
