@@ -296,6 +296,7 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await page.getByRole("img", { name: /그림을 찍어/ }).waitFor();
     },
   },
+  { name: "log-in-history", path: "security/history", open: to("/security/history", /로그인 기록/) },
   { name: "settings-password", path: "settings/password", open: to("/settings/password", /비밀번호를/) },
   { name: "settings-phone", path: "settings/phone", open: to("/settings/phone", /휴대폰/) },
   { name: "settings-email", path: "settings/email", open: to("/settings/email", /새 이메일/) },

@@ -70,6 +70,8 @@ const Environment = z.object({
   LEDGER_ONLINE_MONTHS: wholeNumber(13, 1, 1200),
   /** Files of archived months are kept so long after the month's end. */
   LEDGER_ARCHIVE_RETENTION_YEARS: wholeNumber(7, 1, 100),
+  /** So many members with a wrong password from unknown devices within ten minutes are taken for an attack. */
+  STUFFED_MEMBERS_MAX: wholeNumber(50, 10, 1_000_000),
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
   /** Where mail goes: `smtp://user:password@host:587`, or `smtps://`. Without it mail stays in /dev/mailbox. */

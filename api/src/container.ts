@@ -25,8 +25,10 @@ import {
   AuthResolver,
   AuthService,
   ChallengeStore,
+  DeviceStore,
   EmailCodeResolver,
   EmailCodeService,
+  LogInHistory,
   PasskeyService,
   PasswordChangeResolver,
   PasswordChangeService,
@@ -90,14 +92,21 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey);
+  const devices = new DeviceStore(source);
   const sessions = new SessionService(
     source,
     users,
     accessTokens,
+    devices,
+    mail,
     foundation.refreshTokenSecret,
     foundation.onSessionRevoked,
   );
-  const attempts = new AttemptLimiter(ledgerPool, config.SIGN_UPS_PER_HOUR, config.EMAIL_CODES_PER_HOUR);
+  const attempts = new AttemptLimiter(ledgerPool, {
+    signUpsPerHour: config.SIGN_UPS_PER_HOUR,
+    codesPerHour: config.EMAIL_CODES_PER_HOUR,
+    stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
+  });
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, users, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, passwords);
@@ -109,6 +118,7 @@ export function createContainer(foundation: Foundation) {
     recoveryCodes,
     attempts,
     sessions,
+    mail,
     config.TOTP_WINDOW,
   );
   const challenges = new ChallengeStore(source);
@@ -123,9 +133,12 @@ export function createContainer(foundation: Foundation) {
     factors,
     passkeys,
     codes,
+    devices,
+    mail,
     config.signUpNeedsEmailCode,
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
+  const logIns = new LogInHistory(source, sessions, devices);
   const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
 
   const directory = new AccountDirectory(source, users);
@@ -150,6 +163,7 @@ export function createContainer(foundation: Foundation) {
     challenges,
     codes,
     mail,
+    devices,
     config.PASSWORD_HISTORY,
   );
   const profile = new ProfileService(source, users, auth, attempts, codes, mail);
@@ -174,11 +188,11 @@ export function createContainer(foundation: Foundation) {
 
   const resolvers = [
     new AuthResolver(users, auth, sessions),
-    new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions),
+    new SecurityResolver(auth, factors, passkeys, challenges, stepUps, sessions, logIns),
     new EmailCodeResolver(auth, codes),
     new PasswordChangeResolver(passwordChanges),
     new ProfileResolver(profile),
-    new AccountResolver(accounts, directory, membership, ledger),
+    new AccountResolver(accounts, directory, membership, ledger, attempts),
     new AccountFieldsResolver(accounts, history, ledger),
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),

@@ -12,7 +12,7 @@ export interface GraphQLAnswer {
   }>;
 }
 
-/** A client as simple as a person with fetch: one token, one cookie, one language. */
+/** A client as simple as a person with fetch: one token, its cookies, one language. */
 export class GraphQLClient {
   token: string | null = null;
   cookie: string | null = null;
@@ -49,9 +49,20 @@ export class GraphQLClient {
         ...headers,
       },
     });
-    const [set] = response.headers.getSetCookie();
-    if (set) this.cookie = set.split(";")[0] ?? null;
+    this.keep(response.headers.getSetCookie());
     const text = await response.text();
     return { status: response.status, headers: response.headers, ...(text ? JSON.parse(text) : {}) };
+  }
+
+  /** As a browser does, whatever may be said beside the values. */
+  private keep(set: readonly string[]): void {
+    const jar = new Map(
+      (this.cookie ?? "")
+        .split("; ")
+        .filter(Boolean)
+        .map((each) => [each.split("=")[0], each]),
+    );
+    for (const each of set.map((text) => text.split(";")[0] as string)) jar.set(each.split("=")[0], each);
+    this.cookie = [...jar.values()].join("; ") || null;
   }
 }

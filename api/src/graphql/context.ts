@@ -17,8 +17,8 @@ export interface Device {
   userAgent: string | null;
 }
 
-/** The refresh cookie of an HTTP exchange. A WebSocket has none. */
-export interface RefreshCookie {
+/** A cookie of an HTTP exchange. A WebSocket has none. */
+export interface Cookie {
   read(): string | undefined;
   write(token: string, expires: Date): void;
   clear(): void;
@@ -31,7 +31,11 @@ export interface Context {
   locale: Locale;
   requestId: string;
   device: Device;
-  refreshCookie: RefreshCookie | null;
+  refreshCookie: Cookie | null;
+  /** By which a browser is known again. It stays when its member logs out. */
+  deviceCookie: Cookie | null;
+  /** Tells the browser to drop what it keeps of a member who leaves: cached answers and what scripts have stored. */
+  clearSiteData: (() => void) | null;
   /** For the one place where type-graphql does not hand us the resolver: starting a subscription. */
   container: Container;
 }
@@ -43,7 +47,8 @@ export interface Container {
 
 /** What the audit log is told of a request. */
 export function originOf(context: Context): Origin {
-  return { sessionId: context.caller?.sessionId ?? null, requestId: context.requestId, ...context.device };
+  const { caller, requestId, device, deviceCookie } = context;
+  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken: deviceCookie?.read() ?? null };
 }
 
 /** @throws RequestError UNAUTHENTICATED */

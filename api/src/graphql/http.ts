@@ -10,7 +10,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
 import type { AccessTokenService } from "../modules/auth/index.js";
-import type { Container, Context, RefreshCookie } from "./context.js";
+import type { Container, Context, Cookie } from "./context.js";
 import type { Guards } from "./guards.js";
 import { formatRequestError } from "./request-errors.js";
 import { type Locale, localeOf } from "./texts.js";
@@ -79,7 +79,9 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
         locale: localeOf(request.headers["accept-language"]),
         requestId: request.id,
         device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
-        refreshCookie: refreshCookie(request, reply, config.production),
+        refreshCookie: cookie("chickpay-refresh", request, reply, config.production),
+        deviceCookie: cookie("chickpay-device", request, reply, config.production),
+        clearSiteData: () => void reply.header("clear-site-data", '"cache", "storage"'),
         container,
       };
     },
@@ -106,8 +108,8 @@ export function bearerToken(authorization: string): string {
 }
 
 /** HttpOnly and SameSite=Strict. `__Host-` ties it to this host over TLS, which a laptop does not have. */
-function refreshCookie(request: FastifyRequest, reply: FastifyReply, production: boolean): RefreshCookie {
-  const name = production ? "__Host-chickpay-refresh" : "chickpay-refresh";
+function cookie(plainName: string, request: FastifyRequest, reply: FastifyReply, production: boolean): Cookie {
+  const name = production ? `__Host-${plainName}` : plainName;
   const options = { path: "/", httpOnly: true, sameSite: "strict", secure: production } as const;
   return {
     read: () => request.cookies[name],

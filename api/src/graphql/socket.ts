@@ -87,6 +87,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
         requestId: randomUUID(),
         device: { address: guards.addressOf(extra.request), userAgent: headers["user-agent"] ?? null },
         refreshCookie: null,
+        deviceCookie: null,
+        clearSiteData: null,
         container,
       };
       return true;

@@ -7,4 +7,6 @@ export interface Origin {
   address: string;
   userAgent: string | null;
   requestId: string;
+  /** What the browser keeps of a former log-in; a secret, and written nowhere. */
+  deviceToken?: string | null;
 }

@@ -16,6 +16,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   Query: {
     me: "self",
     security: "self",
+    logInHistory: "self",
     account: "owner",
     recipient: "member",
     transfer: "owner",
@@ -27,7 +28,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     ...fields("self", "openAccount closeMembership changePassword"),
     ...fields("self", "beginTotp confirmTotp disableTotp renewRecoveryCodes verifyStepUp beginPasskey addPasskey"),
     // Ends a session of one's own, whatever id is named.
-    ...fields("self", "endSession"),
+    ...fields("self", "endSession reportNotMe"),
     ...fields("self", "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage"),
     ...fields("owner", "closeAccount updateAccount deposit withdraw transfer renamePasskey removePasskey"),
   },
@@ -40,6 +41,9 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   User: { ...fields("through", "createdAt email id name language phone"), accounts: "self" },
   Security: fields("through", "passkeys recoveryCodesLeft sessions totpSince"),
   Session: fields("through", "current device id lastUsedAt maskedAddress methods openedAt"),
+  LogInConnection: fields("through", "edges pageInfo"),
+  LogInEdge: fields("through", "cursor node"),
+  LogIn: fields("through", "at current device id maskedAddress methods outcome"),
   Passkey: fields("through", "backedUp createdAt id lastUsedAt name"),
   SignUpRequirements: fields("through", "emailCode"),
   Transfer: fields(

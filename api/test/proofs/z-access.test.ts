@@ -225,6 +225,8 @@ prove<"ask-as-owner">(
         nickname: "새이름",
         password: "not the password",
         amount: "1",
+        first: 20,
+        after: null,
         bankCode: "004",
         bankAccountNumber: "110234567890",
         idempotencyKey: () => randomUUID(),

@@ -54,9 +54,11 @@ test("a changed password ends the other sessions, tells the member, and lets no 
 
   expect((await member.client.data(ME)).me.email).toBe(member.email);
   expect((await elsewhere.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
-  expect((await mailsTo(api, member.email)).map((each) => each.template)).toEqual(
-    Array.from({ length: 5 }, () => "password_changed"),
-  );
+  expect((await mailsTo(api, member.email)).map((each) => each.template)).toEqual([
+    // The other session was opened elsewhere.
+    "new_device",
+    ...Array.from({ length: 5 }, () => "password_changed"),
+  ]);
 });
 
 test("of changes at once with one old password, one is made", async () => {

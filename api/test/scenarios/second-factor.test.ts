@@ -188,6 +188,7 @@ test("what was done to a member's access is written down, with where it came fro
   );
   expect(rows.map((each) => each.action)).toEqual([
     "membership.opened",
+    "device.added",
     "log_in.done",
     "second_factor.enabled",
     "recovery_codes.made",

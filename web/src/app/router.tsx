@@ -52,6 +52,7 @@ export function createRouter() {
                 { path: "accounts/:id", handle: flow, lazy: () => import("./routes/account") },
                 { path: "accounts/:id/close", handle: flow, lazy: () => import("./routes/account-close") },
                 { path: "security", handle: flow, lazy: () => import("./routes/security") },
+                { path: "security/history", handle: flow, lazy: () => import("./routes/security-history") },
                 { path: "settings/password", handle: flow, lazy: () => import("./routes/settings-password") },
                 { path: "settings/email", handle: flow, lazy: () => import("./routes/settings-email") },
                 { path: "settings/phone", handle: flow, lazy: () => import("./routes/settings-phone") },

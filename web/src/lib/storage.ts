@@ -25,6 +25,19 @@ export const remembered = {
   set: (key: string, value: string | null) => write(local, `chickpay.${key}`, value),
 };
 
+/** How the app looks on this device, whoever uses it. */
+const LOOKS = ["language", "theme", "amounts"];
+
+/** The server clears the storage when somebody logs out; what is no secret of theirs stays. */
+export async function keepingLooks<Result>(leave: () => Promise<Result>): Promise<Result> {
+  const kept = LOOKS.map((key) => [key, remembered.get(key)] as const);
+  try {
+    return await leave();
+  } finally {
+    for (const [key, value] of kept) remembered.set(key, value);
+  }
+}
+
 export const thisTab = {
   get: (key: string) => read(session, `chickpay.${key}`),
   set: (key: string, value: string | null) => write(session, `chickpay.${key}`, value),

@@ -6,6 +6,7 @@ import { Amount } from "../../graphql/scalars.js";
 import { kstDay, kstMonthBounds } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
 import { readPage } from "../../shared/page.js";
+import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerAccount, LedgerReader } from "../ledger/index.js";
 import { maskName, User } from "../users/index.js";
 import type { AccountRecord, AccountService } from "./account.service.js";
@@ -43,6 +44,7 @@ export class AccountResolver {
     private readonly directory: AccountDirectory,
     private readonly membership: MembershipService,
     private readonly ledger: LedgerReader,
+    private readonly attempts: AttemptLimiter,
   ) {}
 
   @Query(() => Account, { nullable: true, description: "One's own account; null when unknown or another's." })
@@ -63,7 +65,7 @@ export class AccountResolver {
     number: string,
     @Ctx() context: Context,
   ): Promise<Recipient | null> {
-    requireCaller(context);
+    await this.attempts.takeRecipientLookUp(requireCaller(context).userId);
     const card = await this.directory.byNumber(number);
     const account = card && (await this.ledger.account(card.id));
     if (!card || account?.status !== "active") return null;
@@ -117,6 +119,7 @@ export class AccountResolver {
     return answer(context, async () => {
       const closedAt = await this.membership.close(userId, input, originOf(context));
       context.refreshCookie?.clear();
+      context.clearSiteData?.();
       return Object.assign(new CloseMembershipSuccess(), { closedAt });
     });
   }

@@ -124,6 +124,7 @@ export class MembershipService {
       await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
     }
     await tx.query(`UPDATE sessions SET address = NULL, user_agent = NULL WHERE user_id = $1`, [id]);
+    await tx.query(`DELETE FROM known_devices WHERE user_id = $1`, [id]);
     await this.users.erase(tx, id);
     await recordAudit(
       tx,

@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { PageInfo } from "../../graphql/page-info.js";
 import { Amount } from "../../graphql/scalars.js";
 import type { Locale } from "../../graphql/texts.js";
 import type { HistoryFilter } from "../ledger/index.js";
@@ -97,15 +98,6 @@ export class TransactionEdge {
 
   @Field(() => Transaction, { description: "The transaction." })
   node!: Transaction;
-}
-
-@ObjectType({ simpleResolvers: true, description: "Where a page ends." })
-export class PageInfo {
-  @Field(() => String, { nullable: true, description: "Cursor of the last edge; null on an empty page." })
-  endCursor!: string | null;
-
-  @Field({ description: "Whether more follows." })
-  hasNextPage!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A page of transactions, newest first." })

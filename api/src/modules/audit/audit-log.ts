@@ -12,6 +12,10 @@ export type AuditAction =
   | "log_in.done"
   | "log_in.refused"
   | "log_in.challenged"
+  | "log_in.locked"
+  | "log_in.stuffing"
+  | "log_in.disowned"
+  | "device.added"
   | "session.ended"
   | "session.reused_token"
   | "second_factor.enabled"
@@ -68,6 +72,31 @@ export async function recordAudit(tx: EntityManager, event: AuditEvent, origin: 
       json(event.before),
       json(event.after),
     ],
+  );
+}
+
+/** A row as its member may read it. */
+export interface AuditRecord {
+  id: string;
+  at: Date;
+  action: AuditAction;
+  sessionId: string | null;
+  address: string | null;
+  userAgent: string | null;
+  after: Record<string, unknown> | null;
+}
+
+/** What concerns a member, newest first. */
+export async function readAudit(
+  tx: EntityManager,
+  userId: UserId,
+  actions: readonly AuditAction[],
+  { limit, before }: { limit: number; before: string | null },
+): Promise<AuditRecord[]> {
+  return tx.query(
+    `SELECT id, at, action, session_id AS "sessionId", address, user_agent AS "userAgent", after FROM audit_events
+     WHERE user_id = $1 AND action = ANY($2) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+    [userId, actions, before, limit],
   );
 }
 

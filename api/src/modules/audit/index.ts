@@ -1,1 +1,1 @@
-export { type AuditAction, type AuditEvent, recordAudit } from "./audit-log.js";
+export { type AuditAction, type AuditEvent, type AuditRecord, readAudit, recordAudit } from "./audit-log.js";

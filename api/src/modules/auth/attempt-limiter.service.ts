@@ -1,68 +1,131 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { TooManyAttemptsError } from "../../shared/errors.js";
+import { RequestError, TooManyAttemptsError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Of one member from one place. Each further lock-out of a day lasts longer. */
 const WRONG_PASSWORDS_MAX = 5;
-const WAIT_SECONDS = 5 * 60;
+const LOCK_OUTS = [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR] as const;
+/** Of one member from all places that are not known to be theirs: many addresses are as good as one. */
+const WRONG_PASSWORDS_OF_MEMBER_MAX = 50;
+/** From one address, whoever is meant. More than may wait to be hashed, so that a crowd of right ones is let in. */
+const WRONG_PASSWORDS_FROM_ADDRESS_MAX = 100;
+/** The window in which members with a wrong password are counted, and how long strangers wait once they are too many. */
+const STUFFING_SECONDS = 10 * MINUTE;
 /** Of one member, wherever a code is asked for: log-in, step-up, turning the factor off. */
 const WRONG_CODES_MAX = 5;
+const WRONG_CODES_SECONDS = 5 * MINUTE;
 /** Three codes of a million count at any time, so a day's guesses succeed with a chance of 6 in 100,000. */
 const WRONG_CODES_PER_DAY_MAX = 20;
-const DAY_SECONDS = 86_400;
 /** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
 const CODES_PER_ADDRESSEE = 5;
+/** Of one member in a minute: more than anybody sends, and too few to walk through account numbers. */
+const RECIPIENT_LOOK_UPS_MAX = 60;
+const EVERYBODY = "everybody";
+
+export interface AttemptLimits {
+  signUpsPerHour: number;
+  codesPerHour: number;
+  /** So many members with a wrong password within ten minutes are no accident. */
+  stuffedMembersMax: number;
+}
+
+/** Whose password is tried, and from where. */
+export interface PasswordTry {
+  email: string;
+  address: string;
+  /** A device that the member has logged in from. */
+  deviceId: string | null;
+  /** Somebody logged in is asked once more: only their own wrong passwords count. */
+  isMember?: boolean;
+}
+
+/** What a wrong password has led to. */
+export interface PasswordRefusal {
+  /** Seconds that the member's password is not looked at from there, or from no strange place; null when it still is. */
+  lockedSeconds: number | null;
+  /** This one showed that many members' passwords are being tried. */
+  isStuffing: boolean;
+}
 
 /** Counts wrong passwords, sign-ups and codes asked for in the database, so that a restart or a second process forgets nothing. */
 export class AttemptLimiter {
   private readonly passwords: RateLimiterPostgres;
+  private readonly lockOuts: RateLimiterPostgres;
+  private readonly passwordsOfMember: RateLimiterPostgres;
+  private readonly passwordsFrom: RateLimiterPostgres;
+  private readonly stuffedMembers: RateLimiterPostgres;
+  private readonly stuffing: RateLimiterPostgres;
+  private readonly lockNotices: RateLimiterPostgres;
+  private readonly recipients: RateLimiterPostgres;
   private readonly signUps: RateLimiterPostgres;
   private readonly codes: RateLimiterPostgres;
   private readonly codesOfDay: RateLimiterPostgres;
   private readonly mailsFrom: RateLimiterPostgres;
   private readonly mailsTo: RateLimiterPostgres;
 
-  constructor(pool: Pool, signUpsPerHour: number, codesPerHour: number) {
+  constructor(pool: Pool, { signUpsPerHour, codesPerHour, stuffedMembersMax }: AttemptLimits) {
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
-    this.passwords = new RateLimiterPostgres({
-      ...table,
-      keyPrefix: "password",
-      points: WRONG_PASSWORDS_MAX,
-      duration: WAIT_SECONDS,
-    });
-    this.codes = new RateLimiterPostgres({
-      ...table,
-      keyPrefix: "second-factor",
-      points: WRONG_CODES_MAX,
-      duration: WAIT_SECONDS,
-    });
-    this.codesOfDay = new RateLimiterPostgres({
-      ...table,
-      keyPrefix: "codes-of-day",
-      points: WRONG_CODES_PER_DAY_MAX,
-      duration: DAY_SECONDS,
-    });
-    this.signUps = new RateLimiterPostgres({ ...table, keyPrefix: "sign-up", points: signUpsPerHour, duration: 3600 });
-    this.mailsFrom = new RateLimiterPostgres({ ...table, keyPrefix: "code", points: codesPerHour, duration: 3600 });
-    this.mailsTo = new RateLimiterPostgres({
-      ...table,
-      keyPrefix: "code-to",
-      points: CODES_PER_ADDRESSEE,
-      duration: 3600,
-    });
+    const counter = (keyPrefix: string, points: number, duration: number) =>
+      new RateLimiterPostgres({ ...table, keyPrefix, points, duration });
+    this.passwords = counter("password", WRONG_PASSWORDS_MAX, HOUR);
+    this.lockOuts = counter("lock-out", LOCK_OUTS.length, DAY);
+    this.passwordsOfMember = counter("password-of", WRONG_PASSWORDS_OF_MEMBER_MAX, HOUR);
+    this.passwordsFrom = counter("password-from", WRONG_PASSWORDS_FROM_ADDRESS_MAX, HOUR);
+    this.stuffedMembers = counter("stuffed", 1, STUFFING_SECONDS);
+    this.stuffing = counter("stuffing", stuffedMembersMax, STUFFING_SECONDS);
+    this.lockNotices = counter("lock-notice", 1, HOUR);
+    this.codes = counter("second-factor", WRONG_CODES_MAX, WRONG_CODES_SECONDS);
+    this.codesOfDay = counter("codes-of-day", WRONG_CODES_PER_DAY_MAX, DAY);
+    this.recipients = counter("recipient", RECIPIENT_LOOK_UPS_MAX, MINUTE);
+    this.signUps = counter("sign-up", signUpsPerHour, HOUR);
+    this.mailsFrom = counter("code", codesPerHour, HOUR);
+    this.mailsTo = counter("code-to", CODES_PER_ADDRESSEE, HOUR);
   }
 
   /**
-   * Takes a try before the password is looked at, so that parallel guesses are counted exactly.
+   * Takes a try before the password is looked at, so that parallel guesses are counted exactly. A device that is known
+   * has tries of its own, which nobody else can use up.
    * @returns tries left @throws TooManyAttemptsError
    */
-  async takePasswordTry(email: string, address: string): Promise<number> {
-    return this.take(this.passwords, passwordKey(email, address));
+  async takePasswordTry(tried: PasswordTry): Promise<number> {
+    if (isStranger(tried)) await this.refuseWhileStuffed();
+    const left = await this.take(this.passwords, placeKey(tried));
+    if (!isStranger(tried)) return left;
+    await this.take(this.passwordsFrom, tried.address);
+    return Math.min(left, await this.take(this.passwordsOfMember, hashed(tried.email)));
   }
 
-  async forgivePasswordTries(email: string, address: string): Promise<void> {
-    await this.passwords.delete(passwordKey(email, address));
+  /** @param triesLeft what the try was taken with */
+  async countWrongPassword(tried: PasswordTry, triesLeft: number): Promise<PasswordRefusal> {
+    const lockedSeconds = triesLeft > 0 ? null : await this.lockOut(tried);
+    return { lockedSeconds, isStuffing: isStranger(tried) && (await this.countStuffed(tried.email)) };
+  }
+
+  /** A right password costs nothing, and forgives the wrong ones from there; not those from elsewhere. */
+  async forgivePasswordTries(tried: PasswordTry): Promise<void> {
+    await this.passwords.delete(placeKey(tried));
+    await this.lockOuts.delete(placeKey(tried));
+    if (!isStranger(tried)) return;
+    await this.passwordsFrom.reward(tried.address, 1);
+    await this.passwordsOfMember.reward(hashed(tried.email), 1);
+  }
+
+  /** Nobody's former tries say anything of a new password. */
+  async forgiveAllPasswordTries(tried: PasswordTry): Promise<void> {
+    await this.passwords.delete(placeKey(tried));
+    await this.lockOuts.delete(placeKey(tried));
+    await this.passwordsOfMember.delete(hashed(tried.email));
+  }
+
+  /** Whether a member may be told of a lock-out: once in an hour, however many places are locked out. */
+  async takeLockNotice(userId: UserId): Promise<boolean> {
+    return (await this.lockNotices.penalty(userId, 1)).consumedPoints === 1;
   }
 
   /** @throws TooManyAttemptsError */
@@ -85,20 +148,61 @@ export class AttemptLimiter {
   /** Counted alike for members and strangers. @throws TooManyAttemptsError */
   async takeEmailCode(email: string, address: string): Promise<void> {
     await this.take(this.mailsFrom, address);
-    await this.take(this.mailsTo, createHash("sha256").update(email).digest("base64url"));
+    await this.take(this.mailsTo, hashed(email));
+  }
+
+  /** @throws RequestError RATE_LIMITED */
+  async takeRecipientLookUp(userId: UserId): Promise<void> {
+    const { consumedPoints, msBeforeNext } = await this.recipients.penalty(userId, 1);
+    if (consumedPoints > RECIPIENT_LOOK_UPS_MAX) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
+  }
+
+  /** @returns seconds */
+  private async lockOut(tried: PasswordTry): Promise<number> {
+    const { consumedPoints } = await this.lockOuts.penalty(placeKey(tried), 1);
+    const seconds = LOCK_OUTS[Math.min(consumedPoints, LOCK_OUTS.length) - 1] ?? LOCK_OUTS[0];
+    await this.passwords.block(placeKey(tried), seconds);
+    return seconds;
+  }
+
+  /** Each member once. @returns whether this one was the last that passes for an accident */
+  private async countStuffed(email: string): Promise<boolean> {
+    const { consumedPoints } = await this.stuffedMembers.penalty(hashed(email), 1);
+    if (consumedPoints > 1) return false;
+    const all = await this.stuffing.penalty(EVERYBODY, 1);
+    if (all.consumedPoints !== this.stuffing.points) return false;
+    await this.stuffing.block(EVERYBODY, STUFFING_SECONDS);
+    return true;
+  }
+
+  private async refuseWhileStuffed(): Promise<void> {
+    const all = await this.stuffing.get(EVERYBODY);
+    if (all && all.consumedPoints >= this.stuffing.points) throw tooMany(all);
   }
 
   private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {
     try {
       return (await limiter.consume(key)).remainingPoints;
     } catch (error) {
-      if (error instanceof RateLimiterRes) throw new TooManyAttemptsError(Math.ceil(error.msBeforeNext / 1000));
+      if (error instanceof RateLimiterRes) throw tooMany(error);
       throw error;
     }
   }
 }
 
-/** By person and address: a stranger who guesses elsewhere does not lock the owner out. */
-function passwordKey(email: string, address: string): string {
-  return createHash("sha256").update(`${email}\n${address}`).digest("base64url");
+function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttemptsError {
+  return new TooManyAttemptsError(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+}
+
+function isStranger({ deviceId, isMember }: PasswordTry): boolean {
+  return !isMember && deviceId === null;
+}
+
+/** By person and place: a stranger who guesses elsewhere does not lock the owner out. */
+function placeKey({ email, address, deviceId }: PasswordTry): string {
+  return hashed(`${email}\n${deviceId ?? address}`);
+}
+
+function hashed(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }

@@ -21,6 +21,8 @@ import {
 import { CompleteMfaInput } from "./security.types.js";
 import type { Credentials, SessionService } from "./session.service.js";
 
+const DEVICE_COOKIE_DAYS = 400;
+
 @Resolver()
 export class AuthResolver {
   constructor(
@@ -114,12 +116,14 @@ export class AuthResolver {
     if (token) await this.sessions.endByToken(token, originOf(context));
     if (context.caller) await this.sessions.end(context.caller.sessionId, originOf(context));
     cookie.clear();
+    context.clearSiteData?.();
     return true;
   }
 }
 
 function hand(context: Context, credentials: Credentials): AuthPayload {
   cookieOf(context).write(credentials.refreshToken, credentials.refreshExpiresAt);
+  rememberDevice(context, credentials.deviceToken);
   // The rest of this very request is already theirs: logIn { user { accounts } } needs no second one.
   const { user, sessionId, expiresAt } = credentials;
   context.caller = { userId: user.id, sessionId, expiresAt };
@@ -130,4 +134,9 @@ function hand(context: Context, credentials: Credentials): AuthPayload {
 function cookieOf(context: Context) {
   if (!context.refreshCookie) throw new RequestError("FORBIDDEN");
   return context.refreshCookie;
+}
+
+/** Each log-in prolongs it, as far as browsers allow. */
+export function rememberDevice(context: Context, token: string | undefined): void {
+  if (token) context.deviceCookie?.write(token, new Date(Date.now() + DEVICE_COOKIE_DAYS * 86_400_000));
 }

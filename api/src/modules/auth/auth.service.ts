@@ -13,10 +13,13 @@ import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
-import { recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit } from "../audit/index.js";
+import type { MailService } from "../mail/index.js";
 import { emailField, type Member, nameField, passwordField, phoneField, type UserStore } from "../users/index.js";
-import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import type { AttemptLimiter, PasswordTry } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
+import { whereabouts } from "./device.policy.js";
+import type { DeviceStore } from "./device.store.js";
 import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { PasswordService } from "./password.service.js";
@@ -74,6 +77,8 @@ export class AuthService {
     private readonly factors: SecondFactorService,
     private readonly passkeys: PasskeyService,
     private readonly codes: EmailCodeService,
+    private readonly devices: DeviceStore,
+    private readonly mail: MailService,
     /** Whether a code from the mail is asked for at sign-up. */
     readonly signUpNeedsCode: boolean,
     /** What a new member starts with, written in the same transaction (an account). */
@@ -139,14 +144,15 @@ export class AuthService {
    */
   async logIn(input: { email: string; password: string }, origin: Origin): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
-    const attemptsLeft = await this.attempts.takePasswordTry(email, origin.address);
     const user = await this.users.findByEmail(email);
+    const tried = await this.tryOf(email, user, origin);
+    const attemptsLeft = await this.attempts.takePasswordTry(tried);
     if (!(await this.passwords.verify(user?.passwordHash ?? null, password)) || !user) {
       const event = { action: "log_in.refused", outcome: "refused", actorId: null, userId: user?.id ?? null } as const;
-      await recordAudit(this.source.manager, event, origin);
+      await this.recordWrongPassword(tried, attemptsLeft, user, event, origin);
       throw new InvalidCredentialsError(attemptsLeft);
     }
-    await this.attempts.forgivePasswordTries(email, origin.address);
+    await this.attempts.forgivePasswordTries(tried);
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
       ? this.sessions.open(user, ["PASSWORD"], origin)
@@ -205,13 +211,45 @@ export class AuthService {
   /** Asks for the password again before something that cannot be undone. @throws InvalidPasswordError, TooManyAttemptsError */
   async confirmPassword(userId: UserId, password: string, origin: Origin): Promise<void> {
     const user = await this.users.find(userId);
-    await this.attempts.takePasswordTry(user?.email ?? userId, origin.address);
+    const tried = { ...(await this.tryOf(user?.email ?? userId, user, origin)), isMember: true };
+    const attemptsLeft = await this.attempts.takePasswordTry(tried);
     const normalized = password.slice(0, 1000).normalize("NFKC");
     if (!user || !(await this.passwords.verify(user.passwordHash, normalized))) {
       const event = { action: "password.refused", outcome: "refused", actorId: userId } as const;
-      await recordAudit(this.source.manager, event, origin);
+      await this.recordWrongPassword(tried, attemptsLeft, user, event, origin);
       throw new InvalidPasswordError();
     }
-    await this.attempts.forgivePasswordTries(user.email, origin.address);
+    await this.attempts.forgivePasswordTries(tried);
+  }
+
+  private async tryOf(email: string, user: Member | null, origin: Origin): Promise<PasswordTry> {
+    const deviceId = user && (await this.devices.find(user.id, origin.deviceToken));
+    return { email, address: origin.address, deviceId };
+  }
+
+  private async recordWrongPassword(
+    tried: PasswordTry,
+    attemptsLeft: number,
+    user: Member | null,
+    event: AuditEvent,
+    origin: Origin,
+  ): Promise<void> {
+    const { lockedSeconds, isStuffing } = await this.attempts.countWrongPassword(tried, attemptsLeft);
+    const isTold = user !== null && lockedSeconds !== null && (await this.attempts.takeLockNotice(user.id));
+    await inTransaction(this.source, async (tx) => {
+      await recordAudit(tx, event, origin);
+      if (isStuffing) await recordAudit(tx, { action: "log_in.stuffing", outcome: "refused", actorId: null }, origin);
+      if (!user || lockedSeconds === null) return;
+      const locked = { action: "log_in.locked", outcome: "refused", actorId: null, userId: user.id } as const;
+      await recordAudit(tx, { ...locked, after: { seconds: lockedSeconds } }, origin);
+      if (isTold) {
+        await this.mail.write(tx, {
+          template: "log_in_locked",
+          to: user.email,
+          language: user.language,
+          details: { ...whereabouts(origin), minutes: Math.ceil(lockedSeconds / 60) },
+        });
+      }
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import type { Origin } from "../../shared/origin.js";
 
 const BROWSERS: ReadonlyArray<[pattern: RegExp, name: string]> = [
   [/SamsungBrowser\//, "Samsung Internet"],
@@ -32,4 +33,9 @@ export function maskAddress(address: string): string {
   if (isIPv4(plain)) return plain.split(".").slice(0, 2).concat("*", "*").join(".");
   if (isIPv6(plain)) return `${plain.split(":").slice(0, 2).join(":")}:*`;
   return "*";
+}
+
+/** For a mail that tells a member of something that was done. */
+export function whereabouts({ userAgent, address }: Origin): { device: string; address: string; at: Date } {
+  return { device: deviceName(userAgent), address: maskAddress(address), at: new Date() };
 }

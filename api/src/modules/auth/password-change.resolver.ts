@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
+import { rememberDevice } from "./auth.resolver.js";
 import type { PasswordChangeService } from "./password-change.service.js";
 import {
   ChangePasswordInput,
@@ -22,7 +23,7 @@ export class PasswordChangeResolver {
     @Ctx() context: Context,
   ): Promise<PasswordChanged | UserError> {
     return answer(context, async () => {
-      await this.passwords.reset(input, originOf(context));
+      rememberDevice(context, await this.passwords.reset(input, originOf(context)));
       return changed();
     });
   }

@@ -11,6 +11,7 @@ import { emailField, type Member, passwordField, UserEntity, type UserStore } fr
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { AuthService } from "./auth.service.js";
 import type { ChallengeStore } from "./challenge.store.js";
+import type { DeviceStore } from "./device.store.js";
 import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { SessionService } from "./session.service.js";
@@ -30,21 +31,28 @@ export class PasswordChangeService {
     private readonly challenges: ChallengeStore,
     private readonly codes: EmailCodeService,
     private readonly mail: MailService,
+    private readonly devices: DeviceStore,
     /** How many of the last passwords, the present one among them, may not be the new one. */
     private readonly historyLength: number,
   ) {}
 
   /**
-   * Ends every session, and opens none: who has lost the password proves the rest at the log-in.
+   * Ends every session, and opens none: who has lost the password proves the rest at the log-in. Whoever reads the
+   * member's mail is no stranger, so the way in is open again where too many tries had closed it.
+   * @returns by what the browser is known again
    * @throws InvalidInputError, InvalidCodeError
    */
-  async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<void> {
+  async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<string> {
     const { email, code, newPassword } = readInput(Reset, input);
     const proof = await this.codes.check("password_reset", email, code);
     const user = await this.users.findByEmail(email);
     if (!user) throw new InvalidCodeError(0);
     if (!(await this.replace(user, newPassword, { proof, keepsOwn: false, origin }))) throw new InvalidCodeError(0);
-    await this.attempts.forgivePasswordTries(email, origin.address);
+    await this.attempts.forgiveAllPasswordTries({ email, address: origin.address, deviceId: null });
+    return inTransaction(this.source, async (tx) => {
+      await this.devices.forgetOthers(tx, user.id, origin);
+      return (await this.devices.remember(tx, user.id, origin)).token;
+    });
   }
 
   /** Ends the other sessions. @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError */

@@ -11,9 +11,11 @@ import type { UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
+import type { MailService, SecurityNotice } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge } from "./challenge.store.js";
+import { whereabouts } from "./device.policy.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { RecoveryCodes } from "./recovery-codes.service.js";
 import type { SessionService } from "./session.service.js";
@@ -37,6 +39,7 @@ export class SecondFactorService {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly attempts: AttemptLimiter,
     private readonly sessions: SessionService,
+    private readonly mail: MailService,
     /** Steps before and after the present one whose codes are taken. */
     private readonly window: number,
   ) {}
@@ -94,6 +97,7 @@ export class SecondFactorService {
       );
       if (rows.length === 0) throw new SecondFactorOnError();
       await recordAudit(tx, { action: "second_factor.enabled", actorId: userId, after: { method: "totp" } }, origin);
+      await this.tell(tx, userId, "second_factor_on", origin);
       return this.strengthen(tx, userId, origin);
     });
     for (const session of ended) this.sessions.forget(session);
@@ -105,6 +109,7 @@ export class SecondFactorService {
     const { passkey, codes, ended } = await inTransaction(this.source, async (tx) => {
       const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
       await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
+      await this.tell(tx, userId, "passkey_added", origin);
       return { passkey, ...(await this.strengthen(tx, userId, origin)) };
     });
     for (const session of ended) this.sessions.forget(session);
@@ -119,6 +124,7 @@ export class SecondFactorService {
       await tx.query(`DELETE FROM totp_factors WHERE user_id = $1`, [userId]);
       if ((await this.passkeys.list(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
       await recordAudit(tx, { action: "second_factor.disabled", actorId: userId, before: { method: "totp" } }, origin);
+      await this.tell(tx, userId, "second_factor_off", origin);
     });
   }
 
@@ -129,6 +135,7 @@ export class SecondFactorService {
       if (name === null) return false;
       if ((await this.methodsOf(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
       await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id, name } }, origin);
+      await this.tell(tx, userId, "passkey_removed", origin);
       return true;
     });
   }
@@ -187,9 +194,17 @@ export class SecondFactorService {
     }
     await this.attempts.giveCodeTryBack(userId);
     if (method === "RECOVERY_CODE") {
-      await recordAudit(this.source.manager, { action: "recovery_codes.used", actorId: userId }, origin);
+      await inTransaction(this.source, async (tx) => {
+        await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
+        await this.tell(tx, userId, "recovery_code_used", origin);
+      });
     }
     return method;
+  }
+
+  private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
+    const { email: to, language } = await this.users.get(userId, tx);
+    await this.mail.write(tx, { template, to, language, details: whereabouts(origin) });
   }
 
   /** A code counts once: its step must be newer than the newest that was taken, and the row decides between two at once. */

@@ -1,11 +1,14 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
 import { z } from "zod";
 import { type Caller, type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { ChallengeExpiredError, InvalidInputError } from "../../shared/errors.js";
 import { line, readInput } from "../../shared/input.js";
+import { readPageById } from "../../shared/page.js";
 import type { AuthService } from "./auth.service.js";
 import type { ChallengeStore } from "./challenge.store.js";
+import type { LogInHistory } from "./log-in-history.service.js";
+import { LogInConnection, toLogInConnection } from "./log-in-history.types.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { SecondFactorService } from "./second-factor.service.js";
 import {
@@ -53,11 +56,34 @@ export class SecurityResolver {
     private readonly challenges: ChallengeStore,
     private readonly stepUps: StepUpService,
     private readonly sessions: SessionService,
+    private readonly history: LogInHistory,
   ) {}
 
   @Query(() => Security, { description: "How the access of the member who asks is protected." })
   async security(@Ctx() context: Context): Promise<Security> {
     return this.securityOf(requireCaller(context));
+  }
+
+  @Query(() => LogInConnection, { description: "Log-ins of the member who asks, and tries to; newest first." })
+  async logInHistory(
+    @Arg("first", () => Int, { defaultValue: 20, description: "How many, at most 100." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "A cursor: what follows it." })
+    after: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<LogInConnection> {
+    const { userId, sessionId } = requireCaller(context);
+    const page = readPageById(first, after);
+    return toLogInConnection(await this.history.page(userId, page), page.limit, sessionId);
+  }
+
+  @Mutation(() => Security, {
+    description:
+      "Somebody else logged in: ends all sessions but the one that asks, and forgets other devices. Then change the password.",
+  })
+  async reportNotMe(@Ctx() context: Context): Promise<Security> {
+    const caller = requireCaller(context);
+    await this.history.disown(caller.userId, originOf(context));
+    return this.securityOf(caller);
   }
 
   @Mutation(() => VerifyStepUpResult, { description: "Answers StepUpRequired." })

@@ -17,6 +17,10 @@ export class SessionEntity {
   address!: string | null;
 
   /** How the person proved who they are. */
+  /** The browser that it was opened in. */
+  @Column("uuid", { name: "device_id", nullable: true })
+  deviceId!: string | null;
+
   @Column("text", { array: true })
   methods!: string[];
 

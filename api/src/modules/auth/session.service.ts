@@ -5,8 +5,11 @@ import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
+import type { MailService } from "../mail/index.js";
 import type { Member, UserStore } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
+import { whereabouts } from "./device.policy.js";
+import type { DeviceStore, KnownDevice } from "./device.store.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
 import { decideRefresh, SESSION_ABSOLUTE_DAYS, sessionEnd } from "./session.policy.js";
@@ -22,6 +25,8 @@ export interface Credentials {
   expiresAt: Date;
   refreshToken: string;
   refreshExpiresAt: Date;
+  /** After a log-in: by what the browser is known again. */
+  deviceToken?: string;
   /** The log-in kept a membership that was about to end. */
   isKept?: boolean;
 }
@@ -34,6 +39,8 @@ export class SessionService {
     private readonly source: DataSource,
     private readonly users: UserStore,
     private readonly accessTokens: AccessTokenService,
+    private readonly devices: DeviceStore,
+    private readonly mail: MailService,
     private readonly secret: string,
     private readonly onRevoked: (session: SessionId) => void,
   ) {}
@@ -56,8 +63,9 @@ export class SessionService {
     };
     const refreshToken = randomBytes(32).toString("base64url");
     let isKept = false;
-    await inTransaction(this.source, async (tx) => {
-      await tx.insert(SessionEntity, session);
+    const deviceToken = await inTransaction(this.source, async (tx) => {
+      const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
+      await tx.insert(SessionEntity, { ...session, deviceId: device.id });
       await tx.insert(RefreshTokenEntity, {
         tokenHash: hashToken(refreshToken),
         sessionId: session.id,
@@ -74,8 +82,26 @@ export class SessionService {
       if (isKept) await recordAudit(tx, { action: "membership.kept", actorId: user.id }, theirs);
       const after = { methods: session.methods };
       await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
+      return device.token;
     });
-    return { ...(await this.credentials(user, session.id, refreshToken, session.expiresAt, now)), isKept };
+    const credentials = await this.credentials(user, session.id, refreshToken, session.expiresAt, now);
+    return { ...credentials, deviceToken, isKept };
+  }
+
+  /** Tells the member of a device they never logged in from, unless it is their very first. */
+  private async rememberDevice(tx: EntityManager, user: Member, origin: Origin): Promise<KnownDevice> {
+    const device = await this.devices.remember(tx, user.id, origin);
+    if (!device.isNew) return device;
+    await recordAudit(tx, { action: "device.added", actorId: user.id, after: { id: device.id } }, origin);
+    const [{ isFirst }] = await tx.query(
+      `SELECT NOT EXISTS (SELECT FROM audit_events WHERE user_id = $1 AND action = 'log_in.done') AS "isFirst"`,
+      [user.id],
+    );
+    if (!isFirst) {
+      const { email: to, language } = user;
+      await this.mail.write(tx, { template: "new_device", to, language, details: whereabouts(origin) });
+    }
+    return device;
   }
 
   /**
@@ -218,6 +244,10 @@ export class SessionService {
         { action: "session.reused_token", outcome: "refused", actorId: null, userId: session.userId },
         theirs,
       );
+      if (user) {
+        const { email: to, language } = user;
+        await this.mail.write(tx, { template: "session_reused", to, language, details: whereabouts(origin) });
+      }
       return { type: "ended", sessionId: session.id };
     }
     const expiresAt = sessionEnd(now, session.endsAt);

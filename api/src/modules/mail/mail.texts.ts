@@ -1,6 +1,14 @@
 import type { Locale } from "../../graphql/texts.js";
 import type { MailContent } from "./mail.layout.js";
 
+/** From where something was done, as far as the member may know. */
+interface Whereabouts {
+  device: string;
+  /** Masked. */
+  address: string;
+  at: Date;
+}
+
 /** Every mail we send and what it needs to know. */
 export interface MailDetails {
   sign_up_code: { code: string };
@@ -12,12 +20,33 @@ export interface MailDetails {
   address_in_use: Record<never, never>;
   email_changed: { newEmail: string };
   password_changed: Record<never, never>;
+  new_device: Whereabouts;
+  log_in_locked: Whereabouts & { minutes: number };
+  second_factor_on: Whereabouts;
+  second_factor_off: Whereabouts;
+  recovery_code_used: Whereabouts;
+  passkey_added: Whereabouts;
+  passkey_removed: Whereabouts;
+  /** A refresh token came a second time: somebody has a copy. */
+  session_reused: Whereabouts;
   membership_closing: { leavesAt: Date };
   membership_not_empty: Record<never, never>;
 }
 export type MailTemplate = keyof MailDetails;
+/** Nobody can turn these off. */
+export type SecurityNotice =
+  | "second_factor_on"
+  | "second_factor_off"
+  | "recovery_code_used"
+  | "passkey_added"
+  | "passkey_removed";
 
 type Texts = { readonly [Template in MailTemplate]: (details: MailDetails[Template]) => MailContent };
+
+const NOT_YOU_KO =
+  "본인이 아니라면 바로 ‘보안 → 로그인 기록’에서 ‘내가 아니에요’를 누르거나, 로그인 화면의 ‘비밀번호를 잊었나요?’로 비밀번호를 새로 만들어 주세요.";
+const NOT_YOU_EN =
+  "If it was not you, choose “It wasn’t me” under Security → Log-in history at once, or make a new password with “Forgot your password?” where you log in.";
 
 const KO: Texts = {
   sign_up_code: ({ code }) => ({
@@ -79,6 +108,67 @@ const KO: Texts = {
     title: "비밀번호가 바뀌었어요",
     paragraphs: ["다른 기기에서는 모두 로그아웃했어요. 새 비밀번호로 다시 로그인해 주세요."],
     note: "본인이 바꾸지 않았다면 로그인 화면의 ‘비밀번호를 잊었나요?’로 바로 새로 만들고 고객센터에 알려 주세요.",
+  }),
+  new_device: (where) => ({
+    subject: "새 기기에서 칙페이에 로그인했어요",
+    title: "새 기기에서 로그인했어요",
+    paragraphs: [placeIn("ko", where), "본인이 로그인했다면 아무것도 하지 않아도 돼요."],
+    note: NOT_YOU_KO,
+  }),
+  log_in_locked: ({ minutes, ...where }) => ({
+    subject: "칙페이 로그인을 잠시 막았어요",
+    title: "비밀번호가 여러 번 틀렸어요",
+    paragraphs: [
+      placeIn("ko", where),
+      `계정을 지키려고 거기서는 ${minutes}분 동안 로그인을 막았어요. 전에 로그인한 기기에서는 그대로 로그인할 수 있어요.`,
+      "본인인데 비밀번호가 기억나지 않으면 로그인 화면에서 ‘비밀번호를 잊었나요?’를 눌러 주세요. 바로 다시 로그인할 수 있어요.",
+    ],
+    note: "본인이 한 일이 아니어도 로그인된 것은 아니에요. 다른 곳에서도 쓰는 비밀번호라면 새로 만들어 주세요.",
+  }),
+  second_factor_on: (where) => ({
+    subject: "칙페이 2단계 인증을 켰어요",
+    title: "2단계 인증을 켰어요",
+    paragraphs: [
+      placeIn("ko", where),
+      "이제 로그인할 때 인증 앱의 번호도 물어봐요. 다른 기기에서는 모두 로그아웃했어요.",
+    ],
+    note: NOT_YOU_KO,
+  }),
+  second_factor_off: (where) => ({
+    subject: "칙페이 2단계 인증을 껐어요",
+    title: "2단계 인증을 껐어요",
+    paragraphs: [placeIn("ko", where), "이제 인증 앱의 번호를 묻지 않아요."],
+    note: NOT_YOU_KO,
+  }),
+  recovery_code_used: (where) => ({
+    subject: "칙페이 복구 코드를 썼어요",
+    title: "복구 코드 하나를 썼어요",
+    paragraphs: [
+      placeIn("ko", where),
+      "쓴 코드는 다시 쓸 수 없어요. 남은 코드가 적으면 보안 화면에서 새로 만들어 주세요.",
+    ],
+    note: NOT_YOU_KO,
+  }),
+  passkey_added: (where) => ({
+    subject: "칙페이 패스키를 추가했어요",
+    title: "패스키를 추가했어요",
+    paragraphs: [placeIn("ko", where), "이제 이 패스키로 로그인할 수 있어요."],
+    note: NOT_YOU_KO,
+  }),
+  passkey_removed: (where) => ({
+    subject: "칙페이 패스키를 지웠어요",
+    title: "패스키를 지웠어요",
+    paragraphs: [placeIn("ko", where), "지운 패스키로는 더 로그인할 수 없어요."],
+    note: NOT_YOU_KO,
+  }),
+  session_reused: (where) => ({
+    subject: "칙페이에서 수상한 접속을 막았어요",
+    title: "안전을 위해 로그아웃했어요",
+    paragraphs: [
+      placeIn("ko", where),
+      "이미 쓴 로그인 정보가 다시 쓰였어요. 누군가 복사했을 수 있어서 그 로그인을 끝냈어요. 다시 로그인해 주세요.",
+    ],
+    note: NOT_YOU_KO,
   }),
   membership_closing: ({ leavesAt }) => ({
     subject: "칙페이 탈퇴를 신청하셨어요",
@@ -161,6 +251,64 @@ const EN: Texts = {
     paragraphs: ["Every other device has been logged out. Please log in there with the new password."],
     note: "If it was not you, make a new one at once with “Forgot your password?” where you log in, and tell our support.",
   }),
+  new_device: (where) => ({
+    subject: "New device logged in to Chickpay",
+    title: "You logged in on a new device",
+    paragraphs: [placeIn("en", where), "If it was you, there is nothing to do."],
+    note: NOT_YOU_EN,
+  }),
+  log_in_locked: ({ minutes, ...where }) => ({
+    subject: "Logging in to Chickpay is paused",
+    title: "The password was wrong several times",
+    paragraphs: [
+      placeIn("en", where),
+      `To protect your account nobody can log in from there for ${minutes} minutes. Devices you have logged in on before still work.`,
+      "If it was you and you do not remember the password, choose “Forgot your password?” where you log in. You can log in at once then.",
+    ],
+    note: "If it was not you: nobody got in. If you use this password elsewhere too, please make a new one.",
+  }),
+  second_factor_on: (where) => ({
+    subject: "Two-step verification is on for Chickpay",
+    title: "Two-step verification is on",
+    paragraphs: [
+      placeIn("en", where),
+      "From now on we also ask for a code of your app when you log in. Every other device has been logged out.",
+    ],
+    note: NOT_YOU_EN,
+  }),
+  second_factor_off: (where) => ({
+    subject: "Two-step verification is off for Chickpay",
+    title: "Two-step verification is off",
+    paragraphs: [placeIn("en", where), "We no longer ask for a code of your app."],
+    note: NOT_YOU_EN,
+  }),
+  recovery_code_used: (where) => ({
+    subject: "A Chickpay recovery code was used",
+    title: "A recovery code was used",
+    paragraphs: [placeIn("en", where), "It does not work again. If few are left, make new ones on the security page."],
+    note: NOT_YOU_EN,
+  }),
+  passkey_added: (where) => ({
+    subject: "A passkey was added to Chickpay",
+    title: "A passkey was added",
+    paragraphs: [placeIn("en", where), "You can log in with it from now on."],
+    note: NOT_YOU_EN,
+  }),
+  passkey_removed: (where) => ({
+    subject: "A passkey was removed from Chickpay",
+    title: "A passkey was removed",
+    paragraphs: [placeIn("en", where), "Nobody can log in with it any more."],
+    note: NOT_YOU_EN,
+  }),
+  session_reused: (where) => ({
+    subject: "We stopped a suspicious connection to Chickpay",
+    title: "We logged you out to be safe",
+    paragraphs: [
+      placeIn("en", where),
+      "A log-in was continued with something that had been used before. Somebody may have a copy, so we ended that log-in. Please log in again.",
+    ],
+    note: NOT_YOU_EN,
+  }),
   membership_closing: ({ leavesAt }) => ({
     subject: "You asked to leave Chickpay",
     title: "You asked to leave",
@@ -185,4 +333,12 @@ export const MAIL_TEXTS: Readonly<Record<Locale, Texts>> = { ko: KO, en: EN };
 
 function dayIn(language: Locale, day: Date): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
+}
+
+/** `Chrome · Windows, 203.0.*.*, 2026년 11월 21일 오후 3:22 (한국 시간)` */
+function placeIn(language: Locale, { device, address, at }: Whereabouts): string {
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Seoul" });
+  const unknown = language === "ko" ? "알 수 없는 기기" : "Unknown device";
+  const zone = language === "ko" ? "한국 시간" : "KST";
+  return `${device === "?" ? unknown : device}, ${address}, ${moment.format(at)} (${zone})`;
 }

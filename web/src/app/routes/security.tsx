@@ -1,6 +1,8 @@
 import { useQuery } from "@apollo/client/react";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
@@ -60,6 +62,16 @@ export function Component() {
           <Group title={t("security.sessions")}>
             <Sessions security={security} onChanged={changed} />
           </Group>
+          <Link
+            to="/security/history"
+            className="-mx-5 flex min-h-(--row) items-center gap-3 px-5 hover:bg-surface-muted"
+          >
+            <span className="min-w-0 flex-1">
+              <span className="block text-body-lg font-bold">{t("security.history")}</span>
+              <span className="block text-caption text-ink-muted">{t("security.historyText")}</span>
+            </span>
+            <ChevronRight className="icon text-ink-muted" aria-hidden="true" />
+          </Link>
         </div>
       )}
     </Flow>

@@ -19,6 +19,7 @@ import { useLanguage } from "../../lib/i18n";
 import { notify } from "../../lib/notify";
 import { useOnline } from "../../lib/online";
 import { endSession, leaveByChoice } from "../../lib/session";
+import { keepingLooks } from "../../lib/storage";
 
 /* GraphQL */ `
   mutation CloseMembership($input: CloseMembershipInput!) {
@@ -68,7 +69,7 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
     if (!value) return refuse(t("auth.passwordMissing"));
     leaveByChoice(true);
     try {
-      const { data } = await leave({ variables: { input: { password: value, stepUpToken } } });
+      const { data } = await keepingLooks(() => leave({ variables: { input: { password: value, stepUpToken } } }));
       const result = data?.closeMembership;
       if (result?.__typename === "CloseMembershipSuccess") {
         notify(t("leave.done", { date: formatDay(result.closedAt, language) }));

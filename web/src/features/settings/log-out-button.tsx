@@ -6,6 +6,7 @@ import { chooseAccount } from "../../lib/current-account";
 import { forgetDrafts } from "../../lib/draft";
 import { notify } from "../../lib/notify";
 import { endSession, leaveByChoice } from "../../lib/session";
+import { keepingLooks } from "../../lib/storage";
 
 /* GraphQL */ `
   mutation LogOut {
@@ -19,7 +20,7 @@ export function LogOutButton() {
   const leave = async () => {
     leaveByChoice(true);
     try {
-      await logOut();
+      await keepingLooks(() => logOut());
       forgetDrafts();
       chooseAccount(null);
       endSession();

@@ -41,6 +41,10 @@ export function createCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
+          logInHistory: {
+            keyArgs: ["first"],
+            merge: (known: Page | undefined, arrived: Page, { args }) => mergePages(known, arrived, args?.after),
+          },
           // an entity that another query brought is shown at once; null stays null
           account: {
             read: (known, { args, toReference }) =>
@@ -65,6 +69,7 @@ export function createCache(): InMemoryCache {
       },
       MonthSummary: { keyFields: false },
       TransactionConnection: { keyFields: false },
+      LogInConnection: { keyFields: false },
       Recipient: { keyFields: ["accountNumber"] },
     },
   });

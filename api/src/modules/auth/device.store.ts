@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { DataSource, EntityManager } from "typeorm";
+import { newId, type UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
+import { deviceName } from "./device.policy.js";
+
+/** How many a member may have; the one unused for longest makes room. */
+const DEVICES_MAX = 20;
+/** What a browser can have been given: anything else is not looked up. */
+const TOKEN = /^[\w-]{43}$/;
+
+export interface KnownDevice {
+  id: string;
+  /** For the browser's cookie. */
+  token: string;
+  isNew: boolean;
+}
+
+/**
+ * Browsers that a member has logged in from, known by a random token in a cookie. It opens nothing: it keeps a member's
+ * own door open while strangers use up the tries, and tells a log-in from elsewhere.
+ */
+export class DeviceStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** Null for a device that this member has not logged in from. */
+  async find(userId: UserId, token: string | null | undefined): Promise<string | null> {
+    if (!token || !TOKEN.test(token)) return null;
+    const [device] = await this.source.query(`SELECT id FROM known_devices WHERE user_id = $1 AND token_hash = $2`, [
+      userId,
+      hashToken(token),
+    ]);
+    return device?.id ?? null;
+  }
+
+  /** After the member has shown who they are there. */
+  async remember(tx: EntityManager, userId: UserId, { deviceToken, userAgent }: Origin): Promise<KnownDevice> {
+    const token = deviceToken && TOKEN.test(deviceToken) ? deviceToken : randomBytes(32).toString("base64url");
+    const [device]: Array<{ id: string; isNew: boolean }> = await tx.query(
+      `INSERT INTO known_devices (id, user_id, token_hash, name) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (user_id, token_hash) DO UPDATE SET last_seen_at = clock_timestamp(), name = excluded.name
+       RETURNING id, id = $1 AS "isNew"`,
+      [newId(), userId, hashToken(token), deviceName(userAgent)],
+    );
+    await tx.query(
+      `DELETE FROM known_devices WHERE user_id = $1 AND id IN (
+         SELECT id FROM known_devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id DESC OFFSET $2)`,
+      [userId, DEVICES_MAX],
+    );
+    return { ...(device as { id: string; isNew: boolean }), token };
+  }
+
+  /** All but the one that `origin` speaks from, if it is one of them. */
+  async forgetOthers(tx: EntityManager, userId: UserId, { deviceToken }: Origin): Promise<void> {
+    await tx.query(`DELETE FROM known_devices WHERE user_id = $1 AND token_hash IS DISTINCT FROM $2`, [
+      userId,
+      deviceToken ? hashToken(deviceToken) : null,
+    ]);
+  }
+}
+
+function hashToken(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}

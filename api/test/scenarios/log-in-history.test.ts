@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { logIn, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { codeFor } from "../mailbox.js";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.close());
+
+const HISTORY = `query ($first: Int!, $after: String) { logInHistory(first: $first, after: $after) {
+  edges { node { outcome current device maskedAddress methods } } pageInfo { endCursor hasNextPage } } }`;
+const TRY = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename
+  ... on AuthPayload { accessToken } ... on TooManyAttempts { retryAfterSeconds } } }`;
+
+test("a member reads who logged in and who tried, page by page, and throws a stranger out", async () => {
+  const hong = await api.member();
+  const thief = api.client();
+  await thief.data(TRY, { input: { email: hong.email, password: "a wrong guess" } });
+  const entered = await thief.data(TRY, { input: { email: hong.email, password: PASSWORD } });
+  thief.token = entered.logIn.accessToken;
+
+  const outcomes: string[] = [];
+  let after: string | null = null;
+  do {
+    const { logInHistory: page } = await hong.client.data(HISTORY, { first: 2, after });
+    for (const { node } of page.edges) outcomes.push(`${node.outcome}${node.current ? " here" : ""} ${node.methods}`);
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  expect(outcomes).toEqual(["DONE PASSWORD", "REFUSED ", "DONE here PASSWORD"]);
+  expect((await hong.client.ask(HISTORY, { first: 2, after: "nonsense" })).errors?.[0]?.extensions.code).toBe(
+    "BAD_USER_INPUT",
+  );
+
+  const { reportNotMe } = await hong.client.data(`mutation { reportNotMe { sessions { current } } }`);
+  expect(reportNotMe.sessions).toEqual([{ current: true }]);
+  expect((await thief.ask("{ security { recoveryCodesLeft } }")).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  const { rows } = await api.owner.query("SELECT count(*)::int AS n FROM known_devices WHERE user_id = $1", [
+    hong.userId,
+  ]);
+  expect(rows[0].n).toBe(1);
+});
+
+test("who logs out leaves nothing in the browser but that it is known", async () => {
+  const { client } = await api.member();
+  const { headers } = await client.ask("mutation { logOut }");
+  expect(headers.get("clear-site-data")).toBe('"cache", "storage"');
+  expect(client.cookie).toMatch(/chickpay-refresh=(;|$).*chickpay-device=[\w-]{43}/);
+});
+
+test("account numbers cannot be walked through", async () => {
+  const { client } = await api.member();
+  const answers: string[] = [];
+  for (let i = 0; i < 62; i++) {
+    const { errors } = await client.ask(`{ recipient(accountNumber: "${100_000_000_000 + i}") { maskedName } }`);
+    answers.push(errors?.[0]?.extensions.code ?? "none");
+  }
+  expect(answers).toEqual([...Array.from({ length: 60 }, () => "none"), "RATE_LIMITED", "RATE_LIMITED"]);
+});
+
+test("each lock-out is longer than the one before, and a code from the mail opens the door at once", async () => {
+  const hong = await api.member();
+  const guess = async () => {
+    const stranger = api.client();
+    return (await stranger.data(TRY, { input: { email: hong.email, password: "a wrong guess" } })).logIn;
+  };
+  const waits: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    for (let i = 0; i < 5; i++) expect((await guess()).__typename).toBe("InvalidCredentials");
+    waits.push((await guess()).retryAfterSeconds);
+    // As if that time had passed.
+    await api.owner.query("UPDATE attempt_counters SET expire = 0 WHERE key LIKE 'password:%'");
+  }
+  expect(waits.map((seconds) => Math.round(seconds / 60))).toEqual([5, 15, 60]);
+
+  for (let i = 0; i < 5; i++) await guess();
+  const reader = api.client();
+  const input = { email: hong.email, code: await codeFor(api, hong.email, "PASSWORD_RESET"), newPassword: PASSWORD };
+  await reader.data(`mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { __typename } }`, {
+    input,
+  });
+  await logIn(hong, reader);
+  await hong.client.data("{ security { recoveryCodesLeft } }");
+});
