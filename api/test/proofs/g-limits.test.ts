@@ -366,7 +366,9 @@ prove<"slow-scalar">(
       let worst = 0;
       let requests = 0;
       const measure = async (what: string, work: () => Promise<unknown>) => {
-        const { cpuMs } = await cheapest(2, work);
+        let { cpuMs } = await cheapest(2, work);
+        // The process has other work beside; what is slow by itself is so each time.
+        for (let again = 0; cpuMs > 50 && again < 5; again++) cpuMs = Math.min(cpuMs, (await cheapest(1, work)).cpuMs);
         requests++;
         worst = Math.max(worst, cpuMs);
         if (cpuMs > 50) problems.push(`${what} takes ${Math.round(cpuMs)} ms`);
