@@ -5,11 +5,12 @@ import { newId, type SessionId, type UserId } from "../../src/shared/ids.js";
 import { startTestApi } from "../api-harness.js";
 import { SocketClient } from "../socket-client.js";
 import { prove } from "./proof.js";
+import { withinMs } from "./size.js";
 
 type Verify = (token: string) => Promise<unknown>;
 type Carelessness = "no-signature" | "no-claims" | "trust-header-key" | "trust-algorithm";
 
-const LIMIT_MS = 5;
+const LIMIT_MS = withinMs(5);
 
 const encode = (value: unknown) =>
   Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");

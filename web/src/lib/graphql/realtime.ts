@@ -3,7 +3,7 @@ import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { createClient } from "graphql-ws";
 import { defer, from, retry, switchMap, timer } from "rxjs";
 import { online } from "../online";
-import { freshAccessToken, refreshSession, sessionState } from "../session";
+import { freshAccessToken, leftByChoice, refreshSession, sessionState } from "../session";
 import { connectionState } from "./connection-state";
 import { trustedOperation } from "./trusted-operation";
 
@@ -56,7 +56,9 @@ function waitBeforeRetry(error: unknown) {
   if (online.get()) connectionState.set(attempts > 5 ? "off" : "reconnecting");
   // An expired token is the normal end of a socket: come back at once with a new one. There is none when the session was
   // ended elsewhere, and then the person is to hear of it now.
-  if (TOKEN_CLOSE_CODES.has(closeCode) && attempts === 1) return from(refreshSession().then(throwUnless(error)));
+  // Who is just leaving hears it from the answer to that.
+  if (TOKEN_CLOSE_CODES.has(closeCode) && attempts === 1 && !leftByChoice)
+    return from(refreshSession().then(throwUnless(error)));
   return timer(backOff(attempts));
 }
 
