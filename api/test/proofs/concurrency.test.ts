@@ -52,7 +52,7 @@ prove(
       "no-lock": 100,
       "no-floor": 600,
       "no-event": 100,
-      "no-order": 60,
+      "no-order": 200,
       "no-balance": 50,
       "swap-answers": 200,
     },
