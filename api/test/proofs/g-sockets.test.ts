@@ -8,7 +8,6 @@ import { balanceOf, deposit, OPERATION_KEY, type TestApi, transfer } from "../ap
 import { SocketClient } from "../socket-client.js";
 import { type GuardOff, startStrictApi } from "./guards-off.js";
 import { prove } from "./proof.js";
-import { withinMs } from "./size.js";
 
 const FLOOD = fileURLToPath(new URL("flood.mjs", import.meta.url));
 const WATCH = "subscription ($id: ID!) { balanceChanged(accountId: $id) { balance version } }";
@@ -172,7 +171,7 @@ prove<GuardOff>(
         const from = await at();
         await socket.until(() => false, 3_000);
         const lateMs = performance.now() - from;
-        if (socket.closedWith === null || lateMs > withinMs(1_000))
+        if (socket.closedWith === null || lateMs > 1_000)
           problems.push(`${what}: closed after ${Math.round(lateMs)} ms`);
         socket.close();
       };
