@@ -105,13 +105,13 @@ export class AccountService {
         .where("account.id = :id", { id })
         .getOneOrFail();
       if (account.closedAt) throw new AccountNotActiveError("accountId");
-      const { limitSingle, limitDaily } = (await this.ledger.accounts([id], tx)).get(id) ?? {};
+      const current = (await this.ledger.accounts([id], tx)).get(id);
+      const { limitSingle, limitDaily } = current ?? {};
       const before = { account: id, nickname: account.nickname, limitSingle, limitDaily };
       const after = { account: id, nickname, limitSingle: single, limitDaily: daily };
       await recordAudit(tx, { action: "account.changed", actorId: userId, before, after }, origin);
       if (nickname !== null) await tx.update(AccountEntity, { id }, { nickname });
       if (single === null && daily === null) return;
-      const current = (await this.ledger.accounts([id], tx)).get(id);
       this.checkLimits(single, daily, current);
       if (!(await this.ledgerAccounts.setLimits(tx, id, single, daily))) throw new AccountNotActiveError("accountId");
     });
@@ -187,6 +187,7 @@ export class AccountService {
     token: string | null | undefined,
     origin: Origin,
   ): Promise<void> {
+    if (single === null && daily === null) return;
     const current = (await this.ledger.accounts([id])).get(id);
     this.checkLimits(single, daily, current);
     const isRaised = (next: bigint | null, now: bigint | null | undefined) =>
