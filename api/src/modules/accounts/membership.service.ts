@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { Logger } from "../../infra/logger.js";
 import { AccountNotEmptyError } from "../../shared/errors.js";
-import type { UserId } from "../../shared/ids.js";
+import type { AccountId, UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
@@ -12,6 +12,17 @@ import type { AccountService } from "./account.service.js";
 import type { AccountDirectory } from "./account-directory.service.js";
 
 const DAY_MS = 86_400_000;
+
+/** What a member has beside the books and the audit log; `UserStore.erase` sees to the rest. */
+const GOES_WITH_THE_MEMBER = [
+  "totp_factors",
+  "recovery_codes",
+  "passkeys",
+  "challenges",
+  "approved_payees",
+  "former_passwords",
+  "known_devices",
+] as const;
 
 /** The service acts by itself when the time to think is over. */
 const BY_ITSELF: Origin = { sessionId: null, address: "", userAgent: null, requestId: "membership" };
@@ -48,9 +59,14 @@ export class MembershipService {
       await this.stepUps.require(userId, ["close membership"], input.stepUpToken, origin);
     }
     const leavesAt = new Date(Date.now() + this.coolingOffDays * DAY_MS);
+    let closed: AccountId[] = [];
     const ended = await inTransaction(this.source, async (tx) => {
       const member = await this.held(tx, userId);
-      if (this.coolingOffDays === 0) return this.end(tx, member, origin);
+      if (this.coolingOffDays === 0) {
+        const { sessions, accounts } = await this.end(tx, member, origin);
+        closed = accounts;
+        return sessions;
+      }
       await this.accounts.requireEmpty(tx, userId);
       await tx.update(UserEntity, { id: userId }, { leavesAt });
       await this.mail.write(tx, {
@@ -63,6 +79,7 @@ export class MembershipService {
       return this.sessions.endAll(tx, userId, origin);
     });
     for (const session of ended) this.sessions.forget(session);
+    this.directory.forget(closed);
     return leavesAt;
   }
 
@@ -74,11 +91,12 @@ export class MembershipService {
     );
     for (const { id } of due) {
       try {
-        await inTransaction(this.source, async (tx) => {
-          const member = await this.held(tx, id);
+        const closed = await inTransaction(this.source, async (tx) => {
+          const member = await this.users.lock(tx, id);
           // Another process, or a log-in, may have been first.
-          if (member.leavesAt && member.leavesAt <= new Date()) await this.end(tx, member, BY_ITSELF);
+          return isDue(member) ? (await this.end(tx, member, BY_ITSELF)).accounts : [];
         });
+        this.directory.forget(closed);
       } catch (error) {
         if (!(error instanceof AccountNotEmptyError)) throw error;
         await this.putOff(id);
@@ -89,9 +107,11 @@ export class MembershipService {
 
   /** Money came in meanwhile: it is the member's, and the member must say where it goes. */
   private async putOff(id: UserId): Promise<void> {
-    this.logger.warn({ user: id }, "a membership cannot end: an account holds money");
     await inTransaction(this.source, async (tx) => {
-      const member = await this.held(tx, id);
+      const member = await this.users.lock(tx, id);
+      // Another process, or a log-in, may have been first.
+      if (!isDue(member)) return;
+      this.logger.warn({ user: id }, "a membership cannot end: an account holds money");
       const leavesAt = new Date(Date.now() + Math.max(1, this.coolingOffDays) * DAY_MS);
       await tx.update(UserEntity, { id }, { leavesAt });
       await this.mail.write(tx, {
@@ -110,29 +130,18 @@ export class MembershipService {
 
   private async end(tx: EntityManager, member: Member, origin: Origin) {
     const { id } = member;
-    const closed = await this.accounts.closeAll(tx, id);
-    const ended = await this.sessions.endAll(tx, id, origin);
+    const accounts = await this.accounts.closeAll(tx, id);
+    const sessions = await this.sessions.endAll(tx, id, origin);
     await tx.update(UserEntity, { id }, { closedAt: new Date(), leavesAt: null });
-    for (const table of [
-      "totp_factors",
-      "recovery_codes",
-      "passkeys",
-      "challenges",
-      "approved_payees",
-      "former_passwords",
-    ]) {
-      await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
-    }
+    for (const table of GOES_WITH_THE_MEMBER) await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
     await tx.query(`UPDATE sessions SET address = NULL, user_agent = NULL WHERE user_id = $1`, [id]);
-    await tx.query(`DELETE FROM known_devices WHERE user_id = $1`, [id]);
     await this.users.erase(tx, id);
     await recordAudit(
       tx,
       { action: "membership.closed", actorId: origin === BY_ITSELF ? null : id, userId: id },
       origin,
     );
-    this.directory.forget(closed);
-    return ended;
+    return { sessions, accounts };
   }
 
   /** Held until the end: no account is opened meanwhile. */
@@ -141,4 +150,8 @@ export class MembershipService {
     if (!member) throw new Error(`member ${id} is not there`);
     return member;
   }
+}
+
+function isDue(member: Member | null): member is Member {
+  return member?.leavesAt != null && member.leavesAt <= new Date();
 }
