@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { Vault } from "../../infra/vault.js";
+import { EmailTakenError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { type Member, type PersonalData, UserEntity } from "./user.entity.js";
@@ -53,15 +54,16 @@ export class UserStore {
     return this.one(tx, "(u.email_hash = $1 OR u.email = $2) AND u.closed_at IS NULL", [this.hashOf(email), email]);
   }
 
-  /** @throws with SQLSTATE 23505 when the address belongs to a member */
+  /** @throws EmailTakenError; of two at once, the second meets SQLSTATE 23505 */
   async insert(tx: EntityManager, { email, name, phone, ...user }: Member): Promise<void> {
-    if (await this.findByEmail(email, tx)) throw Object.assign(new Error("address taken"), { code: "23505" });
+    await this.requireFree(tx, email);
     await tx.insert(UserEntity, user);
     await this.seal(tx, user.id, { email, name, phone });
   }
 
-  /** The caller holds the row's lock. @throws with SQLSTATE 23505 when the new address belongs to a member */
+  /** The caller holds the row's lock. @throws as insert */
   async changePersonal(tx: EntityManager, member: Member, change: Partial<PersonalData>): Promise<void> {
+    if (change.email !== undefined && change.email !== member.email) await this.requireFree(tx, change.email);
     const { email, name, phone } = { ...member, ...change };
     await this.seal(tx, member.id, { email, name, phone });
   }
@@ -98,6 +100,11 @@ export class UserStore {
       }
       return rows.length;
     });
+  }
+
+  /** The index knows sealed rows alone. */
+  private async requireFree(tx: EntityManager, email: string): Promise<void> {
+    if (await this.findByEmail(email, tx)) throw new EmailTakenError();
   }
 
   private async one(tx: EntityManager, where: string, values: unknown[], lock = ""): Promise<Member | null> {
