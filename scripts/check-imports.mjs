@@ -19,14 +19,14 @@ const apiLayers = [
   ["modules"],
   ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts"],
   ["application.ts", "local-secrets.ts"],
-  ["main.ts", "check-ledger.ts", "archive-ledger.ts"],
+  ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts"],
 ];
 
 /** Each row may import the rows before it; within a row in one direction only. */
 const moduleLayers = [
   ["outbox", "audit", "mail"],
   ["auth", "users"],
-  ["profile"],
+  ["profile", "staff"],
   ["ledger"],
   ["accounts"],
   ["funding"],

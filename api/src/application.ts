@@ -1,6 +1,7 @@
 import type { Config } from "./config.js";
 import { createContainer } from "./container.js";
 import { createDataSource, createLedgerPool, createListener, type DatabaseAccess } from "./data-source.js";
+import { Callers } from "./graphql/callers.js";
 import { createGuards, type Guards } from "./graphql/guards.js";
 import { createSchema } from "./graphql/schema.js";
 import { readTrustedDocuments, TrustedDocuments } from "./graphql/trusted-documents.js";
@@ -68,7 +69,7 @@ export async function startApplication({ config, access, secrets, logger, ...par
     );
     started.push(() => listener.stop());
 
-    const { container, accessTokens, mail } = services;
+    const { container, accessTokens, keyProofs, mail } = services;
     const schema = await createSchema(container);
     const guards = { ...createGuards(config), ...parts.guards };
     const documents = new TrustedDocuments(schema, await readTrustedDocuments(), {
@@ -84,7 +85,7 @@ export async function startApplication({ config, access, secrets, logger, ...par
       logger,
       metrics,
       container,
-      accessTokens,
+      callers: new Callers(accessTokens, keyProofs, config),
       guards,
       documents,
       mail,

@@ -24,6 +24,8 @@ const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     )
     .pipe(z.array(item));
 
+const PUBLIC_KEY = /-----BEGIN PUBLIC KEY-----[\sA-Za-z0-9+/=]+-----END PUBLIC KEY-----/g;
+
 const postgresUrl = z.url({ protocol: /^(postgres|postgresql|socket)$/, error: "must be a postgresql:// address" });
 
 const Environment = z.object({
@@ -44,8 +46,20 @@ const Environment = z.object({
   TRUSTED_PROXIES: wholeNumber(0, 0, 10),
   /** PKCS#8 PEM of an Ed25519 key. Several processes must share one. */
   ACCESS_TOKEN_PRIVATE_KEY: z.string().optional(),
+  /** PEMs of further keys whose tokens are believed, one after the other: while a new key takes over from an old one. */
+  ACCESS_TOKEN_PUBLIC_KEYS: z
+    .string()
+    .default("")
+    .refine((text) => text.replaceAll(PUBLIC_KEY, "").trim() === "", "must be PEMs of public keys")
+    .transform((text) => text.match(PUBLIC_KEY) ?? []),
   /** At least 32 characters. Several processes must share one. */
   REFRESH_TOKEN_SECRET: z.string().min(32).optional(),
+  /** A session ends after so many days without use, and after so many whatever its use. */
+  SESSION_IDLE_DAYS: wholeNumber(30, 1, 365),
+  SESSION_ABSOLUTE_DAYS: wholeNumber(90, 1, 365),
+  /** The same for the staff, whose sessions are bound to a key besides. */
+  STAFF_SESSION_IDLE_MINUTES: wholeNumber(30, 5, 1440),
+  STAFF_SESSION_HOURS: wholeNumber(12, 1, 24),
   /** `name:key,name:key`, each key 32 bytes in base64: the first one seals secrets in tables, all of them open. */
   DATA_KEYS: z.string().optional(),
   /** Where people find the web app. Passkeys are bound to its host. */
@@ -72,6 +86,8 @@ const Environment = z.object({
   LEDGER_ARCHIVE_RETENTION_YEARS: wholeNumber(7, 1, 100),
   /** So many members with a wrong password from unknown devices within ten minutes are taken for an attack. */
   STUFFED_MEMBERS_MAX: wholeNumber(50, 10, 1_000_000),
+  /** Account numbers that one member may ask about, or send to in vain. */
+  RECIPIENT_LOOK_UPS_PER_MINUTE: wholeNumber(60, 1, 1_000_000),
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
   /** Where mail goes: `smtp://user:password@host:587`, or `smtps://`. Without it mail stays in /dev/mailbox. */

@@ -28,6 +28,8 @@ import {
   DeviceStore,
   EmailCodeResolver,
   EmailCodeService,
+  KeyProofService,
+  type Lifetimes,
   LogInHistory,
   PasskeyService,
   PasswordChangeResolver,
@@ -51,6 +53,7 @@ import {
 } from "./modules/ledger/index.js";
 import { MailService } from "./modules/mail/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
+import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
@@ -91,7 +94,8 @@ export function createContainer(foundation: Foundation) {
   const sender = config.SMTP_URL ? new SmtpSender(config.SMTP_URL, config.MAIL_FROM ?? "no-reply@localhost") : null;
   const mail = new MailService(source, sender, foundation.logger);
 
-  const accessTokens = new AccessTokenService(foundation.accessTokenKey);
+  const accessTokens = new AccessTokenService(foundation.accessTokenKey, config.ACCESS_TOKEN_PUBLIC_KEYS);
+  const keyProofs = new KeyProofService(source, foundation.refreshTokenSecret);
   const devices = new DeviceStore(source);
   const sessions = new SessionService(
     source,
@@ -100,12 +104,14 @@ export function createContainer(foundation: Foundation) {
     devices,
     mail,
     foundation.refreshTokenSecret,
+    lifetimesOf(config),
     foundation.onSessionRevoked,
   );
   const attempts = new AttemptLimiter(ledgerPool, {
     signUpsPerHour: config.SIGN_UPS_PER_HOUR,
     codesPerHour: config.EMAIL_CODES_PER_HOUR,
     stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
+    lookUpsPerMinute: config.RECIPIENT_LOOK_UPS_PER_MINUTE,
   });
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, users, relyingParty(config));
@@ -181,8 +187,10 @@ export function createContainer(foundation: Foundation) {
     config.MEMBERSHIP_COOLING_OFF_DAYS,
   );
 
+  const staff = new StaffService(source, users, sessions, mail);
+
   const bank: BankClient = new SandboxBank(source);
-  const transfers = new TransferService(engine, ledger, directory, approval);
+  const transfers = new TransferService(engine, ledger, directory, approval, attempts);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
   const demo = new DemoService(source, users, auth, accounts, engine);
 
@@ -198,6 +206,7 @@ export function createContainer(foundation: Foundation) {
     new BalanceResolver(directory, balances),
     new TransferResolver(transfers),
     new FundingResolver(funding),
+    new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
   const container: Container = {
@@ -214,17 +223,28 @@ export function createContainer(foundation: Foundation) {
     challenges,
     codes,
     demo,
+    directory,
     engine,
     funding,
+    keyProofs,
     mail,
     membership,
     passwords,
     sessions,
+    staff,
     users,
   };
 }
 
 export type Services = ReturnType<typeof createContainer>;
+
+function lifetimesOf(config: Config): Lifetimes {
+  const [hour, day] = [3_600_000, 86_400_000];
+  return {
+    member: { idleMs: config.SESSION_IDLE_DAYS * day, absoluteMs: config.SESSION_ABSOLUTE_DAYS * day },
+    staff: { idleMs: config.STAFF_SESSION_IDLE_MINUTES * 60_000, absoluteMs: config.STAFF_SESSION_HOURS * hour },
+  };
+}
 
 /** Passkeys belong to a host. Without PUBLIC_URL it is the laptop itself, at whatever port. */
 function relyingParty({ PUBLIC_URL, ALLOWED_ORIGINS }: Config): RelyingParty {

@@ -13,6 +13,7 @@ import { Identity1763600700000 } from "./migrations/1763600700000-identity.js";
 import { Mail1763600800000 } from "./migrations/1763600800000-mail.js";
 import { PersonalData1763601100000 } from "./migrations/1763601100000-personal-data.js";
 import { Devices1763601200000 } from "./migrations/1763601200000-devices.js";
+import { Staff1763601300000 } from "./migrations/1763601300000-staff.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -105,6 +106,7 @@ export async function migrate(url: string): Promise<void> {
       Mail1763600800000,
       PersonalData1763601100000,
       Devices1763601200000,
+      Staff1763601300000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Config } from "./config.js";
 import { generateDataKeys } from "./infra/vault.js";
 import { generateAccessTokenKey } from "./modules/auth/index.js";
 import { StartupError } from "./startup-error.js";
@@ -14,8 +15,16 @@ const Secrets = z.object({
 });
 type Secrets = z.infer<typeof Secrets> & { dataKeys: string };
 
+/** As the configuration gives them; on a laptop, made once. */
+export async function secretsOf(config: Config, dataDir: string): Promise<Secrets> {
+  const { ACCESS_TOKEN_PRIVATE_KEY: accessTokenKey, REFRESH_TOKEN_SECRET, DATA_KEYS: dataKeys } = config;
+  return accessTokenKey && REFRESH_TOKEN_SECRET && dataKeys
+    ? { accessTokenKey, refreshTokenSecret: REFRESH_TOKEN_SECRET, dataKeys }
+    : localSecrets(dataDir);
+}
+
 /** Secrets for a laptop: made once, kept in the data directory so that sessions outlive a restart. */
-export async function localSecrets(dataDir: string): Promise<Secrets> {
+async function localSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, "secrets.json");
   const text = await readFile(path, "utf8").catch(() => null);
   const known = text === null ? null : read(path, text);

@@ -6,7 +6,7 @@ import { type Config, ConfigError, readConfig } from "./config.js";
 import { type DatabaseAccess, migrate } from "./data-source.js";
 import { startEmbeddedPostgres } from "./embedded-postgres.js";
 import { createLogger } from "./infra/logger.js";
-import { localSecrets } from "./local-secrets.js";
+import { secretsOf } from "./local-secrets.js";
 import { DEMO_LOGINS } from "./modules/demo/index.js";
 import { StartupError } from "./startup-error.js";
 
@@ -34,14 +34,7 @@ async function main(): Promise<void> {
     throw new StartupError(`The database cannot be used: ${(error as Error).message}.`);
   });
 
-  const secrets =
-    config.ACCESS_TOKEN_PRIVATE_KEY && config.REFRESH_TOKEN_SECRET && config.DATA_KEYS
-      ? {
-          accessTokenKey: config.ACCESS_TOKEN_PRIVATE_KEY,
-          refreshTokenSecret: config.REFRESH_TOKEN_SECRET,
-          dataKeys: config.DATA_KEYS,
-        }
-      : await localSecrets(dataDir);
+  const secrets = await secretsOf(config, dataDir);
   const application = await startApplication({ config, access: database.access, secrets, logger });
   started.push({ name: "the application", stop: () => application.stop() });
   greet(config, application.port, application.hasDemo);

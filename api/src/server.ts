@@ -19,7 +19,7 @@ import { serveSockets } from "./graphql/socket.js";
 import { localeOf } from "./graphql/texts.js";
 import type { Metrics } from "./infra/metrics.js";
 import type { MailService } from "./modules/mail/index.js";
-import { RequestError, type RequestErrorCode } from "./shared/errors.js";
+import { KeyProofError, RequestError, type RequestErrorCode } from "./shared/errors.js";
 
 const WEB_FILES = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 
@@ -83,6 +83,7 @@ export async function createServer(parts: ServerParts) {
       logger,
     });
     // Clients read the errors of a 4xx only where the type says that they are there (GraphQL over HTTP).
+    if (status === 401) reply.header("www-authenticate", challengeFor(error));
     const isKnown = request.headers.accept?.includes("application/graphql-response+json");
     const type = isKnown ? "application/graphql-response+json" : "application/json";
     return reply
@@ -125,7 +126,20 @@ const CLIENT_ERRORS: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-const STATUS_OF: Partial<Record<RequestErrorCode, number>> = { FORBIDDEN: 403, RATE_LIMITED: 429, OVERLOADED: 503 };
+const STATUS_OF: Partial<Record<RequestErrorCode, number>> = {
+  KEY_PROOF_REQUIRED: 401,
+  KEY_PROOF_INVALID: 401,
+  KEY_PROOF_NONCE: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  OVERLOADED: 503,
+};
+
+/** What a client of ours is to show instead, in the words of RFC 9449. */
+function challengeFor(error: Error): string {
+  const isNonce = error instanceof KeyProofError && error.why === "NONCE";
+  return `DPoP algs="ES256", error="${isNonce ? "use_dpop_nonce" : "invalid_dpop_proof"}"`;
+}
 
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof RequestError) return STATUS_OF[error.code] ?? 400;

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
-  const { membership, users, challenges, codes, funding, mail, sessions, balances } = services;
+  const { directory, membership, users, challenges, codes, funding, keyProofs, mail, sessions, balances } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
     { name: "send mail", everyMs: 1_000, run: async () => metrics.recordMail(await mail.deliver()) },
@@ -32,7 +32,9 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
     { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
     { name: "end memberships", everyMs: MINUTE, run: () => membership.endDue(100) },
+    { name: "forget who left elsewhere", everyMs: MINUTE, run: () => directory.forgetDeparted() },
     { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },
+    { name: "forget old proofs of keys", everyMs: MINUTE, run: () => keyProofs.forgetOld() },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
       name: "forget ended sessions",

@@ -54,6 +54,19 @@ export class GraphQLClient {
     return { status: response.status, headers: response.headers, ...(text ? JSON.parse(text) : {}) };
   }
 
+  /** What the first message of a socket shows. */
+  connectionParams(_url = this.url): Record<string, unknown> {
+    return { authorization: `Bearer ${this.token}` };
+  }
+
+  /** Asks, and keeps nothing of what comes back beside the answer. */
+  async peek(query: string, variables: unknown = {}): Promise<GraphQLAnswer> {
+    const { cookie } = this;
+    const answer = await this.ask(query, variables);
+    this.cookie = cookie;
+    return answer;
+  }
+
   /** As a browser does, whatever may be said beside the values. */
   private keep(set: readonly string[]): void {
     const jar = new Map(

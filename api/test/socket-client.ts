@@ -34,12 +34,14 @@ export class SocketClient {
 
   /** Open and acknowledged, with a key to ask for anything. */
   static async forMember(url: string, token: string | null, headers?: Record<string, string>) {
+    return SocketClient.showing(url, { authorization: `Bearer ${token}` }, headers);
+  }
+
+  /** The same with whatever the first message is to show. */
+  static async showing(url: string, payload: Record<string, unknown>, headers?: Record<string, string>) {
     const client = await SocketClient.open(url, headers ? { headers } : {});
     if (!client) return null;
-    client.send({
-      type: "connection_init",
-      payload: { authorization: `Bearer ${token}`, operationKey: OPERATION_KEY },
-    });
+    client.send({ type: "connection_init", payload: { ...payload, operationKey: OPERATION_KEY } });
     await client.until(() => client.messages.some(({ type }) => type === "connection_ack"));
     return client.closedWith === null ? client : null;
   }

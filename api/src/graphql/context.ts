@@ -9,6 +9,8 @@ export interface Caller {
   sessionId: SessionId;
   /** When the access token ends. */
   expiresAt: Date;
+  /** Thumbprint of the client's key that the token is bound to and that the request has proved to hold. */
+  boundTo: string | null;
 }
 
 /** Where a request comes from, as far as we may believe it. */
@@ -28,6 +30,8 @@ export interface Context {
   caller: Caller | null;
   /** A token was shown and is no longer, or never was, good. */
   tokenRefused: boolean;
+  /** Thumbprint of the key that the request has proved to hold. */
+  proofKey: string | null;
   locale: Locale;
   requestId: string;
   device: Device;
@@ -47,8 +51,9 @@ export interface Container {
 
 /** What the audit log is told of a request. */
 export function originOf(context: Context): Origin {
-  const { caller, requestId, device, deviceCookie } = context;
-  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken: deviceCookie?.read() ?? null };
+  const { caller, proofKey, requestId, device, deviceCookie } = context;
+  const deviceToken = deviceCookie?.read() ?? null;
+  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken, proofKey };
 }
 
 /** @throws RequestError UNAUTHENTICATED */

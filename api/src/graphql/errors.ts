@@ -29,6 +29,9 @@ for (const request of [
   "RATE_LIMITED",
   "OVERLOADED",
   "OUTCOME_UNKNOWN",
+  "KEY_PROOF_REQUIRED",
+  "KEY_PROOF_INVALID",
+  "KEY_PROOF_NONCE",
   "INTERNAL",
 ]) {
   delete codes[request];
@@ -115,6 +118,12 @@ export class TooManyAttempts extends UserError {
 
 @ObjectType({ implements: UserError, description: "There is no session to continue; log in again." })
 export class SessionExpired extends UserError {}
+
+@ObjectType({ implements: UserError, description: "The staff have locked the member; support can tell why." })
+export class MemberLocked extends UserError {}
+
+@ObjectType({ implements: UserError, description: "No member has this address." })
+export class MemberNotFound extends UserError {}
 
 export const FactorMethods = {
   PASSWORD: "PASSWORD",
@@ -289,6 +298,8 @@ const PLAIN = {
   EMAIL_TAKEN: EmailTaken,
   INVALID_PASSWORD: InvalidPassword,
   SESSION_EXPIRED: SessionExpired,
+  MEMBER_LOCKED: MemberLocked,
+  MEMBER_NOT_FOUND: MemberNotFound,
   CHALLENGE_EXPIRED: ChallengeExpired,
   SECOND_FACTOR_ON: SecondFactorOn,
   SECOND_FACTOR_OFF: SecondFactorOff,

@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
-import type { AccessTokenService } from "../modules/auth/index.js";
+import type { Callers, Known } from "./callers.js";
 import type { Container, Context, Cookie } from "./context.js";
 import type { Guards } from "./guards.js";
 import { formatRequestError } from "./request-errors.js";
@@ -23,17 +23,23 @@ export interface GraphQLParts {
   config: Config;
   schema: GraphQLSchema;
   container: Container;
-  accessTokens: AccessTokenService;
+  callers: Callers;
   guards: Guards;
   documents: TrustedDocuments;
   logger: Logger;
 }
 
+interface Asker {
+  locale: Locale;
+  requestId: string;
+  known: Known;
+}
+
 /** Serves POST /graphql. */
 export async function registerGraphQLOverHttp(app: FastifyInstance, parts: GraphQLParts): Promise<void> {
-  const { config, schema, container, accessTokens, guards, documents, logger } = parts;
-  /** Who asks, for errors that Apollo raises before there is a context. */
-  const asking = new AsyncLocalStorage<{ locale: Locale; requestId: string }>();
+  const { config, schema, container, callers, guards, documents, logger } = parts;
+  /** Who asks, also for errors that Apollo raises before there is a context. */
+  const asking = new AsyncLocalStorage<Asker>();
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: !config.production,
@@ -71,13 +77,11 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
 
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      const authorization = request.headers.authorization;
-      const caller = authorization === undefined ? null : await accessTokens.verify(bearerToken(authorization));
+      const { known, locale, requestId } = asking.getStore() as Asker;
       return {
-        caller,
-        tokenRefused: authorization !== undefined && caller === null,
-        locale: localeOf(request.headers["accept-language"]),
-        requestId: request.id,
+        ...known,
+        locale,
+        requestId,
         device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
         refreshCookie: cookie("chickpay-refresh", request, reply, config.production),
         deviceCookie: cookie("chickpay-device", request, reply, config.production),
@@ -95,16 +99,14 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
       if (typeof body !== "object" || body === null || Array.isArray(body)) return;
       documents.admit(body as AskedOperation, headers[OPERATION_KEY_HEADER]);
     },
-    handler(request, reply) {
-      const asker = { locale: localeOf(request.headers["accept-language"]), requestId: request.id };
+    async handler(request, reply) {
+      const { authorization, dpop: proof } = request.headers;
+      if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
+      const known = await callers.identify({ authorization, proof }, request.raw);
+      const asker = { locale: localeOf(request.headers["accept-language"]), requestId: request.id, known };
       return asking.run(asker, () => answer.call(this, request, reply));
     },
   });
-}
-
-/** The token of a header of the Bearer scheme; another scheme has none that we could believe. */
-export function bearerToken(authorization: string): string {
-  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? "";
 }
 
 /** HttpOnly and SameSite=Strict. `__Host-` ties it to this host over TLS, which a laptop does not have. */

@@ -10,6 +10,7 @@ import {
 import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
+import { StaffResolver } from "../modules/staff/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
@@ -22,6 +23,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       EmailCodeResolver,
       PasswordChangeResolver,
       ProfileResolver,
+      StaffResolver,
       AccountResolver,
       AccountFieldsResolver,
       UserAccountsResolver,

@@ -5,10 +5,10 @@ import { GraphQLError, getOperationAST, NoSchemaIntrospectionCustomRule, specifi
 import { CloseCode, type ServerOptions } from "graphql-ws";
 import { type Extra, useServer } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
-import { RequestError } from "../shared/errors.js";
+import { KeyProofError, RequestError } from "../shared/errors.js";
 import type { SessionId, UserId } from "../shared/ids.js";
 import type { Context } from "./context.js";
-import { bearerToken, type GraphQLParts } from "./http.js";
+import type { GraphQLParts } from "./http.js";
 import { endWithProblem } from "./problems.js";
 import { formatRequestError } from "./request-errors.js";
 import { localeOf } from "./texts.js";
@@ -36,7 +36,7 @@ export interface Sockets {
  * here again: origin, frame size, tokens, depth, cost, introspection – and mutations are for HTTP alone.
  */
 export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
-  const { config, schema, container, accessTokens, guards, documents, logger } = parts;
+  const { config, schema, container, callers, guards, documents, logger } = parts;
   const { limits } = guards;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -62,8 +62,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     connectionInitWaitTimeout: limits.socketInitMs,
     onConnect: async ({ connectionParams, extra }) => {
       const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-      const token = typeof authorization === "string" ? bearerToken(authorization) : "";
-      const caller = await accessTokens.verify(token);
+      const shown = { authorization, proof: connectionParams?.dpop };
+      const { caller, proofKey } = await callers.identify(shown, extra.request).catch(refused);
       if (!caller) return false;
       const { sessionId, userId } = caller;
       if (bySession.of(sessionId).size >= limits.socketsPerSession || byUser.of(userId).size >= limits.socketsPerUser) {
@@ -80,6 +80,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       extra.operationKey = connectionParams?.operationKey;
       extra.context = {
         caller,
+        proofKey,
         tokenRefused: false,
         locale: localeOf(
           typeof connectionParams?.locale === "string" ? connectionParams.locale : headers["accept-language"],
@@ -180,6 +181,12 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       for (const socket of sockets.clients) if (socket.readyState !== WebSocket.CLOSED) socket.terminate();
     },
   };
+}
+
+/** A proof that cannot be believed makes a stranger; the nonce of the next one comes with any answer over HTTP. */
+function refused(error: unknown): Pick<Context, "caller" | "proofKey"> {
+  if (error instanceof KeyProofError) return { caller: null, proofKey: null };
+  throw error;
 }
 
 /** Open sockets by what they have in common. */

@@ -41,6 +41,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "로그인한 지 오래됐어요. 다시 로그인해 주세요.",
     en: "Your session has ended. Please log in again.",
   },
+  MEMBER_LOCKED: {
+    ko: "안전을 위해 이용을 멈춰 두었어요. 고객센터로 연락해 주세요.",
+    en: "Your membership is locked for its safety. Please contact support.",
+  },
+  MEMBER_NOT_FOUND: { ko: "그런 회원이 없어요.", en: "There is no such member." },
   CHALLENGE_EXPIRED: {
     ko: "인증 시간이 지났거나 여러 번 틀렸어요. 처음부터 다시 해 주세요.",
     en: "This took too long or too many tries. Please start again.",
@@ -98,6 +103,15 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "결과를 아직 확인하지 못했어요. 같은 요청을 다시 보내면 알 수 있어요.",
     en: "The outcome is not known yet. Send the same request again to learn it.",
   },
+  KEY_PROOF_REQUIRED: {
+    ko: "이 계정은 키로 확인하는 관리자 화면에서만 로그인할 수 있어요.",
+    en: "This account can be used only by a client that proves its key.",
+  },
+  KEY_PROOF_INVALID: { ko: "기기의 키를 확인하지 못했어요.", en: "The proof of the client's key cannot be believed." },
+  KEY_PROOF_NONCE: {
+    ko: "기기의 키를 한 번 더 확인할게요.",
+    en: "The proof of the client's key must contain the nonce of this answer.",
+  },
   INTERNAL: { ko: "문제가 생겼어요. 잠시 뒤에 다시 해 주세요.", en: "Something went wrong. Please try again." },
 };
 
@@ -152,6 +166,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   limit_too_high: { ko: "올릴 수 있는 한도를 넘어요.", en: "This is above the highest limit you may set." },
   limit_order: { ko: "1회 한도는 하루 한도보다 클 수 없어요.", en: "The single limit cannot be above the daily one." },
   passkey_unknown: { ko: "그런 패스키가 없어요.", en: "You have no such passkey." },
+  reason: { ko: "까닭을 200자까지 적어 주세요.", en: "Give a reason of up to 200 characters." },
   too_long: { ko: "너무 길어요.", en: "It is too long." },
 };
 

@@ -7,6 +7,8 @@ export type ErrorCode =
   | "INVALID_CODE"
   | "TOO_MANY_ATTEMPTS"
   | "SESSION_EXPIRED"
+  | "MEMBER_LOCKED"
+  | "MEMBER_NOT_FOUND"
   | "CHALLENGE_EXPIRED"
   | "STEP_UP_REQUIRED"
   | "SECOND_FACTOR_ON"
@@ -31,6 +33,9 @@ export type RequestErrorCode =
   | "RATE_LIMITED"
   | "OVERLOADED"
   | "OUTCOME_UNKNOWN"
+  | "KEY_PROOF_REQUIRED"
+  | "KEY_PROOF_INVALID"
+  | "KEY_PROOF_NONCE"
   | "INTERNAL";
 
 /** A failure the caller expects to be told of in the mutation's result. Thrown inside, mapped once at the edge. */
@@ -52,6 +57,16 @@ export class RequestError extends Error {
 
   static badInput(field: string, message: string): RequestError {
     return new RequestError("BAD_USER_INPUT", undefined, message, field);
+  }
+}
+
+/**
+ * The proof of a client's key (DPoP) cannot be believed, or is one for another time: then the answer names the nonce
+ * that the next one must contain.
+ */
+export class KeyProofError extends RequestError {
+  constructor(readonly why: "REQUIRED" | "INVALID" | "NONCE") {
+    super(`KEY_PROOF_${why}`);
   }
 }
 
@@ -78,6 +93,7 @@ export type FieldIssue =
   | "limit_too_high"
   | "limit_order"
   | "passkey_unknown"
+  | "reason"
   | "too_long";
 
 export class InvalidInputError extends DomainError {
@@ -124,6 +140,15 @@ export class InvalidCodeError extends DomainError {
 
 export class SessionExpiredError extends DomainError {
   readonly code = "SESSION_EXPIRED";
+}
+
+/** Somebody of the staff has closed the member's door for now. Told only to who has shown that they are the member. */
+export class MemberLockedError extends DomainError {
+  readonly code = "MEMBER_LOCKED";
+}
+
+export class MemberNotFoundError extends DomainError {
+  readonly code = "MEMBER_NOT_FOUND";
 }
 
 /** The question is unknown, answered, too old, or was tried too often. */

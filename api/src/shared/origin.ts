@@ -9,4 +9,6 @@ export interface Origin {
   requestId: string;
   /** What the browser keeps of a former log-in; a secret, and written nowhere. */
   deviceToken?: string | null;
+  /** Thumbprint of the key that the request has proved to hold. */
+  proofKey?: string | null;
 }

@@ -32,7 +32,7 @@ prove<Mistake>(
           const { rows } = await api.owner.query(`SELECT user_id FROM challenges WHERE id::text = $1`, [token]);
           if (!rows[0]) return verify(token);
           const expiresAt = new Date(Date.now() + 60_000);
-          return { userId: rows[0].user_id as UserId, sessionId: randomUUID() as SessionId, expiresAt };
+          return { userId: rows[0].user_id as UserId, sessionId: randomUUID() as SessionId, expiresAt, boundTo: null };
         };
       }
       if (without === "any-question") {
@@ -93,7 +93,15 @@ prove<Mistake>(
         ...{ accountId: owner.accountId, fromAccountId: owner.accountId, toAccountNumber: "100000000000" },
         ...{ amount: "1", bankCode: "004", bankAccountNumber: "110234567890", idempotencyKey: randomUUID() },
         ...{ password: PASSWORD, currentPassword: PASSWORD, newPassword: NEW_PASSWORD, code: "000000" },
-        ...{ email: owner.email, name: "남", nickname: "남", phone: "010-1234-5678", language: "en" },
+        ...{
+          email: owner.email,
+          name: "남",
+          nickname: "남",
+          phone: "010-1234-5678",
+          language: "en",
+          reason: "까닭",
+          role: "MEMBER",
+        },
         ...{
           proof: { password: PASSWORD },
           response: {},

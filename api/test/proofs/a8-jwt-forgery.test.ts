@@ -96,6 +96,8 @@ prove<Carelessness>(
       ...["../../../../dev/null", "' OR 1=1 --", "\0", "/proc/self/environ", "x".repeat(4_000)].map(
         (kid): [string, string] => ["kid", signedBy(theirs, { ...header, kid }, claims)],
       ),
+      ["kid", ours({ ...header, kid: "another" }, claims)],
+      ["kid", ours({ ...header, kid: "__proto__" }, claims)],
       ["kid", hmac({ ...header, alg: "HS256", kid: "../../../../dev/null" }, "")],
       ["critical extension", ours({ ...header, crit: ["exp"], exp: 1 }, claims)],
       ["critical extension", ours({ ...header, crit: ["b64"], b64: false }, claims)],
@@ -225,5 +227,46 @@ prove<"believe-everything">(
     } finally {
       await api.close();
     }
+  },
+);
+
+/** What each process is given, one step after the other, while one signing key takes over from another. */
+function steps(oldPem: string, newPem: string): Array<[privatePem: string, publicPems: string[]]> {
+  const publicOf = (pem: string) => createPublicKey(pem).export({ type: "spki", format: "pem" }).toString();
+  return [
+    [oldPem, []],
+    [oldPem, [publicOf(newPem)]],
+    [newPem, [publicOf(oldPem)]],
+    [newPem, []],
+  ];
+}
+
+prove<"no-overlap">(
+  "A8-rotation",
+  "a new signing key takes over without a token refused, and the old one is worth nothing afterwards",
+  { small: 20, redWithout: { "no-overlap": 1 } },
+  async ({ count, without }) => {
+    const problems: string[] = [];
+    const rare = { "believed by the others": 0, "refused in the end": 0 };
+    for (let i = 0; i < count; i++) {
+      const fleet = steps(generateAccessTokenKey(), generateAccessTokenKey()).map(
+        ([pem, others]) => new AccessTokenService(pem, without ? [] : others),
+      );
+      const issued = await Promise.all(
+        fleet.map(async (each) => (await each.issue(newId<UserId>(), newId<SessionId>(), new Date())).token),
+      );
+      for (const [step, token] of issued.entries()) {
+        // Processes are given the next step one by one: two neighbours always run beside each other.
+        for (const other of [step - 1, step, step + 1]) {
+          const verifier = fleet[other];
+          if (!verifier) continue;
+          if (await verifier.verify(token)) rare["believed by the others"]++;
+          else problems.push(`a token of step ${step + 1} is refused in step ${other + 1}`);
+        }
+      }
+      if (await fleet.at(-1)?.verify(issued[0] as string)) problems.push("the old key still counts");
+      else rare["refused in the end"]++;
+    }
+    return { rare, problems };
   },
 );

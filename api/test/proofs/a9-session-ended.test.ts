@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { askLogIn } from "../second-factor.js";
-import { SocketClient } from "../socket-client.js";
 import { prove } from "./proof.js";
+import { afterlifeOf, slowest, socketsOf } from "./session-end.js";
 
 type Deafness = "deaf" | "forget-nothing";
 
-const LIMIT_MS = 1_000;
 const NEW_PASSWORD = "an entirely new phrase 77";
 
 /** Ways in which a member, at one device, ends what another one holds. */
@@ -35,17 +33,7 @@ const ENDS: Readonly<Record<string, (owner: GraphQLClient, other: GraphQLClient)
 async function device(api: TestApi, urls: readonly string[], member: Member) {
   const client = api.client();
   client.token = (await askLogIn(api, member, client)).accessToken;
-  const sockets = await Promise.all(urls.map((url) => SocketClient.forMember(url, client.token)));
-  return { client, sockets: sockets.filter((each) => each !== null) };
-}
-
-/** Milliseconds until it holds, or null when it does not within a little more than it may take. */
-async function until(holds: () => Promise<boolean> | boolean, since: number): Promise<number | null> {
-  while (performance.now() - since < LIMIT_MS * 2.5) {
-    if (await holds()) return performance.now() - since;
-    await sleep(10);
-  }
-  return null;
+  return { client, sockets: await socketsOf(client, urls) };
 }
 
 prove<Deafness>(
@@ -77,29 +65,16 @@ prove<Deafness>(
         });
         // Both processes believe the token already.
         for (const each of asks) await each.data("{ me { id } }");
-        const startedAt = performance.now();
-        await ENDS[name]?.(member.client, client);
-        const [http, closed] = await Promise.all([
-          Promise.all(
-            asks.map((each) =>
-              until(async () => (await each.ask("{ me { id } }")).data?.me?.id === undefined, startedAt),
-            ),
-          ),
-          Promise.all(sockets.map((each) => until(() => each.closedWith !== null, startedAt))),
-        ]);
-        for (const [what, times] of Object.entries({ "access token": http, socket: closed })) {
-          for (const ms of times) {
-            if (ms === null || ms > LIMIT_MS) problems.push(`${name}: the ${what} lives on`);
-            else slowestMs = Math.max(slowestMs, ms);
-          }
-        }
+        const isLetIn = asks.map((each) => async () => (await each.ask("{ me { id } }")).data?.me?.id !== undefined);
+        const lives = await afterlifeOf(isLetIn, sockets, async () => ENDS[name]?.(member.client, client));
+        slowestMs = Math.max(slowestMs, slowest(name, lives, problems));
         const refreshing = new GraphQLClient(second.url);
         refreshing.cookie = cookie;
         const { refreshSession } = await refreshing.data("mutation { refreshSession { __typename } }");
         if (refreshSession.__typename !== "SessionExpired") problems.push(`${name}: the refresh token lives on`);
-        rare["sockets closed"] = (rare["sockets closed"] ?? 0) + closed.filter((ms) => ms !== null).length;
-        if (http[1] !== null) rare["refused at another process"] = (rare["refused at another process"] ?? 0) + 1;
-        for (const each of sockets) each.close();
+        rare["sockets closed"] = (rare["sockets closed"] ?? 0) + lives.sockets.filter((ms) => ms !== null).length;
+        if (lives.tokens[1] !== null)
+          rare["refused at another process"] = (rare["refused at another process"] ?? 0) + 1;
       }
       return {
         rare: { ...rare, ways: Math.min(count, names.length) },

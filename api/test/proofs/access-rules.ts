@@ -4,10 +4,11 @@
  * - `anyone`: without showing who they are.
  * - `member`: whoever is logged in, about nobody in particular.
  * - `self`: whoever is logged in, about themselves alone.
+ * - `operator`, `administrator`: whoever has that rank or a higher one, with a second factor and a proven key.
  * - `owner`: the member whom the id in the arguments belongs to; to others it is as if it did not exist.
  * - `through`: on an object that only a rule above leads to, and that is shown to whom that rule lets see it.
  */
-export type Rule = "anyone" | "member" | "self" | "owner" | "through";
+export type Rule = "anyone" | "member" | "self" | "owner" | "operator" | "administrator" | "through";
 
 const fields = (rule: Rule, names: string): Record<string, Rule> =>
   Object.fromEntries(names.split(" ").map((name) => [name, rule]));
@@ -21,6 +22,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     recipient: "member",
     transfer: "owner",
     signUpRequirements: "anyone",
+    memberStanding: "operator",
   },
   Mutation: {
     ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
@@ -30,6 +32,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     // Ends a session of one's own, whatever id is named.
     ...fields("self", "endSession reportNotMe"),
     ...fields("self", "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage"),
+    ...fields("operator", "lockMember unlockMember"),
+    changeRole: "administrator",
     ...fields("owner", "closeAccount updateAccount deposit withdraw transfer renamePasskey removePasskey"),
   },
   Subscription: { balanceChanged: "owner" },
@@ -63,6 +67,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   AuthPayload: fields("through", "accessToken expiresAt membershipKept user"),
   MfaRequired: fields("through", "challengeId expiresAt methods passkeyOptions"),
   PasskeyLogIn: fields("through", "challengeId options"),
+  MemberStanding: fields("through", "id lockedAt maskedEmail maskedName maskedPhone role"),
+  StandingChanged: fields("through", "member"),
   StepUpPassed: fields("through", "stepUpToken"),
 
   AddPasskeySuccess: fields("through", "passkey recoveryCodes"),
@@ -104,6 +110,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   LimitExceeded: fields("through", "code kind limit message remaining"),
   RecipientNotFound: fields("through", "code message"),
   SameAccount: fields("through", "code message"),
+  MemberLocked: fields("through", "code message"),
+  MemberNotFound: fields("through", "code message"),
   SessionExpired: fields("through", "code message"),
   TooManyAttempts: fields("through", "code message retryAfterSeconds"),
 };
@@ -117,22 +125,27 @@ export const ACTORS = {
   otherMember: "member",
   /** Logged out: the token would still be valid. */
   loggedOut: "nobody",
-  /** Locked after too many wrong tries or by an operator. */
-  locked: null,
+  /** Locked by the staff: the token would still be valid. */
+  locked: "nobody",
   /** Has left the service. */
   closed: "nobody",
   /** Shows a token whose time has passed. */
   expired: "nobody",
   /** Shows a token that somebody else has signed. */
   forged: "nobody",
+  /** The owner's own token, bound to a key that whoever shows it has not. */
+  stolen: "nobody",
   merchant: null,
-  operator: null,
-  administrator: null,
+  operator: "operator",
+  administrator: "administrator",
 } as const;
 
-export type Standing = "nobody" | "member" | "owner";
+export type Standing = "nobody" | "member" | "owner" | "operator" | "administrator";
 
 /** Whether that rule lets in whoever stands so. */
 export function isAllowed(rule: Rule, standing: Standing): boolean {
-  return rule === "anyone" || (rule === "owner" ? standing === "owner" : standing !== "nobody");
+  if (rule === "anyone") return true;
+  if (rule === "administrator") return standing === "administrator";
+  if (rule === "operator") return standing === "operator" || standing === "administrator";
+  return rule === "owner" ? standing === "owner" : standing !== "nobody";
 }

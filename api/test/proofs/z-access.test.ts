@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import {
-  type GraphQLField,
   GraphQLInputObjectType,
-  GraphQLObjectType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLString,
   getNamedType,
-  isEnumType,
   isObjectType,
-  isUnionType,
 } from "graphql";
 import { expect, test } from "vitest";
 import { createSchema } from "../../src/graphql/schema.js";
@@ -16,8 +13,10 @@ import { AccessTokenService, generateAccessTokenKey } from "../../src/modules/au
 import { deposit, type Member, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { SocketClient } from "../socket-client.js";
+import { appointed, lockMember } from "../staff.js";
 import { ACCESS_RULES, ACTORS, isAllowed, type Standing } from "./access-rules.js";
 import { prove } from "./proof.js";
+import { literalOf, questions, valueFor } from "./schema-questions.js";
 
 const objectTypes = (schema: GraphQLSchema) =>
   Object.values(schema.getTypeMap()).filter(
@@ -52,7 +51,14 @@ async function gather(api: TestApi, owner: Member): Promise<Actor[]> {
     client.token = token;
     return client;
   };
-  const [other, leaving, left] = await Promise.all([api.member("엿보미"), api.member(), api.member()]);
+  const [other, leaving, left, barred] = await Promise.all([
+    api.member("엿보미"),
+    api.member(),
+    api.member(),
+    api.member(),
+  ]);
+  const [operator, administrator] = [await appointed(api, "operator"), await appointed(api, "administrator")];
+  await lockMember(operator.client, barred.email);
   const gone = leaving.client.token;
   await leaving.client.data("mutation { logOut }");
   const closed = left.client.token;
@@ -61,101 +67,27 @@ async function gather(api: TestApi, owner: Member): Promise<Actor[]> {
   });
   const id = owner.userId as never;
   const longAgo = new Date(Date.now() - 3_600_000);
-  const tokens: Record<keyof typeof ACTORS, string | null> = {
+  const shown: Record<keyof typeof ACTORS, string | GraphQLClient | null> = {
     anonymous: null,
     partlyAuthenticated: null,
     owner: owner.client.token,
     otherMember: other.client.token,
     loggedOut: gone,
-    locked: null,
+    locked: barred.client.token,
     closed,
-    // Both name the owner.
+    // These name the owner.
     expired: (await api.tokens.issue(id, randomUUID() as never, longAgo)).token,
     forged: (await new AccessTokenService(generateAccessTokenKey()).issue(id, randomUUID() as never, new Date())).token,
+    stolen: (await api.tokens.issue(id, randomUUID() as never, new Date(), "k".repeat(43))).token,
     merchant: null,
-    operator: null,
-    administrator: null,
+    operator: operator.client,
+    administrator: administrator.client,
   };
-  return Object.entries(ACTORS).flatMap(([name, standing]) =>
-    standing === null ? [] : [{ name, standing, client: withToken(tokens[name as keyof typeof ACTORS]) }],
-  );
-}
-
-/** Everything of the type, down to `depth`, so that whatever is shown is looked at. */
-function selectionOf(type: GraphQLObjectType, depth: number): string {
-  const parts = Object.values(type.getFields()).flatMap((field) => {
-    const inside = getNamedType(field.type);
-    if (!isObjectType(inside)) return isUnionType(inside) ? [] : [field.name];
-    return depth > 1 ? [`${field.name} { ${selectionOf(inside, depth - 1)} }`] : [];
+  return Object.entries(ACTORS).flatMap(([name, standing]) => {
+    if (standing === null) return [];
+    const known = shown[name as keyof typeof ACTORS];
+    return [{ name, standing, client: known instanceof GraphQLClient ? known : withToken(known) }];
   });
-  return ["__typename", ...parts].join(" ");
-}
-
-/** One question for each root field, and one for each field of what it answers with. */
-function questions(schema: GraphQLSchema, values: Record<string, unknown>) {
-  const asked: Array<{ rule: string; root: string; query: string; variables: object; kind: string }> = [];
-  for (const [kind, type] of [
-    ["query", schema.getQueryType()],
-    ["mutation", schema.getMutationType()],
-    ["subscription", schema.getSubscriptionType()],
-  ] as const) {
-    for (const field of Object.values(type?.getFields() ?? {})) {
-      const ask = (rule: string, selection: string) =>
-        asked.push({
-          rule,
-          root: `${type?.name}.${field.name}`,
-          kind,
-          query: `${kind} ${signature(field)} { ${field.name}${call(field)} ${selection} }`,
-          variables: Object.fromEntries(
-            field.args.map(({ name, type: of }) => [name, valueFor(getNamedType(of), name, values)]),
-          ),
-        });
-      const answer = getNamedType(field.type);
-      if (isUnionType(answer)) {
-        // Its failures hold nothing but what the caller has sent, or the limits of the caller's own account.
-        const success = answer.getTypes().find((each) => /Success$|Payload$|Changed$/.test(each.name));
-        const shown = success ? `... on ${success.name} { ${selectionOf(success, 3)} }` : "";
-        const fails = answer.getTypes().some((each) => each.getInterfaces().length > 0);
-        ask(field.name, `{ __typename ${shown} ${fails ? "... on UserError { code }" : ""} }`);
-      } else if (isObjectType(answer)) {
-        for (const inside of Object.values(answer.getFields())) {
-          const of = getNamedType(inside.type);
-          ask(
-            `${answer.name}.${inside.name}`,
-            `{ ${inside.name} ${isObjectType(of) ? `{ ${selectionOf(of, 3)} }` : ""} }`,
-          );
-        }
-      } else ask(field.name, "");
-    }
-  }
-  return asked;
-}
-
-const signature = (field: GraphQLField<unknown, unknown>) =>
-  field.args.length > 0 ? `(${field.args.map(({ name, type }) => `$${name}: ${type}`).join(", ")})` : "";
-const call = (field: GraphQLField<unknown, unknown>) =>
-  field.args.length > 0 ? `(${field.args.map(({ name }) => `${name}: $${name}`).join(", ")})` : "";
-
-/** What a caller would plausibly send, with the owner's own ids in it. */
-function valueFor(type: unknown, name: string, values: Record<string, unknown>): unknown {
-  if (type instanceof GraphQLInputObjectType) {
-    const inside = Object.values(type.getFields()).filter((each) => each.name in values);
-    return Object.fromEntries(inside.map((each) => [each.name, valueFor(getNamedType(each.type), each.name, values)]));
-  }
-  const value = values[name];
-  return typeof value === "function" ? value() : value;
-}
-
-/** The value as it stands in an operation's text. */
-function literalOf(value: unknown, type: unknown): string {
-  if (isEnumType(type)) return String(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const fields = type instanceof GraphQLInputObjectType ? type.getFields() : {};
-  const parts = Object.entries(value).map(([name, each]) => {
-    const inside = fields[name];
-    return `${name}: ${literalOf(each, inside && getNamedType(inside.type))}`;
-  });
-  return `{ ${parts.join(", ")} }`;
 }
 
 /** What the inputs about access take. The challenge is nobody's. */
@@ -170,6 +102,8 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   purpose: "PASSWORD_RESET",
   language: "ko",
   phone: "010-1234-5678",
+  reason: "까닭",
+  role: "ADMINISTRATOR",
 };
 
 /** A passkey and a session of the owner's, for others to lay hands on. */
@@ -245,15 +179,19 @@ prove<"ask-as-owner">(
           const rule = ACCESS_RULES[type]?.[rootName];
           if (!rule) continue;
           // Ids of transfers and of accounts stand under the same name.
-          const sent = root === "Query.transfer" ? { ...variables, id: transferId } : variables;
+          const about: Record<string, object> = {
+            "Query.transfer": { id: transferId },
+            "Query.memberStanding": { email: owner.email },
+          };
+          const sent = { ...variables, ...about[root] };
           // The owner's own money and membership stay for those who come after.
           if (standing === "owner" && kind === "mutation") continue;
           // It would end the actor's part in what follows.
-          if (standing === "member" && rootName === "logOut") continue;
+          if (standing !== "nobody" && rootName === "logOut") continue;
           cells++;
           const before = kind === "mutation" ? await count() : "";
           const answer =
-            kind === "subscription" ? await overSocket(api, client, query, sent) : await overHttp(client, query, sent);
+            kind === "subscription" ? await overSocket(api, client, query, sent) : await client.peek(query, sent);
           const verdict = verdictOf(answer.data, answer.errors);
           const mayPass = isAllowed(rule, standing);
           const cell = `${name} asks for ${root} (${field})`;
@@ -261,7 +199,8 @@ prove<"ask-as-owner">(
           const isLetIn = verdict === "let in";
           // Nobody's `me` is null, and so is another's account: both say nothing.
           if (!mayPass && isLetIn) problems.push(`${cell}: ${verdict}`);
-          if (mayPass && verdict === "UNAUTHENTICATED") problems.push(`${cell}: ${verdict}`);
+          if (mayPass && (verdict === "UNAUTHENTICATED" || verdict === "FORBIDDEN"))
+            problems.push(`${cell}: ${verdict}`);
           if (rule === "owner" && mayPass && kind !== "mutation" && !isLetIn) problems.push(`${cell}: ${verdict}`);
           if (
             standing === "nobody" &&
@@ -298,17 +237,8 @@ prove<"ask-as-owner">(
   },
 );
 
-async function overHttp(client: GraphQLClient, query: string, variables: object) {
-  // Log-ins and log-outs must not change who the actor is.
-  const { token } = client;
-  const answer = await new (class extends GraphQLClient {
-    override token = token;
-  })(client.url, client.headers).ask(query, variables);
-  return { status: answer.status, data: answer.data as unknown, errors: answer.errors as unknown };
-}
-
-async function overSocket(api: TestApi, { token }: GraphQLClient, query: string, variables: object) {
-  const socket = await SocketClient.forMember(api.url, token);
+async function overSocket(api: TestApi, client: GraphQLClient, query: string, variables: object) {
+  const socket = await SocketClient.showing(api.url, client.connectionParams());
   if (!socket) return { status: 403, data: null, errors: [{ extensions: { code: "UNAUTHENTICATED" } }] };
   socket.send({ id: "1", type: "subscribe", payload: { query, variables } });
   await socket.until(() => socket.messages.some((each) => each.id === "1"));

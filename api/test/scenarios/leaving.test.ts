@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deposit, type Member, PASSWORD, signUp, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { GraphQLClient } from "../graphql-client.js";
 
 let api: TestApi;
 
@@ -93,6 +94,15 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
   const [hong, kim] = [await signUp(api.url, "홍길동"), await api.member("김나연")];
   await deposit(hong, 700n);
   await transfer(hong, kim, 700n);
+  // Another process has shown the name, and remembers it.
+  const other = await api.another();
+  const elsewhere = new GraphQLClient(other.url);
+  elsewhere.token = kim.client.token;
+  const senders = async (client: GraphQLClient) => {
+    const { me } = await client.data(`{ me { accounts { transactions { edges { node { amount counterparty } } } } } }`);
+    return me.accounts[0].transactions.edges.map((each: { node: object }) => each.node);
+  };
+  expect(await senders(elsewhere)).toEqual([{ amount: "700", counterparty: "홍*동" }]);
   await leave(hong);
   const before = await rowOf(hong);
   await sevenDaysLater(hong);
@@ -118,10 +128,11 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
   // A table that is added later must be emptied too, or be named here with those that stay.
   expect(await tablesKnowing(hong)).toEqual(["accounts", "audit_events", "bank_orders", "sessions"]);
 
-  const { me } = await kim.client.data(
-    `{ me { accounts { transactions { edges { node { amount counterparty } } } } } }`,
-  );
-  expect(me.accounts[0].transactions.edges[0].node).toEqual({ amount: "700", counterparty: "탈퇴회원" });
+  await other.application.services.directory.forgetDeparted();
+  for (const client of [kim.client, elsewhere]) {
+    expect(await senders(client)).toEqual([{ amount: "700", counterparty: "탈퇴회원" }]);
+  }
+  await other.stop();
   expect(await actionsOf(hong)).toEqual(["membership.opened", "membership.closing", "membership.closed"]);
   await api.expectSoundBook();
 

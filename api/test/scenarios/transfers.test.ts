@@ -180,6 +180,29 @@ describe("sending money", () => {
     const again = await transfer(hong, kim, 100n, { idempotencyKey });
     expect(again).toMatchObject({ replayed: true, transfer: first.transfer });
   });
+
+  test("to number after number that nobody has is stopped like looking them up; to somebody it goes on", async () => {
+    const [hong, kim] = await Promise.all([api.member(), api.member()]);
+    await deposit(hong, 1_000n);
+    const codes: string[] = [];
+    for (let i = 0; i < 61; i++) {
+      const { data, errors } = await hong.client.ask(
+        `mutation ($i: TransferInput!) { transfer(input: $i) { ... on UserError { code } } }`,
+        {
+          i: {
+            fromAccountId: hong.accountId,
+            toAccountNumber: String(100_000_000_000 + i),
+            amount: "1",
+            idempotencyKey: randomUUID(),
+          },
+        },
+      );
+      codes.push(data?.transfer?.code ?? errors?.[0]?.extensions.code);
+    }
+    expect(new Set(codes.slice(0, 60))).toEqual(new Set(["RECIPIENT_NOT_FOUND"]));
+    expect(codes[60]).toBe("RATE_LIMITED");
+    expect((await transfer(hong, kim, 100n)).__typename).toBe("TransferSuccess");
+  });
 });
 
 describe("history", () => {

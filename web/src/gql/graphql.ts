@@ -169,6 +169,10 @@ export type ErrorCode =
   | 'INVALID_PASSWORD'
   /** This is over your limit. No money has moved. */
   | 'LIMIT_EXCEEDED'
+  /** Your membership is locked for its safety. Please contact support. */
+  | 'MEMBER_LOCKED'
+  /** There is no such member. */
+  | 'MEMBER_NOT_FOUND'
   /** The passkey could not be checked. Please try again. */
   | 'PASSKEY_REFUSED'
   /** There is no account with this number. Please check it. */
@@ -534,6 +538,7 @@ export type LogInMutation = { logIn:
     | { __typename: 'AuthPayload', accessToken: string, expiresAt: string, membershipKept: boolean, user: { __typename: 'User', id: string } }
     | { __typename: 'InvalidCredentials', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
+    | { __typename: 'MemberLocked', code: ErrorCode, message: string }
     | { __typename: 'MfaRequired', challengeId: string, methods: Array<FactorMethod>, passkeyOptions: object | null }
     | { __typename: 'TooManyAttempts', code: ErrorCode, message: string, retryAfterSeconds: number }
    };
@@ -547,6 +552,7 @@ export type CompleteMfaMutation = { completeMfa:
     | { __typename: 'AuthPayload', accessToken: string, expiresAt: string, membershipKept: boolean, user: { __typename: 'User', id: string } }
     | { __typename: 'ChallengeExpired', code: ErrorCode, message: string }
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
+    | { __typename: 'MemberLocked', code: ErrorCode, message: string }
     | { __typename: 'PasskeyRefused', code: ErrorCode, message: string }
     | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
@@ -564,6 +570,7 @@ export type LogInWithPasskeyMutationVariables = Exact<{
 export type LogInWithPasskeyMutation = { logInWithPasskey:
     | { __typename: 'AuthPayload', accessToken: string, expiresAt: string, membershipKept: boolean, user: { __typename: 'User', id: string } }
     | { __typename: 'ChallengeExpired', code: ErrorCode, message: string }
+    | { __typename: 'MemberLocked', code: ErrorCode, message: string }
     | { __typename: 'PasskeyRefused', code: ErrorCode, message: string }
    };
 

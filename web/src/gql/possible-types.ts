@@ -66,6 +66,7 @@
       "AuthPayload",
       "ChallengeExpired",
       "InvalidCode",
+      "MemberLocked",
       "PasskeyRefused",
       "TooManyAttempts"
     ],
@@ -95,12 +96,14 @@
       "AuthPayload",
       "InvalidCredentials",
       "InvalidInput",
+      "MemberLocked",
       "MfaRequired",
       "TooManyAttempts"
     ],
     "LogInWithPasskeyResult": [
       "AuthPayload",
       "ChallengeExpired",
+      "MemberLocked",
       "PasskeyRefused"
     ],
     "OpenAccountResult": [
@@ -156,6 +159,11 @@
       "InvalidInput",
       "TooManyAttempts"
     ],
+    "StandingResult": [
+      "InvalidInput",
+      "MemberNotFound",
+      "StandingChanged"
+    ],
     "TransferResult": [
       "AccountNotActive",
       "IdempotencyConflict",
@@ -187,6 +195,8 @@
       "InvalidInput",
       "InvalidPassword",
       "LimitExceeded",
+      "MemberLocked",
+      "MemberNotFound",
       "PasskeyRefused",
       "RecipientNotFound",
       "SameAccount",

@@ -38,6 +38,15 @@ export class AccountDirectory {
     }
   }
 
+  /** The same for those whose membership another process has ended. */
+  async forgetDeparted(): Promise<void> {
+    const departed: Array<{ id: AccountId }> = await this.source.query(
+      `SELECT a.id FROM users u JOIN accounts a ON a.user_id = u.id
+       WHERE u.closed_at > clock_timestamp() - interval '5 minutes'`,
+    );
+    this.forget(departed.map(({ id }) => id));
+  }
+
   /** The card of one's own account. An unknown id and another's are the same to the caller. @throws InvalidInputError */
   async owned(userId: UserId, accountId: string, path: string): Promise<AccountCard> {
     const card = await this.byId(accountId);

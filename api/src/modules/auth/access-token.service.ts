@@ -1,7 +1,8 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { jwtVerify, SignJWT } from "jose";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { type JWTHeaderParameters, jwtVerify, SignJWT } from "jose";
 import type { SessionId, UserId } from "../../shared/ids.js";
 import { isId } from "../../shared/ids.js";
+import { isExactJws } from "./exact-jws.js";
 import { ACCESS_TOKEN_SECONDS } from "./session.policy.js";
 
 const ISSUER = "chickpay";
@@ -14,6 +15,8 @@ export interface AccessClaims {
   userId: UserId;
   sessionId: SessionId;
   expiresAt: Date;
+  /** Thumbprint of the client's key, without which the token is worth nothing; null for whoever bears it. */
+  boundTo: string | null;
 }
 
 /** Makes a new signing key as a PKCS#8 PEM. */
@@ -24,24 +27,36 @@ export function generateAccessTokenKey(): string {
 /** Issues and checks access tokens: JWTs signed with Ed25519, ten minutes long. */
 export class AccessTokenService {
   private readonly privateKey: KeyObject;
-  private readonly publicKey: KeyObject;
+  private readonly kid: string;
+  /** By their ids: the one that signs, and those that signed before or will sign next. */
+  private readonly publicKeys: ReadonlyMap<string, KeyObject>;
   /** Verifying costs about as much as a whole transfer, and a client shows one token many times. */
   private readonly verified = new Map<string, AccessClaims>();
   private readonly revoked = new Set<SessionId>();
 
-  /** @param pem PKCS#8 PEM of an Ed25519 key */
-  constructor(pem: string) {
-    this.privateKey = createPrivateKey(pem);
-    if (this.privateKey.asymmetricKeyType !== "ed25519")
-      throw new Error("ACCESS_TOKEN_PRIVATE_KEY is not an Ed25519 key");
-    this.publicKey = createPublicKey(this.privateKey);
+  /**
+   * @param privatePem PKCS#8 PEM of the Ed25519 key that signs
+   * @param publicPems SPKI PEMs of further keys whose tokens are believed, while one key takes over from another
+   */
+  constructor(privatePem: string, publicPems: readonly string[] = []) {
+    this.privateKey = createPrivateKey(privatePem);
+    const own = createPublicKey(this.privateKey);
+    const all = [own, ...publicPems.map((pem) => createPublicKey(pem))];
+    if (all.some((key) => key.asymmetricKeyType !== "ed25519")) throw new Error("access tokens need Ed25519 keys");
+    this.kid = kidOf(own);
+    this.publicKeys = new Map(all.map((key) => [kidOf(key), key]));
   }
 
-  async issue(userId: UserId, sessionId: SessionId, now: Date): Promise<{ token: string; expiresAt: Date }> {
+  async issue(
+    userId: UserId,
+    sessionId: SessionId,
+    now: Date,
+    boundTo: string | null = null,
+  ): Promise<{ token: string; expiresAt: Date }> {
     const issuedAt = Math.floor(now.getTime() / 1000);
     const expires = issuedAt + ACCESS_TOKEN_SECONDS;
-    const token = await new SignJWT({ sid: sessionId })
-      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt" })
+    const token = await new SignJWT({ sid: sessionId, ...(boundTo ? { cnf: { jkt: boundTo } } : {}) })
+      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: this.kid })
       .setSubject(userId)
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -73,21 +88,28 @@ export class AccessTokenService {
   }
 
   private async check(token: string): Promise<AccessClaims | null> {
-    if (!isExact(token)) return null;
+    if (token.length > LENGTH_MAX || !isExactJws(token)) return null;
     try {
-      const { payload } = await jwtVerify(token, this.publicKey, {
+      const { payload } = await jwtVerify(token, (header) => this.keyOf(header), {
         algorithms: ["EdDSA"],
         typ: "at+jwt",
         issuer: ISSUER,
         audience: AUDIENCE,
         requiredClaims: ["sub", "sid", "exp"],
       });
-      const { sub, sid, exp } = payload as { sub: string; sid: unknown; exp: number };
+      const { sub, sid, exp, cnf } = payload as { sub: string; sid: unknown; exp: number; cnf?: { jkt: string } };
       if (!isId<UserId>(sub) || typeof sid !== "string" || !isId<SessionId>(sid)) return null;
-      return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) };
+      return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000), boundTo: cnf?.jkt ?? null };
     } catch {
       return null;
     }
+  }
+
+  /** Looked up among ours; nothing else in the header leads to a key. Tokens of a former release name none. */
+  private keyOf({ kid = this.kid }: JWTHeaderParameters): KeyObject {
+    const key = this.publicKeys.get(kid);
+    if (!key) throw new Error("unknown key");
+    return key;
   }
 
   private remember(token: string, claims: AccessClaims): void {
@@ -100,8 +122,8 @@ export class AccessTokenService {
   }
 }
 
-/** jose reads base64 with padding, with `+` for `-` and with spare bits; a token of ours is written in one way alone. */
-function isExact(token: string): boolean {
-  if (token.length > LENGTH_MAX) return false;
-  return token.split(".").every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
+/** The thumbprint of RFC 7638: whoever has the key finds the same id. */
+function kidOf(key: KeyObject): string {
+  const { crv, kty, x } = key.export({ format: "jwk" });
+  return createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
 }

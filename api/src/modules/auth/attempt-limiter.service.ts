@@ -24,8 +24,6 @@ const WRONG_CODES_SECONDS = 5 * MINUTE;
 const WRONG_CODES_PER_DAY_MAX = 20;
 /** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
 const CODES_PER_ADDRESSEE = 5;
-/** Of one member in a minute: more than anybody sends, and too few to walk through account numbers. */
-const RECIPIENT_LOOK_UPS_MAX = 60;
 const EVERYBODY = "everybody";
 
 export interface AttemptLimits {
@@ -33,6 +31,8 @@ export interface AttemptLimits {
   codesPerHour: number;
   /** So many members with a wrong password within ten minutes are no accident. */
   stuffedMembersMax: number;
+  /** Of one member. More than anybody sends, and too few to walk through account numbers. */
+  lookUpsPerMinute: number;
 }
 
 /** Whose password is tried, and from where. */
@@ -69,7 +69,7 @@ export class AttemptLimiter {
   private readonly mailsFrom: RateLimiterPostgres;
   private readonly mailsTo: RateLimiterPostgres;
 
-  constructor(pool: Pool, { signUpsPerHour, codesPerHour, stuffedMembersMax }: AttemptLimits) {
+  constructor(pool: Pool, { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute }: AttemptLimits) {
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     const counter = (keyPrefix: string, points: number, duration: number) =>
       new RateLimiterPostgres({ ...table, keyPrefix, points, duration });
@@ -82,7 +82,7 @@ export class AttemptLimiter {
     this.lockNotices = counter("lock-notice", 1, HOUR);
     this.codes = counter("second-factor", WRONG_CODES_MAX, WRONG_CODES_SECONDS);
     this.codesOfDay = counter("codes-of-day", WRONG_CODES_PER_DAY_MAX, DAY);
-    this.recipients = counter("recipient", RECIPIENT_LOOK_UPS_MAX, MINUTE);
+    this.recipients = counter("recipient", lookUpsPerMinute, MINUTE);
     this.signUps = counter("sign-up", signUpsPerHour, HOUR);
     this.mailsFrom = counter("code", codesPerHour, HOUR);
     this.mailsTo = counter("code-to", CODES_PER_ADDRESSEE, HOUR);
@@ -151,10 +151,10 @@ export class AttemptLimiter {
     await this.take(this.mailsTo, hashed(email));
   }
 
-  /** @throws RequestError RATE_LIMITED */
+  /** Of an account number, also by sending money to one that nobody has. @throws RequestError RATE_LIMITED */
   async takeRecipientLookUp(userId: UserId): Promise<void> {
     const { consumedPoints, msBeforeNext } = await this.recipients.penalty(userId, 1);
-    if (consumedPoints > RECIPIENT_LOOK_UPS_MAX) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
+    if (consumedPoints > this.recipients.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
   }
 
   /** @returns seconds */

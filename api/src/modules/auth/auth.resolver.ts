@@ -125,8 +125,8 @@ function hand(context: Context, credentials: Credentials): AuthPayload {
   cookieOf(context).write(credentials.refreshToken, credentials.refreshExpiresAt);
   rememberDevice(context, credentials.deviceToken);
   // The rest of this very request is already theirs: logIn { user { accounts } } needs no second one.
-  const { user, sessionId, expiresAt } = credentials;
-  context.caller = { userId: user.id, sessionId, expiresAt };
+  const { user, sessionId, expiresAt, boundTo } = credentials;
+  context.caller = { userId: user.id, sessionId, expiresAt, boundTo };
   return toAuthPayload(credentials);
 }
 

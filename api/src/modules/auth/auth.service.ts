@@ -110,6 +110,8 @@ export class AuthService {
     const user: Member = {
       id: newId<UserId>(),
       kind: member.kind,
+      role: "member",
+      lockedAt: null,
       email: member.email,
       name: member.name,
       passwordHash,
@@ -140,7 +142,7 @@ export class AuthService {
 
   /**
    * A member with a second factor gets a question instead of a session.
-   * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError
+   * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError, MemberLockedError
    */
   async logIn(input: { email: string; password: string }, origin: Origin): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
@@ -161,7 +163,7 @@ export class AuthService {
 
   /**
    * Answers the question of logIn.
-   * @throws ChallengeExpiredError, InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
+   * @throws ChallengeExpiredError, InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError, MemberLockedError
    */
   async completeMfa(challengeId: string, proof: Proof, origin: Origin): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "log_in");
@@ -183,7 +185,7 @@ export class AuthService {
     return { challenge, options };
   }
 
-  /** @throws ChallengeExpiredError, PasskeyRefusedError */
+  /** @throws ChallengeExpiredError, PasskeyRefusedError, MemberLockedError */
   async logInWithPasskey(challengeId: string, response: object, origin: Origin): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "passkey_log_in");
     const userId = await this.passkeys.authenticate(challenge, response);

@@ -7,6 +7,7 @@ import {
   InvalidCode,
   InvalidCredentials,
   InvalidInput,
+  MemberLocked,
   PasskeyRefused,
   resultUnion,
   SessionExpired,
@@ -59,7 +60,10 @@ export class LogInInput {
 
 @ObjectType({ description: "A session. The refresh token travels in an HttpOnly cookie beside it." })
 export class AuthPayload {
-  @Field({ description: "Bearer token for the Authorization header, ten minutes long. Keep it in memory only." })
+  @Field({
+    description:
+      "For the Authorization header, ten minutes long: a Bearer token, or a DPoP token where the log-in came with a proof of the client's key. Keep it in memory only.",
+  })
   accessToken!: string;
 
   @Field(() => GraphQLDateTime, { description: "When the access token ends." })
@@ -113,6 +117,7 @@ export const CompleteMfaResult = resultUnion("CompleteMfaResult", "Answer to com
   InvalidCode,
   PasskeyRefused,
   TooManyAttempts,
+  MemberLocked,
 ]);
 
 @ObjectType({ description: "For navigator.credentials.get." })
@@ -137,6 +142,7 @@ export const LogInWithPasskeyResult = resultUnion("LogInWithPasskeyResult", "Ans
   AuthPayload,
   ChallengeExpired,
   PasskeyRefused,
+  MemberLocked,
 ]);
 
 export const LogInResult = resultUnion("LogInResult", "Answer to logIn.", [
@@ -145,6 +151,7 @@ export const LogInResult = resultUnion("LogInResult", "Answer to logIn.", [
   InvalidCredentials,
   TooManyAttempts,
   InvalidInput,
+  MemberLocked,
 ]);
 
 export const RefreshSessionResult = resultUnion("RefreshSessionResult", "Answer to refreshSession.", [

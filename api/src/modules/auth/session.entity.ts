@@ -16,11 +16,15 @@ export class SessionEntity {
   @Column("text", { nullable: true })
   address!: string | null;
 
-  /** How the person proved who they are. */
   /** The browser that it was opened in. */
   @Column("uuid", { name: "device_id", nullable: true })
   deviceId!: string | null;
 
+  /** Thumbprint of the client's key, without which nobody can use or continue it; null for a session like most. */
+  @Column("text", { name: "key_thumbprint", nullable: true })
+  keyThumbprint!: string | null;
+
+  /** How the person proved who they are. */
   @Column("text", { array: true })
   methods!: string[];
 

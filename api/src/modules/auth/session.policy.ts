@@ -1,14 +1,15 @@
-const DAY_MS = 86_400_000;
-
 /** How long an access token is believed. */
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
-/** A session ends after this long without use … */
-export const SESSION_IDLE_DAYS = 30;
-/** … and after this long whatever its use. */
-export const SESSION_ABSOLUTE_DAYS = 90;
+
+/** How long a session lives, in milliseconds: without use, and whatever its use. */
+export interface Lifetime {
+  idleMs: number;
+  absoluteMs: number;
+}
+
 /** When a session that is used now ends without further use. */
-export function sessionEnd(now: Date, endsAt: Date): Date {
-  return new Date(Math.min(now.getTime() + SESSION_IDLE_DAYS * DAY_MS, endsAt.getTime()));
+export function sessionEnd(now: Date, endsAt: Date, { idleMs }: Lifetime): Date {
+  return new Date(Math.min(now.getTime() + idleMs, endsAt.getTime()));
 }
 
 /** An answer may be lost on the way: for this long the old token still leads to the same successor. */

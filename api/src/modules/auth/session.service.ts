@@ -1,18 +1,24 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
-import { type FactorMethod, SessionExpiredError } from "../../shared/errors.js";
+import {
+  type FactorMethod,
+  KeyProofError,
+  MemberLockedError,
+  RequestError,
+  SessionExpiredError,
+} from "../../shared/errors.js";
 import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
-import type { Member, UserStore } from "../users/index.js";
+import type { Member, Role, UserStore } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
 import { whereabouts } from "./device.policy.js";
 import type { DeviceStore, KnownDevice } from "./device.store.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
-import { decideRefresh, SESSION_ABSOLUTE_DAYS, sessionEnd } from "./session.policy.js";
+import { decideRefresh, type Lifetime, sessionEnd } from "./session.policy.js";
 
 /** The channel on which processes tell each other. */
 export const SESSIONS_ENDED = "sessions_ended";
@@ -25,10 +31,18 @@ export interface Credentials {
   expiresAt: Date;
   refreshToken: string;
   refreshExpiresAt: Date;
+  /** Thumbprint of the client's key that all of it needs; null where bearing it is enough. */
+  boundTo: string | null;
   /** After a log-in: by what the browser is known again. */
   deviceToken?: string;
   /** The log-in kept a membership that was about to end. */
   isKept?: boolean;
+}
+
+/** The staff's sessions are as short as their day. */
+export interface Lifetimes {
+  member: Lifetime;
+  staff: Lifetime;
 }
 
 /** Opens, continues and ends sessions. */
@@ -42,13 +56,19 @@ export class SessionService {
     private readonly devices: DeviceStore,
     private readonly mail: MailService,
     private readonly secret: string,
+    private readonly lifetimes: Lifetimes,
     private readonly onRevoked: (session: SessionId) => void,
   ) {}
 
-  /** @param methods how the person proved who they are */
+  /**
+   * With a key that the request has proved to hold, the session is bound to it; the staff have no other sessions.
+   * @param methods how the person proved who they are
+   * @throws MemberLockedError, KeyProofError
+   */
   async open(user: Member, methods: readonly FactorMethod[], origin: Origin): Promise<Credentials> {
     const now = new Date();
-    const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_DAYS * 86_400_000);
+    const lifetime = this.lifetimeOf(user.role);
+    const endsAt = new Date(now.getTime() + lifetime.absoluteMs);
     const session = {
       id: newId<SessionId>(),
       userId: user.id,
@@ -58,12 +78,14 @@ export class SessionService {
       createdAt: now,
       lastUsedAt: now,
       endsAt,
-      expiresAt: sessionEnd(now, endsAt),
+      expiresAt: sessionEnd(now, endsAt, lifetime),
       revokedAt: null,
+      keyThumbprint: origin.proofKey ?? null,
     };
     const refreshToken = randomBytes(32).toString("base64url");
     let isKept = false;
     const deviceToken = await inTransaction(this.source, async (tx) => {
+      await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
       await tx.insert(SessionEntity, { ...session, deviceId: device.id });
       await tx.insert(RefreshTokenEntity, {
@@ -84,8 +106,24 @@ export class SessionService {
       await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
       return device.token;
     });
-    const credentials = await this.credentials(user, session.id, refreshToken, session.expiresAt, now);
+    const credentials = await this.credentials(user, session, refreshToken, now);
     return { ...credentials, deviceToken, isKept };
+  }
+
+  /**
+   * As the member stands at this moment. Whoever locks one, changes the password or the role, waits for us and ends
+   * this session with the others, or is waited for: then what was shown before counts no more.
+   */
+  private async requireOpenDoor(tx: EntityManager, user: Member, { proofKey }: Origin): Promise<void> {
+    const { id, role, passwordHash } = user;
+    const member = await this.users.lock(tx, id);
+    if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
+    if (member.lockedAt) throw new MemberLockedError();
+    if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+  }
+
+  private lifetimeOf(role: Role): Lifetime {
+    return role === "member" ? this.lifetimes.member : this.lifetimes.staff;
   }
 
   /** Tells the member of a device they never logged in from, unless it is their very first. */
@@ -107,6 +145,7 @@ export class SessionService {
   /**
    * Exchanges a refresh token for its successor and a new access token.
    * @throws SessionExpiredError for unknown, expired and reused tokens; reuse ends the session
+   * @throws KeyProofError when the session is bound to a key that the request has not proved to hold
    */
   async refresh(refreshToken: string, origin: Origin): Promise<Credentials> {
     const now = new Date();
@@ -116,7 +155,7 @@ export class SessionService {
       if (result.sessionId) this.forget(result.sessionId);
       throw new SessionExpiredError();
     }
-    return this.credentials(result.user, result.sessionId, successor, result.expiresAt, now);
+    return this.credentials(result.user, result.session, successor, now);
   }
 
   /** Ends the session that the token belongs to; an unknown token ends nothing. */
@@ -151,8 +190,20 @@ export class SessionService {
   }
 
   /** Ends every session of a user. Answers which: their tokens must be dropped once the transaction is committed. */
-  async endAll(tx: EntityManager, userId: UserId, origin: Origin): Promise<SessionId[]> {
-    return this.endWhere(tx, userId, "true", {}, origin);
+  async endAll(
+    tx: EntityManager,
+    userId: UserId,
+    origin: Origin,
+    actorId: UserId | null = userId,
+  ): Promise<SessionId[]> {
+    return this.endWhere(tx, userId, "true", {}, origin, actorId);
+  }
+
+  /** Whether it still lives, was opened with more than a password, and is bound to a key. */
+  async isStrong(tx: EntityManager, sessionId: SessionId): Promise<boolean> {
+    const session = await tx.findOneBy(SessionEntity, { id: sessionId });
+    if (!session || session.revokedAt || !session.keyThumbprint) return false;
+    return session.methods.some((method) => method !== "password");
   }
 
   /** Those that can still be used, the newest use first. */
@@ -173,6 +224,7 @@ export class SessionService {
     condition: string,
     parameters: Record<string, unknown>,
     origin: Origin,
+    actorId: UserId | null = userId,
   ): Promise<SessionId[]> {
     const result = await tx
       .createQueryBuilder()
@@ -184,7 +236,7 @@ export class SessionService {
     const ended = (result.raw as Array<{ id: SessionId }>).map((row) => row.id);
     if (ended.length > 0) {
       await tellOthers(tx);
-      await recordAudit(tx, { action: "session.ended", actorId: userId, before: { sessions: ended } }, origin);
+      await recordAudit(tx, { action: "session.ended", actorId, userId, before: { sessions: ended } }, origin);
     }
     return ended;
   }
@@ -219,8 +271,7 @@ export class SessionService {
     now: Date,
     origin: Origin,
   ): Promise<
-    | { type: "ended"; sessionId: SessionId | null }
-    | { type: "continued"; user: Member; sessionId: SessionId; expiresAt: Date }
+    { type: "ended"; sessionId: SessionId | null } | { type: "continued"; user: Member; session: OpenSession }
   > {
     const known = await tx.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) });
     if (!known) return { type: "ended", sessionId: null };
@@ -230,6 +281,9 @@ export class SessionService {
       .setLock("pessimistic_write")
       .where("session.id = :id", { id: known.sessionId })
       .getOneOrFail();
+    // Whoever has the cookie alone neither uses it nor spoils it for whom it belongs to.
+    if (session.keyThumbprint !== null && session.keyThumbprint !== origin.proofKey)
+      throw new KeyProofError("REQUIRED");
     const token = await tx.findOneByOrFail(RefreshTokenEntity, { tokenHash: known.tokenHash });
     const next = await tx.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(successor) });
     const user = await this.users.find(session.userId, tx);
@@ -250,7 +304,8 @@ export class SessionService {
       }
       return { type: "ended", sessionId: session.id };
     }
-    const expiresAt = sessionEnd(now, session.endsAt);
+    const member = user as Member;
+    const expiresAt = sessionEnd(now, session.endsAt, this.lifetimeOf(member.role));
     if (decision === "rotate") {
       await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
       await tx.insert(RefreshTokenEntity, {
@@ -261,7 +316,7 @@ export class SessionService {
       });
       await tx.update(SessionEntity, { id: session.id }, { lastUsedAt: now, expiresAt });
     }
-    return { type: "continued", user: user as Member, sessionId: session.id, expiresAt };
+    return { type: "continued", user: member, session: { ...session, expiresAt } };
   }
 
   /** Follows from the token, so that a repeated request after a lost answer gets the same one without keeping it. */
@@ -271,15 +326,16 @@ export class SessionService {
 
   private async credentials(
     user: Member,
-    sessionId: SessionId,
+    { id: sessionId, expiresAt: refreshExpiresAt, keyThumbprint: boundTo }: OpenSession,
     refreshToken: string,
-    refreshExpiresAt: Date,
     now: Date,
   ): Promise<Credentials> {
-    const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now);
-    return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt };
+    const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now, boundTo);
+    return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt, boundTo };
   }
 }
+
+type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint">;
 
 /** At the commit, every process that listens is told that there is something to read. */
 async function tellOthers(tx: EntityManager): Promise<void> {

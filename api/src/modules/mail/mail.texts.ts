@@ -31,6 +31,8 @@ export interface MailDetails {
   session_reused: Whereabouts;
   membership_closing: { leavesAt: Date };
   membership_not_empty: Record<never, never>;
+  member_locked: Record<never, never>;
+  member_unlocked: Record<never, never>;
 }
 export type MailTemplate = keyof MailDetails;
 /** Nobody can turn these off. */
@@ -188,6 +190,21 @@ const KO: Texts = {
     ],
     note: "탈퇴하고 싶지 않다면 로그인만 하면 돼요.",
   }),
+  member_locked: () => ({
+    subject: "칙페이 이용을 잠시 멈췄어요",
+    title: "안전을 위해 이용을 멈춰 두었어요",
+    paragraphs: [
+      "모든 기기에서 로그아웃했고, 지금은 아무도 로그인할 수 없어요. 돈은 그대로 있고, 다른 사람이 보낸 돈도 계속 들어와요.",
+      "고객센터로 연락해 주세요. 본인인지 확인하고 다시 열어 드릴게요.",
+    ],
+    note: "칙페이는 비밀번호나 인증번호를 전화나 메시지로 묻지 않아요.",
+  }),
+  member_unlocked: () => ({
+    subject: "칙페이를 다시 이용할 수 있어요",
+    title: "이용이 다시 열렸어요",
+    paragraphs: ["전처럼 로그인할 수 있어요."],
+    note: "요청한 적이 없다면 고객센터로 연락해 주세요.",
+  }),
 };
 
 const EN: Texts = {
@@ -326,6 +343,21 @@ const EN: Texts = {
       "Logging in keeps your membership: once the money is moved, please ask to leave again.",
     ],
     note: "If you want to stay, logging in is all it takes.",
+  }),
+  member_locked: () => ({
+    subject: "We have locked your Chickpay membership",
+    title: "Your membership is locked for its safety",
+    paragraphs: [
+      "We have logged you out everywhere, and nobody can log in for now. Your money is where it was, and what others send still arrives.",
+      "Please contact support: we will check together that it is you and open it again.",
+    ],
+    note: "Chickpay never asks for a password or a code by phone or message.",
+  }),
+  member_unlocked: () => ({
+    subject: "You can use Chickpay again",
+    title: "Your membership is open again",
+    paragraphs: ["You can log in as before."],
+    note: "If you did not ask for this, please contact support.",
   }),
 };
 

@@ -4,6 +4,7 @@ import { type AccountId, isId, type MovementId, newId, type UserId } from "../..
 import { amountField, idempotencyKeyField, memoField, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts/index.js";
+import type { AttemptLimiter } from "../auth/index.js";
 import {
   type AccountSnapshot,
   type LedgerEngine,
@@ -52,12 +53,14 @@ export class TransferService {
     private readonly ledger: LedgerReader,
     private readonly directory: AccountDirectory,
     private readonly approval: PaymentApproval,
+    private readonly attempts: AttemptLimiter,
   ) {}
 
   /**
    * Sends money, at most once for each key of the sender.
    * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, InsufficientFundsError, LimitExceededError,
-   * AccountNotActiveError, IdempotencyConflictError, StepUpRequiredError; RequestError OVERLOADED or OUTCOME_UNKNOWN
+   * AccountNotActiveError, IdempotencyConflictError, StepUpRequiredError; RequestError OVERLOADED, OUTCOME_UNKNOWN or,
+   * after many unknown numbers, RATE_LIMITED
    */
   async transfer(
     userId: UserId,
@@ -69,7 +72,10 @@ export class TransferService {
       this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
       this.directory.byNumber(request.toAccountNumber),
     ]);
-    if (!to) throw new RecipientNotFoundError();
+    if (!to) {
+      await this.attempts.takeRecipientLookUp(userId);
+      throw new RecipientNotFoundError();
+    }
     if (to.id === from.id) throw new SameAccountError();
     const { amount, memo, recipientMemo, idempotencyKey } = request;
     const payment = { operation: "transfer", from: from.id, payee: to.id, amount, idempotencyKey } as const;

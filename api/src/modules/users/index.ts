@@ -1,4 +1,4 @@
-export { type Member, type PersonalData, UserEntity } from "./user.entity.js";
+export { type Member, type PersonalData, type Role, UserEntity } from "./user.entity.js";
 export {
   DEPARTED_NAME,
   emailField,

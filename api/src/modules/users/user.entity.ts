@@ -10,6 +10,9 @@ export interface PersonalData {
   phone: string | null;
 }
 
+/** What somebody may do for others. */
+export type Role = "member" | "operator" | "administrator";
+
 /** A member as the table has it. `UserStore` reads and writes it, with the personal data opened. */
 @Entity("users")
 export class UserEntity {
@@ -18,6 +21,13 @@ export class UserEntity {
 
   @Column("text", { default: "person" })
   kind!: "person" | "shop";
+
+  @Column("text", { default: "member" })
+  role!: Role;
+
+  /** Since when nobody can log in; the staff have seen to it. */
+  @Column("timestamptz", { name: "locked_at", nullable: true })
+  lockedAt!: Date | null;
 
   @Column("text", { name: "password_hash", select: false })
   passwordHash!: string;

@@ -21,7 +21,7 @@ export const SEALED_COLUMNS = `u.id AS "userId", u.personal, k.sealed_key AS "se
 
 type Row = SealedRow & Omit<UserEntity, "id">;
 
-const SELECT = `SELECT ${SEALED_COLUMNS}, u.kind, u.password_hash AS "passwordHash", u.terms_version AS "termsVersion",
+const SELECT = `SELECT ${SEALED_COLUMNS}, u.kind, u.role, u.locked_at AS "lockedAt", u.password_hash AS "passwordHash", u.terms_version AS "termsVersion",
     u.terms_agreed_at AS "termsAgreedAt", u.marketing_agreed_at AS "marketingAgreedAt", u.language,
     u.email_verified_at AS "emailVerifiedAt", u.password_changed_at AS "passwordChangedAt",
     u.created_at AS "createdAt", u.leaves_at AS "leavesAt", u.closed_at AS "closedAt"

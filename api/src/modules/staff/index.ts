@@ -1,0 +1,2 @@
+export { StaffResolver } from "./staff.resolver.js";
+export { StaffService } from "./staff.service.js";

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deposit, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { GraphQLClient } from "../graphql-client.js";
+import { KeyClient } from "../key-client.js";
+import { mailsTo } from "../mailbox.js";
+import { askLogIn, codeOf, complete, forgetUsedSteps, withTotp } from "../second-factor.js";
+import { appointed, changeRole, lockMember, passwordLogIn, standingOf, unlockMember } from "../staff.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.close();
+});
+
+async function auditOf(userId: string) {
+  const { rows } = await api.owner.query(
+    `SELECT action, outcome, actor_id AS actor, after FROM audit_events WHERE user_id = $1 ORDER BY id`,
+    [userId],
+  );
+  return rows as Array<{ action: string; outcome: string; actor: string | null; after: Record<string, unknown> }>;
+}
+
+describe("the staff", () => {
+  test("lock a member: nobody logs in, money still arrives, both hear of it, and unlocking opens the door", async () => {
+    const operator = await appointed(api, "operator");
+    const [hong, kim] = [await api.member("홍길동"), await api.member()];
+    await deposit(kim, 10_000n);
+
+    const locked = await lockMember(operator.client, hong.email);
+    expect(locked.data.lockMember.member).toMatchObject({ role: "MEMBER", maskedName: "홍*동" });
+    expect(locked.data.lockMember.member.lockedAt).not.toBeNull();
+    expect((await hong.client.ask("{ me { id } }")).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    expect((await passwordLogIn(api, hong.email)).data.logIn.code).toBe("MEMBER_LOCKED");
+    expect((await transfer(kim, hong, 1_000n)).__typename).toBe("TransferSuccess");
+
+    // What is so already is not done, told or written twice.
+    await lockMember(operator.client, hong.email);
+    await unlockMember(operator.client, hong.email);
+    expect((await passwordLogIn(api, hong.email)).data.logIn.__typename).toBe("AuthPayload");
+    const templates = (await mailsTo(api, hong.email)).map((each) => each.template);
+    expect(templates.filter((each) => each.startsWith("member_"))).toEqual(["member_locked", "member_unlocked"]);
+    const audit = (await auditOf(hong.userId)).filter(({ action }) => action.startsWith("member."));
+    expect(audit).toMatchObject([
+      { action: "member.locked", actor: operator.userId, after: { reason: "신고가 들어왔어요" } },
+      { action: "member.unlocked", actor: operator.userId, after: { reason: "본인 확인" } },
+    ]);
+  });
+
+  test("see a member masked, and every look is written down", async () => {
+    const operator = await appointed(api, "operator");
+    const hong = await api.member("홍길동");
+    const { data } = await standingOf(operator.client, hong.email.toUpperCase());
+    expect(data.memberStanding).toMatchObject({ id: hong.userId, maskedName: "홍*동", lockedAt: null });
+    expect(JSON.stringify(data)).not.toContain(hong.email);
+    expect((await auditOf(hong.userId)).at(-1)).toMatchObject({ action: "staff.looked_up", actor: operator.userId });
+    expect((await standingOf(operator.client, "nobody@test.example")).data.memberStanding).toBeNull();
+  });
+
+  test("answer by field and in words to what they cannot mean", async () => {
+    const operator = await appointed(api, "operator");
+    const hong = await api.member();
+    const empty = await lockMember(operator.client, hong.email, "  ");
+    expect(empty.data.lockMember).toMatchObject({ code: "INVALID_INPUT", fields: [{ path: "reason" }] });
+    const unknown = await lockMember(operator.client, "nobody@test.example");
+    expect(unknown.data.lockMember).toMatchObject({ code: "MEMBER_NOT_FOUND", message: "그런 회원이 없어요." });
+  });
+
+  test("act on nobody above them, and never on themselves", async () => {
+    const [operator, colleague, administrator] = [
+      await appointed(api, "operator"),
+      await appointed(api, "operator"),
+      await appointed(api, "administrator"),
+    ];
+    const codeOf = ({ errors }: { errors?: Array<{ extensions: { code: string } }> }) => errors?.[0]?.extensions.code;
+    expect(codeOf(await lockMember(operator.client, colleague.email))).toBe("FORBIDDEN");
+    expect(codeOf(await lockMember(operator.client, operator.email))).toBe("FORBIDDEN");
+    expect(codeOf(await changeRole(operator.client, operator.email, "ADMINISTRATOR"))).toBe("FORBIDDEN");
+    expect(codeOf(await changeRole(administrator.client, administrator.email, "MEMBER"))).toBe("FORBIDDEN");
+    const promoted = await changeRole(administrator.client, operator.email, "ADMINISTRATOR");
+    expect(promoted.data.changeRole.member.role).toBe("ADMINISTRATOR");
+    // The role is new, and so must be the log-in.
+    expect(codeOf(await standingOf(operator.client, colleague.email))).toBe("UNAUTHENTICATED");
+  });
+
+  test("have no session without a proven key, and no rights without a second factor", async () => {
+    const member = await withTotp(api);
+    await api.application.services.staff.appoint(member.email, "operator");
+    const asked = await askLogIn(api, member);
+    const refused = await api
+      .client()
+      .ask(`mutation ($i: CompleteMfaInput!) { completeMfa(input: $i) { __typename } }`, {
+        i: { challengeId: asked.challengeId, proof: { code: codeOf(member) } },
+      });
+    expect(refused.errors?.[0]?.extensions.code).toBe("KEY_PROOF_REQUIRED");
+
+    const plain = await api.member();
+    await api.application.services.staff.appoint(plain.email, "operator");
+    const client = new KeyClient(api.url);
+    client.token = (await askLogIn(api, plain, client)).accessToken;
+    expect((await client.data("{ me { id } }")).me.id).toBe(plain.userId);
+    expect((await lockMember(client, member.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  });
+});
+
+test("a proof of a key meets the nonce first, in the words of RFC 9449", async () => {
+  const member = await withTotp(api);
+  const client = new KeyClient(api.url);
+  const first = await GraphQLClient.prototype.post.call(client, `{"query":"{ me { id } }"}`, { dpop: client.proof() });
+  expect(first.status).toBe(401);
+  expect(first.headers.get("www-authenticate")).toBe('DPoP algs="ES256", error="use_dpop_nonce"');
+  client.nonce = first.headers.get("dpop-nonce") ?? "";
+  // Whoever likes binds a session of their own: members may, the staff must.
+  const { challengeId } = await askLogIn(api, member, client);
+  await forgetUsedSteps(api, member);
+  client.token = (await complete(api, challengeId, { code: codeOf(member) }, client)).accessToken;
+  expect((await client.data("{ me { id } }")).me.id).toBe(member.userId);
+  const bearer = api.client();
+  bearer.token = client.token;
+  expect((await bearer.ask("{ me { id } }")).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+});
