@@ -20,6 +20,7 @@ const steps = [
   ["promises", () => runTool("oxlint", ["--type-aware", "--deny-warnings"])],
   ["types", checkTypes],
   ["import directions", () => run(node, ["scripts/check-imports.mjs"])],
+  ["ASVS", () => run(node, ["scripts/check-asvs.mjs"])],
   ["production build", () => build()],
   ["schema and generated code", () => run(node, ["scripts/check-drift.mjs"])],
   ["unit and integration tests", runVitest],

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PRODUCTION, startTestApi, type TestApi } from "../api-harness.js";
+import { PASSWORD, PRODUCTION, startTestApi, type TestApi } from "../api-harness.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -108,6 +108,14 @@ describe("GraphQL over HTTP", () => {
     expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
   });
+
+  test("a directory is not listed", async () => {
+    for (const path of ["/assets", "/assets/", "/graphiql/assets/"]) {
+      const response = await fetch(api.url + path);
+      expect([403, 404], path).toContain(response.status);
+      expect(await response.text(), path).not.toMatch(/\.js|\.css/);
+    }
+  });
 });
 
 describe("what a single packet could do", () => {
@@ -178,6 +186,36 @@ describe("in production", () => {
       for (const path of ["/graphiql", "/graphiql/", "/graphiql/index.html", "/dev/mailbox"]) {
         expect((await fetch(production.url + path)).status, path).toBe(404);
       }
+    } finally {
+      await production.close();
+    }
+  });
+
+  test("cookies are for this host alone, over TLS, and out of reach of scripts and other sites", async () => {
+    const production = await startTestApi(PRODUCTION);
+    try {
+      const { headers } = await production
+        .client()
+        .ask(`mutation ($i: SignUpInput!) { signUp(input: $i) { __typename } }`, {
+          i: { email: "cookies@test.example", password: PASSWORD, name: "홍길동" },
+        });
+      const cookies = headers.getSetCookie().map((each) => each.split("; "));
+      const names = cookies.map(([value]) => value?.split("=")[0]).sort();
+      expect(names).toEqual(["__Host-chickpay-device", "__Host-chickpay-refresh"]);
+      for (const [, ...attributes] of cookies) {
+        expect(attributes).toEqual(expect.arrayContaining(["Path=/", "HttpOnly", "Secure", "SameSite=Strict"]));
+        expect(attributes.join()).not.toMatch(/domain/i);
+      }
+    } finally {
+      await production.close();
+    }
+  });
+
+  test("nobody is a member before the first one signs up", async () => {
+    const production = await startTestApi({ ...PRODUCTION, DEMO_DATA: "auto" });
+    try {
+      const { rows } = await production.owner.query(`SELECT count(*)::int AS members FROM users`);
+      expect(rows[0].members).toBe(0);
     } finally {
       await production.close();
     }
