@@ -29,7 +29,7 @@ const moduleLayers = [
   ["profile", "staff"],
   ["ledger"],
   ["accounts"],
-  ["funding"],
+  ["funding", "insights"],
   ["transfers"],
   ["merchants", "virtual-accounts"],
   ["notifications", "webhooks"],

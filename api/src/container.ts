@@ -44,6 +44,7 @@ import {
 } from "./modules/auth/index.js";
 import { DemoService } from "./modules/demo/index.js";
 import { FundingResolver, FundingService } from "./modules/funding/index.js";
+import { InsightsResolver, InsightsService } from "./modules/insights/index.js";
 import {
   BATCHING_DEFAULTS,
   BatchingLedgerEngine,
@@ -52,6 +53,7 @@ import {
   LedgerStore,
 } from "./modules/ledger/index.js";
 import { MailService } from "./modules/mail/index.js";
+import { OutboxReader } from "./modules/outbox/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
@@ -187,6 +189,8 @@ export function createContainer(foundation: Foundation) {
     config.MEMBERSHIP_COOLING_OFF_DAYS,
   );
 
+  const outbox = new OutboxReader(source);
+  const insights = new InsightsService(source);
   const staff = new StaffService(source, users, sessions, mail);
 
   const bank: BankClient = new SandboxBank(source);
@@ -206,6 +210,7 @@ export function createContainer(foundation: Foundation) {
     new BalanceResolver(directory, balances),
     new TransferResolver(transfers),
     new FundingResolver(funding),
+    new InsightsResolver(insights, directory),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -229,6 +234,7 @@ export function createContainer(foundation: Foundation) {
     keyProofs,
     mail,
     membership,
+    outbox,
     passwords,
     sessions,
     staff,

@@ -14,6 +14,7 @@ import { Mail1763600800000 } from "./migrations/1763600800000-mail.js";
 import { PersonalData1763601100000 } from "./migrations/1763601100000-personal-data.js";
 import { Devices1763601200000 } from "./migrations/1763601200000-devices.js";
 import { Staff1763601300000 } from "./migrations/1763601300000-staff.js";
+import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -107,6 +108,7 @@ export async function migrate(url: string): Promise<void> {
       PersonalData1763601100000,
       Devices1763601200000,
       Staff1763601300000,
+      Insights1763602000000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

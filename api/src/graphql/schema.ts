@@ -9,6 +9,7 @@ import {
 } from "../modules/accounts/index.js";
 import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
+import { InsightsResolver } from "../modules/insights/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
@@ -30,6 +31,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       BalanceResolver,
       TransferResolver,
       FundingResolver,
+      InsightsResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },
     // Inputs are read by the services' own schemas, which name the field in the caller's language.

@@ -40,7 +40,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
 
   Account: fields(
     "through",
-    "available balance currency id limitDaily limitSingle monthSummary nickname number openedAt spentToday status transactions version",
+    "available balance currency id insights limitDaily limitSingle monthSummary nickname number openedAt spentToday status transactions version",
   ),
   User: { ...fields("through", "createdAt email id name language phone"), accounts: "self" },
   Security: fields("through", "passkeys recoveryCodesLeft sessions totpSince"),
@@ -61,6 +61,10 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   TransactionConnection: fields("through", "edges pageInfo"),
   TransactionEdge: fields("through", "cursor node"),
   PageInfo: fields("through", "endCursor hasNextPage"),
+  AccountInsights: fields("through", "balances counterparties months"),
+  MonthFlow: fields("through", "count month totalIn totalOut"),
+  DayBalance: fields("through", "balance day"),
+  CounterpartyTotal: fields("through", "count kind name totalIn totalOut"),
   MonthSummary: fields("through", "count month totalIn totalOut"),
   BalanceUpdate: fields("through", "accountId at available balance transactionId version"),
   Recipient: fields("through", "accountNumber kind maskedName"),

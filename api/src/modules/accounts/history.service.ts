@@ -3,7 +3,7 @@ import { type AccountId, isId, type MovementId } from "../../shared/ids.js";
 import { encodeCursor } from "../../shared/page.js";
 import type { HistoryFilter, LedgerReader, MovementRecord } from "../ledger/index.js";
 import { maskName } from "../users/index.js";
-import type { AccountDirectory } from "./account-directory.service.js";
+import type { AccountCard, AccountDirectory } from "./account-directory.service.js";
 import { maskAccountNumber } from "./account-number.policy.js";
 
 /** The other side of a movement, as the owner of this side may see it. */
@@ -94,22 +94,27 @@ function counterAccount({ movement, direction }: Side): AccountId {
   return direction === "out" ? movement.credit : movement.debit;
 }
 
-function counterpartyOf(
-  { movement }: Side,
-  card: { holderName: string; holderKind: "person" | "shop"; number: string } | undefined,
-): Counterparty {
-  if (card) {
-    // A shop's name is public; a person's is not.
-    const name = card.holderKind === "shop" ? card.holderName : maskName(card.holderName);
-    return {
-      kind: card.holderKind === "shop" ? "SHOP" : "PERSON",
-      name: { ko: name, en: name },
-      accountNumber: maskAccountNumber(card.number),
-    };
-  }
+/** Who holds an account, as others may see it; what is nobody's account here stands for the banks. */
+export function counterpartyOfAccount(card: AccountCard | undefined): Counterparty {
+  if (!card) return { kind: "BANK", name: { ko: "은행", en: "Bank" }, accountNumber: null };
+  // A shop's name is public; a person's is not.
+  const name = card.holderKind === "shop" ? card.holderName : maskName(card.holderName);
+  return {
+    kind: card.holderKind === "shop" ? "SHOP" : "PERSON",
+    name: { ko: name, en: name },
+    accountNumber: maskAccountNumber(card.number),
+  };
+}
+
+function counterpartyOf({ movement }: Side, card: AccountCard | undefined): Counterparty {
+  const counterparty = counterpartyOfAccount(card);
+  if (card) return counterparty;
   const [code = "", lastDigits = ""] = (movement.counterMemo ?? "").split(" ");
-  const bank = BANKS[code] ?? { ko: "은행", en: "Bank" };
-  return { kind: "BANK", name: bank, accountNumber: lastDigits ? `****${lastDigits}` : null };
+  return {
+    ...counterparty,
+    name: BANKS[code] ?? counterparty.name,
+    accountNumber: lastDigits ? `****${lastDigits}` : null,
+  };
 }
 
 function toRecord({ movement, direction, balanceAfter }: Side, counterparty: Counterparty): TransactionRecord {

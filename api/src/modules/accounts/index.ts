@@ -5,7 +5,13 @@ export { Account, Currency, toAccount, toAccountAfter } from "./account.types.js
 export { type AccountCard, AccountDirectory } from "./account-directory.service.js";
 export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";
-export { bankMemo, HistoryService, transactionId } from "./history.service.js";
+export { bankMemo, counterpartyOfAccount, HistoryService, transactionId } from "./history.service.js";
 export { MembershipService } from "./membership.service.js";
 export { PaymentApproval } from "./payment-approval.service.js";
-export { Transaction, TransactionDirection, TransactionState, toTransaction } from "./transaction.types.js";
+export {
+  CounterpartyKind,
+  Transaction,
+  TransactionDirection,
+  TransactionState,
+  toTransaction,
+} from "./transaction.types.js";

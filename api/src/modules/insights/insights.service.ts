@@ -1,0 +1,75 @@
+import type { DataSource } from "typeorm";
+import type { AccountId } from "../../shared/ids.js";
+
+export interface MonthFlow {
+  /** `yyyy-mm` in Asia/Seoul. */
+  month: string;
+  totalIn: bigint;
+  totalOut: bigint;
+  count: number;
+}
+
+export interface DayBalance {
+  /** `yyyy-mm-dd` in Asia/Seoul. */
+  day: string;
+  balance: bigint;
+}
+
+export interface CounterpartyTotal {
+  counterpartyId: AccountId;
+  totalIn: bigint;
+  totalOut: bigint;
+  count: number;
+}
+
+/** Reads what `insightsProjection` has made of the events, a second or two behind the books. */
+export class InsightsService {
+  constructor(private readonly source: DataSource) {}
+
+  /** Months from `from` to `to`, oldest first; those in which nothing happened are not among them. */
+  async months(account: AccountId, from: string, to: string): Promise<MonthFlow[]> {
+    const rows: Array<Record<"month" | "totalIn" | "totalOut" | "count", string>> = await this.source.query(
+      `SELECT to_char(day, 'YYYY-MM') AS month, sum(total_in) AS "totalIn", sum(total_out) AS "totalOut", sum(count) AS count
+       FROM account_days WHERE account_id = $1 AND day >= $2::date AND day < $3::date + interval '1 month'
+       GROUP BY 1 ORDER BY 1`,
+      [account, `${from}-01`, `${to}-01`],
+    );
+    return rows.map(({ month, totalIn, totalOut, count }) => ({
+      month,
+      totalIn: BigInt(totalIn),
+      totalOut: BigInt(totalOut),
+      count: Number(count),
+    }));
+  }
+
+  /**
+   * Where each day left the account, oldest first: days on which something happened, after the one that the span began
+   * with. Days whose postings are archived are left out.
+   */
+  async balances(account: AccountId, from: string): Promise<DayBalance[]> {
+    const rows: Array<{ day: string; balance: string }> = await this.source.query(
+      `(SELECT to_char($2::date, 'YYYY-MM-DD') AS day, closing AS balance FROM account_days
+        WHERE account_id = $1 AND day < $2::date AND closing IS NOT NULL ORDER BY account_days.day DESC LIMIT 1)
+       UNION ALL
+       (SELECT to_char(day, 'YYYY-MM-DD'), closing FROM account_days
+        WHERE account_id = $1 AND day >= $2::date AND closing IS NOT NULL ORDER BY account_days.day LIMIT 400)`,
+      [account, from],
+    );
+    return rows.map(({ day, balance }) => ({ day, balance: BigInt(balance) }));
+  }
+
+  /** With whom most was moved in a month, the largest sum first. */
+  async counterparties(account: AccountId, month: string, limit: number): Promise<CounterpartyTotal[]> {
+    const rows: Array<{ id: AccountId; totalIn: string; totalOut: string; count: number }> = await this.source.query(
+      `SELECT counterparty_id AS id, total_in AS "totalIn", total_out AS "totalOut", count FROM counterparty_months
+       WHERE account_id = $1 AND month = $2::date ORDER BY total_in + total_out DESC, counterparty_id LIMIT $3`,
+      [account, `${month}-01`, limit],
+    );
+    return rows.map(({ id, totalIn, totalOut, count }) => ({
+      counterpartyId: id,
+      totalIn: BigInt(totalIn),
+      totalOut: BigInt(totalOut),
+      count,
+    }));
+  }
+}

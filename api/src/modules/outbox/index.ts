@@ -1,0 +1,1 @@
+export { OutboxReader, type Projection } from "./outbox-reader.service.js";

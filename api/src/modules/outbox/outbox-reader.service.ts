@@ -1,0 +1,78 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { inTransaction } from "../../shared/transaction.js";
+
+/** Events taken in by one transaction: some tens of milliseconds of work. */
+const EVENTS_MAX = 5_000;
+
+/** What is made of events: a read model, or jobs that are to be done. */
+export interface Projection {
+  /** Its position is kept under this name. */
+  readonly reader: string;
+  /** Takes in the events above `after`, up to and including `upTo`: each once, in the transaction that moves the position. */
+  apply(tx: EntityManager, after: bigint, upTo: bigint): Promise<void>;
+  /** Forgets everything, to be made anew from the first event. */
+  clear(tx: EntityManager): Promise<void>;
+}
+
+interface Position {
+  position: string;
+  settled: string;
+  mark: string | null;
+  isOver: boolean | null;
+}
+
+/**
+ * Leads projections through the outbox, each event once, none left out. Numbers are given before commits, so the highest
+ * one seen says nothing of those below it. Therefore a reader marks the last number given and the next transaction to
+ * begin; once every transaction before that one is over, all numbers up to the mark are settled. Writers of events have
+ * their transaction's id by then, since they lock or write other rows first.
+ */
+export class OutboxReader {
+  constructor(private readonly source: DataSource) {}
+
+  /** @returns how many numbers the reader went on; 0 when it has caught up or another process is at it */
+  async advance(projection: Projection): Promise<number> {
+    return inTransaction(this.source, async (tx) => {
+      const known = await this.claim(tx, projection.reader);
+      if (!known) return 0;
+      const position = BigInt(known.position);
+      let settled = BigInt(known.settled);
+      if (known.mark !== null && known.isOver) settled = BigInt(known.mark);
+      const upTo = settled - position > EVENTS_MAX ? position + BigInt(EVENTS_MAX) : settled;
+      if (upTo > position) await projection.apply(tx, position, upTo);
+      // A mark that waits is kept: one set anew each time would never be reached while much is written.
+      const mark = known.mark !== null && !known.isOver ? "mark" : "(SELECT last_value FROM outbox_id_seq)";
+      const xid = known.mark !== null && !known.isOver ? "mark_xid" : "pg_snapshot_xmax(pg_current_snapshot())";
+      await tx.query(
+        `UPDATE outbox_positions SET position = $2, settled = $3, mark = ${mark}, mark_xid = ${xid} WHERE reader = $1`,
+        [projection.reader, String(upTo), String(settled)],
+      );
+      return Number(upTo - position);
+    });
+  }
+
+  /** Until nothing settled is left. */
+  async catchUp(projection: Projection): Promise<void> {
+    while ((await this.advance(projection)) > 0);
+  }
+
+  /** Forgets what was made, and goes through all events again. */
+  async rebuild(projection: Projection): Promise<void> {
+    await inTransaction(this.source, async (tx) => {
+      if (!(await this.claim(tx, projection.reader, ""))) return;
+      await projection.clear(tx);
+      await tx.query(`UPDATE outbox_positions SET position = 0 WHERE reader = $1`, [projection.reader]);
+    });
+    await this.catchUp(projection);
+  }
+
+  private async claim(tx: EntityManager, reader: string, wait = "SKIP LOCKED"): Promise<Position | null> {
+    const select = `SELECT position, settled, mark, mark_xid <= pg_snapshot_xmin(pg_current_snapshot()) AS "isOver"
+      FROM outbox_positions WHERE reader = $1 FOR UPDATE ${wait}`;
+    const [known]: Position[] = await tx.query(select, [reader]);
+    if (known) return known;
+    await tx.query(`INSERT INTO outbox_positions (reader) VALUES ($1) ON CONFLICT DO NOTHING`, [reader]);
+    const [made]: Position[] = await tx.query(select, [reader]);
+    return made ?? null;
+  }
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { insightsProjection } from "../../src/modules/insights/index.js";
+import { kstDay } from "../../src/shared/clock.js";
+import { deposit, type Member, startTestApi, type TestApi, transfer, withdraw } from "../api-harness.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const INSIGHTS = `query ($id: ID!, $months: Int!) { account(id: $id) { balance insights(months: $months) {
+  months { month totalIn totalOut count } balances { day balance } counterparties { name kind totalIn totalOut count } } } }`;
+
+async function insightsOf(member: Member, months = 2) {
+  const { account } = await member.client.data(INSIGHTS, { id: member.accountId, months });
+  return account.insights;
+}
+
+/** Until the reader has nothing left to take in. */
+async function caughtUp(): Promise<void> {
+  for (let behind = 1; behind > 0; ) {
+    await api.application.services.outbox.catchUp(insightsProjection);
+    const { rows } = await api.owner.query(
+      `SELECT (SELECT max(id) FROM outbox) - coalesce((SELECT position FROM outbox_positions WHERE reader = 'insights'), 0) AS behind`,
+    );
+    behind = Number(rows[0].behind);
+    await sleep(20);
+  }
+}
+
+/** The same sums, counted from the books alone. */
+async function recount() {
+  const days = await api.owner.query(
+    `SELECT p.account_id, (p.recorded_at AT TIME ZONE 'Asia/Seoul')::date::text AS day,
+       sum(greatest(p.amount, 0)) AS total_in, sum(greatest(-p.amount, 0)) AS total_out, count(*)::int AS count,
+       (array_agg(p.balance_after ORDER BY p.version DESC))[1] AS closing
+     FROM postings p JOIN ledger_accounts a ON a.id = p.account_id AND a.kind IN ('customer', 'merchant')
+     WHERE p.amount <> 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  return days.rows;
+}
+
+async function readModel() {
+  const days = await api.owner.query(
+    `SELECT account_id, day::text, total_in, total_out, count, closing FROM account_days ORDER BY 1, 2`,
+  );
+  return days.rows;
+}
+
+test("sums by month, balances by day and counterparties follow the books", async () => {
+  const [hong, kim] = [await api.member("홍길동"), await api.member("김나연")];
+  await deposit(hong, 10_000n);
+  await transfer(hong, kim, 3_000n);
+  await transfer(kim, hong, 500n);
+  await withdraw(hong, 1_000n);
+  await caughtUp();
+  const today = kstDay(new Date());
+  const insights = await insightsOf(hong);
+  expect(insights.months.map((each: { month: string }) => each.month)).toHaveLength(2);
+  expect(insights.months[1]).toEqual({ month: today.slice(0, 7), totalIn: "10500", totalOut: "4000", count: 4 });
+  expect(insights.balances).toEqual([{ day: today, balance: "6500" }]);
+  expect(insights.counterparties).toEqual([
+    { name: "은행", kind: "BANK", totalIn: "10000", totalOut: "1000", count: 2 },
+    { name: "김*연", kind: "PERSON", totalIn: "500", totalOut: "3000", count: 2 },
+  ]);
+  const { errors } = await hong.client.ask(INSIGHTS, { id: hong.accountId, months: 25 });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field: "months" });
+});
+
+test("with events still being written, and two readers at once, each event counts once; made anew it is the same", async () => {
+  const second = await api.another();
+  const members = await Promise.all(Array.from({ length: 6 }, () => api.member()));
+  await Promise.all(members.map((each) => deposit(each, 100_000n)));
+  // A transaction that takes a number early and commits late.
+  const slow = await api.owner.connect();
+  await slow.query("BEGIN");
+  await slow.query(`INSERT INTO outbox (type, subject_id) VALUES ('test.slow', gen_random_uuid())`);
+  let isOver = false;
+  const readers = [api.application, second.application].map(async ({ services }) => {
+    while (!isOver) {
+      await services.outbox.advance(insightsProjection);
+      await sleep(5);
+    }
+  });
+  await Promise.all(
+    Array.from({ length: 120 }, (_, i) =>
+      transfer(members[i % 6] as Member, members[(i + 1 + (i % 5)) % 6] as Member, BigInt(1 + (i % 9))),
+    ),
+  );
+  const { rows } = await api.owner.query(
+    `SELECT position < (SELECT min(id) FROM outbox WHERE type = 'test.slow') OR
+       NOT EXISTS (SELECT FROM outbox WHERE type = 'test.slow') AS waits FROM outbox_positions WHERE reader = 'insights'`,
+  );
+  expect(rows[0].waits).toBe(true);
+  await slow.query("COMMIT");
+  slow.release();
+  isOver = true;
+  await Promise.all(readers);
+  await caughtUp();
+  const made = await readModel();
+  expect(made).toEqual(await recount());
+
+  await api.application.services.outbox.rebuild(insightsProjection);
+  expect(await readModel()).toEqual(made);
+  await second.stop();
+});
