@@ -37,6 +37,7 @@ export function createRouter() {
               children: [
                 { index: true, lazy: () => import("./routes/home") },
                 { path: "history", lazy: () => import("./routes/history") },
+                { path: "insights", handle: flow, lazy: () => import("./routes/insights") },
                 { path: "more", lazy: () => import("./routes/more") },
                 { path: "send", handle: flow, lazy: () => import("./routes/send") },
                 { path: "send/amount", handle: flow, lazy: () => import("./routes/send-amount") },

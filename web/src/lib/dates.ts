@@ -58,8 +58,13 @@ export function formatMoment(at: string, language: Language): string {
 }
 
 /** "11월" of "2026-11". */
-export function formatMonth(month: string, language: Language): string {
-  return format(language, { month: "long" }).format(new Date(`${month}-15T12:00:00${SEOUL_OFFSET}`));
+export function formatMonth(month: string, language: Language, length: "long" | "short" = "long"): string {
+  return format(language, { month: length }).format(new Date(`${month}-15T12:00:00${SEOUL_OFFSET}`));
+}
+
+/** "11월 21일" of "2026-11-21". */
+export function formatDayKey(day: string, language: Language): string {
+  return formatShortDay(`${day}T12:00:00${SEOUL_OFFSET}`, language);
 }
 
 /** First and last instant of yyyy-MM-dd days in Seoul, as the API wants them. */

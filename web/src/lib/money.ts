@@ -49,3 +49,24 @@ export function readWon(amount: bigint): string {
   }
   return `${groups.join(" ")}원`;
 }
+
+/** The largest of them, and at least one won, so that it can be divided by. */
+export function largest(amounts: readonly bigint[]): bigint {
+  let found = 1n;
+  for (const amount of amounts) if (amount > found) found = amount;
+  return found;
+}
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** Where there is no room: 123만원, 1.2억원, ₩1.2M. Rounded down, for axes and labels alone. */
+export function shortWon(amount: bigint, language: Language): string {
+  if (language === "en") return `₩${compact.format(amount)}`;
+  const value = amount < 0n ? -amount : amount;
+  const lead = amount < 0n ? MINUS : "";
+  if (value < 10_000n) return `${lead}${groupDigits(value)}원`;
+  if (value < 100_000_000n) return `${lead}${groupDigits(value / 10_000n)}만원`;
+  const tenths = value / 10_000_000n;
+  const point = tenths % 10n === 0n ? "" : `.${tenths % 10n}`;
+  return `${lead}${groupDigits(tenths / 10n)}${point}억원`;
+}

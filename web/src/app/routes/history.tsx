@@ -110,6 +110,9 @@ function HistoryOf({ accountId }: { accountId: string }) {
           </p>
         </div>
         <MonthTotals totals={account?.monthSummary} />
+        <ButtonLink to="/insights" className="mt-3.5 w-full">
+          {t("insights.open")}
+        </ButtonLink>
       </section>
       <div className="mt-3 rounded-lg bg-surface pb-2">
         {!transactions ? (
