@@ -257,6 +257,15 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     },
   },
   { name: "history", path: "history", open: to("/history", /내역/) },
+  { name: "insights", path: "insights", open: to("/insights", /달마다 오간 돈/) },
+  {
+    name: "insights-tables",
+    path: "insights",
+    async open(page) {
+      await to("/insights", /달마다 오간 돈/)(page);
+      for (let left = 2; left > 0; left--) await page.getByRole("button", { name: "표로 보기" }).first().click();
+    },
+  },
   {
     name: "history-filter",
     path: "history",

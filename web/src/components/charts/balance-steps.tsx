@@ -24,7 +24,7 @@ export function BalanceSteps({ points, from }: { points: readonly Point[]; from:
   const line = `${steps.join("")}H${width}`;
   const start = Math.max(0, days(points[0]?.day ?? today));
   return (
-    <div aria-hidden="true" className="mt-4">
+    <div aria-hidden="true" className="mt-8">
       <div className="relative h-36">
         <svg
           viewBox={`0 0 ${width} ${HEIGHT}`}
@@ -47,7 +47,7 @@ export function BalanceSteps({ points, from }: { points: readonly Point[]; from:
           <path d={line} fill="none" stroke="var(--chart-out)" strokeWidth={2} vectorEffect="non-scaling-stroke" />
         </svg>
         <span
-          className="absolute right-0 size-[9px] translate-x-1/2 -translate-y-1/2 rounded-full border-[1.5px] border-accent-edge bg-accent"
+          className="absolute right-0 size-[9px] translate-x-1/2 -translate-y-1/2 rounded-full border-[1.5px] border-(--accent-edge) bg-(--accent)"
           style={{ top: `${y(last)}%` }}
         />
         <span className="absolute top-0 left-0 -translate-y-full pb-0.5 text-[12px] leading-4 text-ink-muted">
