@@ -29,7 +29,7 @@ const moduleLayers = [
   ["profile", "staff"],
   ["ledger"],
   ["accounts"],
-  ["funding", "insights"],
+  ["funding", "insights", "payees"],
   ["transfers"],
   ["merchants", "virtual-accounts"],
   ["notifications", "webhooks"],

@@ -54,6 +54,7 @@ import {
 } from "./modules/ledger/index.js";
 import { MailService } from "./modules/mail/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
+import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
@@ -189,6 +190,7 @@ export function createContainer(foundation: Foundation) {
     config.MEMBERSHIP_COOLING_OFF_DAYS,
   );
 
+  const payees = new PayeeService(source, users, directory, ledger, attempts);
   const outbox = new OutboxReader(source);
   const insights = new InsightsService(source);
   const staff = new StaffService(source, users, sessions, mail);
@@ -211,6 +213,7 @@ export function createContainer(foundation: Foundation) {
     new TransferResolver(transfers),
     new FundingResolver(funding),
     new InsightsResolver(insights, directory),
+    new PayeeResolver(payees),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));

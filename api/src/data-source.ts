@@ -15,9 +15,11 @@ import { PersonalData1763601100000 } from "./migrations/1763601100000-personal-d
 import { Devices1763601200000 } from "./migrations/1763601200000-devices.js";
 import { Staff1763601300000 } from "./migrations/1763601300000-staff.js";
 import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
+import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
+import { FavouritePayeeEntity } from "./modules/payees/index.js";
 import { UserEntity } from "./modules/users/index.js";
 
 export interface DatabaseAccess {
@@ -42,7 +44,7 @@ export function createDataSource(access: DatabaseAccess, poolSize: number): Data
   return new DataSource({
     type: "postgres",
     ...defined({ ...rest, username: user }),
-    entities: [UserEntity, SessionEntity, RefreshTokenEntity, AccountEntity, BankOrderEntity],
+    entities: [UserEntity, SessionEntity, RefreshTokenEntity, AccountEntity, BankOrderEntity, FavouritePayeeEntity],
     synchronize: false,
     poolSize,
     extra: {
@@ -109,6 +111,7 @@ export async function migrate(url: string): Promise<void> {
       Devices1763601200000,
       Staff1763601300000,
       Insights1763602000000,
+      Payees1763602100000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -166,6 +166,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   limit_too_high: { ko: "올릴 수 있는 한도를 넘어요.", en: "This is above the highest limit you may set." },
   limit_order: { ko: "1회 한도는 하루 한도보다 클 수 없어요.", en: "The single limit cannot be above the daily one." },
   passkey_unknown: { ko: "그런 패스키가 없어요.", en: "You have no such passkey." },
+  favourites_full: { ko: "자주 보내는 곳은 50곳까지 둘 수 있어요.", en: "You can keep up to 50 favourites." },
   reason: { ko: "까닭을 200자까지 적어 주세요.", en: "Give a reason of up to 200 characters." },
   too_long: { ko: "너무 길어요.", en: "It is too long." },
 };

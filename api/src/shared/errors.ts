@@ -94,6 +94,7 @@ export type FieldIssue =
   | "limit_order"
   | "passkey_unknown"
   | "reason"
+  | "favourites_full"
   | "too_long";
 
 export class InvalidInputError extends DomainError {

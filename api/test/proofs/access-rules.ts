@@ -23,6 +23,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     transfer: "owner",
     signUpRequirements: "anyone",
     memberStanding: "operator",
+    favouritePayees: "self",
   },
   Mutation: {
     ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
@@ -32,6 +33,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     // Ends a session of one's own, whatever id is named.
     ...fields("self", "endSession reportNotMe"),
     ...fields("self", "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage"),
+    ...fields("self", "keepPayee dropPayee"),
     ...fields("operator", "lockMember unlockMember"),
     changeRole: "administrator",
     ...fields("owner", "closeAccount updateAccount deposit withdraw transfer renamePasskey removePasskey"),
@@ -73,6 +75,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   PasskeyLogIn: fields("through", "challengeId options"),
   MemberStanding: fields("through", "id lockedAt maskedEmail maskedName maskedPhone role"),
   StandingChanged: fields("through", "member"),
+  Payee: fields("through", "accountNumber kind label maskedName"),
+  PayeesChanged: fields("through", "favouritePayees"),
   StepUpPassed: fields("through", "stepUpToken"),
 
   AddPasskeySuccess: fields("through", "passkey recoveryCodes"),

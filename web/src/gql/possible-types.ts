@@ -92,6 +92,11 @@
       "SecurityChanged",
       "TooManyAttempts"
     ],
+    "KeepPayeeResult": [
+      "InvalidInput",
+      "PayeesChanged",
+      "RecipientNotFound"
+    ],
     "LogInResult": [
       "AuthPayload",
       "InvalidCredentials",

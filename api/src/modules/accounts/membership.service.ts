@@ -22,6 +22,7 @@ const GOES_WITH_THE_MEMBER = [
   "approved_payees",
   "former_passwords",
   "known_devices",
+  "favourite_payees",
 ] as const;
 
 /** The service acts by itself when the time to think is over. */

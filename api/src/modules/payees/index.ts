@@ -1,0 +1,3 @@
+export { FavouritePayeeEntity } from "./favourite-payee.entity.js";
+export { PayeeResolver } from "./payee.resolver.js";
+export { PayeeService } from "./payee.service.js";

@@ -1,0 +1,43 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { type Context, requireCaller } from "../../graphql/context.js";
+import { answer, type UserError } from "../../graphql/errors.js";
+import type { UserId } from "../../shared/ids.js";
+import type { PayeeService } from "./payee.service.js";
+import { DropPayeeInput, KeepPayeeInput, KeepPayeeResult, Payee, PayeesChanged, toPayee } from "./payee.types.js";
+
+@Resolver()
+export class PayeeResolver {
+  constructor(private readonly payees: PayeeService) {}
+
+  @Query(() => [Payee], { description: "Whom one sends money to often, by name." })
+  async favouritePayees(@Ctx() context: Context): Promise<Payee[]> {
+    return (await this.payees.favourites(requireCaller(context).userId)).map(toPayee);
+  }
+
+  @Mutation(() => KeepPayeeResult, { description: "Keeps somebody among the favourites, or gives them another label." })
+  async keepPayee(
+    @Arg("input", () => KeepPayeeInput, { description: "Whom, and under which name." }) input: KeepPayeeInput,
+    @Ctx() context: Context,
+  ): Promise<PayeesChanged | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => {
+      await this.payees.keep(userId, input);
+      return this.changed(userId);
+    });
+  }
+
+  @Mutation(() => PayeesChanged, { description: "Keeps somebody no longer; nothing happens when nobody was kept." })
+  async dropPayee(
+    @Arg("input", () => DropPayeeInput, { description: "Whom." }) { accountNumber }: DropPayeeInput,
+    @Ctx() context: Context,
+  ): Promise<PayeesChanged> {
+    const { userId } = requireCaller(context);
+    await this.payees.drop(userId, accountNumber);
+    return this.changed(userId);
+  }
+
+  private async changed(userId: UserId): Promise<PayeesChanged> {
+    const favouritePayees = (await this.payees.favourites(userId)).map(toPayee);
+    return Object.assign(new PayeesChanged(), { favouritePayees });
+  }
+}

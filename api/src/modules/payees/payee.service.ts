@@ -1,0 +1,83 @@
+import type { DataSource } from "typeorm";
+import { z } from "zod";
+import { InvalidInputError, RecipientNotFoundError } from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
+import { line, readInput } from "../../shared/input.js";
+import { inTransaction } from "../../shared/transaction.js";
+import type { AccountCard, AccountDirectory } from "../accounts/index.js";
+import type { AttemptLimiter } from "../auth/index.js";
+import type { LedgerReader } from "../ledger/index.js";
+import type { UserStore } from "../users/index.js";
+import { FavouritePayeeEntity } from "./favourite-payee.entity.js";
+
+/** A list that a person reads, not an address book. */
+const FAVOURITES_MAX = 50;
+
+const Favourite = z.object({
+  accountNumber: z.string().max(100, "account_number"),
+  label: line(30, "nickname", 0)
+    .nullish()
+    .transform((text) => text || null),
+});
+
+export interface FavouritePayee {
+  card: AccountCard;
+  label: string | null;
+}
+
+/** Whom a member sends money to often. */
+export class PayeeService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly users: UserStore,
+    private readonly directory: AccountDirectory,
+    private readonly ledger: LedgerReader,
+    private readonly attempts: AttemptLimiter,
+  ) {}
+
+  /** Those who can be sent money, in the order of their labels or names. */
+  async favourites(userId: UserId): Promise<FavouritePayee[]> {
+    const rows = await this.source.manager.find(FavouritePayeeEntity, { where: { userId }, take: FAVOURITES_MAX });
+    const ids = rows.map((row) => row.accountId);
+    const [cards, accounts] = await Promise.all([this.directory.byIds(ids), this.ledger.accounts(ids)]);
+    return rows
+      .flatMap(({ accountId, label }) => {
+        const card = cards.get(accountId);
+        return card && accounts.get(accountId)?.status === "active" ? [{ card, label }] : [];
+      })
+      .sort((a, b) => (a.label ?? a.card.holderName).localeCompare(b.label ?? b.card.holderName, "ko"));
+  }
+
+  /**
+   * Adds one, or gives one another label.
+   * @throws InvalidInputError, RecipientNotFoundError; RequestError RATE_LIMITED after many unknown numbers
+   */
+  async keep(userId: UserId, input: { accountNumber: string; label?: string | null }): Promise<FavouritePayee> {
+    const { accountNumber, label } = readInput(Favourite, input);
+    const card = await this.directory.byNumber(accountNumber);
+    const account = card && (await this.ledger.account(card.id));
+    if (!card || account?.status !== "active") {
+      await this.attempts.takeRecipientLookUp(userId);
+      throw new RecipientNotFoundError();
+    }
+    await inTransaction(this.source, async (tx) => {
+      // One after the other, so that many at once do not go past the limit.
+      await this.users.lock(tx, userId);
+      const others = await tx
+        .createQueryBuilder(FavouritePayeeEntity, "payee")
+        .where("payee.userId = :userId AND payee.accountId <> :accountId", { userId, accountId: card.id })
+        .getCount();
+      if (others >= FAVOURITES_MAX) throw InvalidInputError.of("accountNumber", "favourites_full");
+      await tx.upsert(FavouritePayeeEntity, { userId, accountId: card.id, label }, ["userId", "accountId"]);
+    });
+    return { card, label };
+  }
+
+  /** @returns whether there was one */
+  async drop(userId: UserId, accountNumber: string): Promise<boolean> {
+    const card = await this.directory.byNumber(accountNumber.slice(0, 100));
+    if (!card) return false;
+    const { affected } = await this.source.manager.delete(FavouritePayeeEntity, { userId, accountId: card.id });
+    return affected === 1;
+  }
+}

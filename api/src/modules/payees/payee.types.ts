@@ -1,0 +1,57 @@
+import { Field, InputType, ObjectType } from "type-graphql";
+import { InvalidInput, RecipientNotFound, resultUnion } from "../../graphql/errors.js";
+import { CounterpartyKind } from "../accounts/index.js";
+import { maskName } from "../users/index.js";
+import type { FavouritePayee } from "./payee.service.js";
+
+@ObjectType({ simpleResolvers: true, description: "Somebody a member sends money to often." })
+export class Payee {
+  @Field({ description: "Twelve digits." })
+  accountNumber!: string;
+
+  @Field({ description: "홍*동. A shop's name is shown in full." })
+  maskedName!: string;
+
+  @Field(() => CounterpartyKind, { description: "PERSON or SHOP." })
+  kind!: "PERSON" | "SHOP";
+
+  @Field(() => String, { nullable: true, description: "What the member calls them." })
+  label!: string | null;
+}
+
+export function toPayee({ card, label }: FavouritePayee): Payee {
+  const isShop = card.holderKind === "shop";
+  return Object.assign(new Payee(), {
+    accountNumber: card.number,
+    maskedName: isShop ? card.holderName : maskName(card.holderName),
+    kind: isShop ? "SHOP" : "PERSON",
+    label,
+  });
+}
+
+@InputType({ description: "Whom to keep, and under which name." })
+export class KeepPayeeInput {
+  @Field({ description: "Twelve digits; spaces and hyphens do not matter." })
+  accountNumber!: string;
+
+  @Field(() => String, { nullable: true, description: "What the member calls them, at most 30 characters." })
+  label?: string | null;
+}
+
+@InputType({ description: "Whom to keep no longer." })
+export class DropPayeeInput {
+  @Field({ description: "Twelve digits." })
+  accountNumber!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: "The favourites as they are now." })
+export class PayeesChanged {
+  @Field(() => [Payee], { description: "All of them, by name." })
+  favouritePayees!: Payee[];
+}
+
+export const KeepPayeeResult = resultUnion("KeepPayeeResult", "Answer to keepPayee.", [
+  PayeesChanged,
+  RecipientNotFound,
+  InvalidInput,
+]);

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Member, startTestApi, type TestApi } from "../api-harness.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const FIELDS = `accountNumber maskedName kind label`;
+
+async function keep(member: Member, accountNumber: string, label: string | null = null) {
+  const { keepPayee } = await member.client.data(
+    `mutation ($i: KeepPayeeInput!) { keepPayee(input: $i) { __typename ... on PayeesChanged { favouritePayees { ${FIELDS} } }
+       ... on InvalidInput { fields { path message } } ... on UserError { code } } }`,
+    { i: { accountNumber, label } },
+  );
+  return keepPayee;
+}
+
+async function favouritesOf(member: Member) {
+  return (await member.client.data(`{ favouritePayees { ${FIELDS} } }`)).favouritePayees;
+}
+
+test("favourites are kept by name, renamed, dropped, and shown as long as they can be sent money", async () => {
+  const [hong, kim, park] = [await api.member(), await api.member("김나연"), await api.member("박하늘")];
+  await keep(hong, kim.accountNumber.replace(/(\d{4})/g, "$1-"));
+  expect(await keep(hong, park.accountNumber, " 가게 월세 ")).toMatchObject({ __typename: "PayeesChanged" });
+  expect(await favouritesOf(hong)).toEqual([
+    { accountNumber: park.accountNumber, maskedName: "박*늘", kind: "PERSON", label: "가게 월세" },
+    { accountNumber: kim.accountNumber, maskedName: "김*연", kind: "PERSON", label: null },
+  ]);
+  await keep(hong, kim.accountNumber, "ㄱ나연이");
+  expect((await favouritesOf(hong)).map((each: { label: string }) => each.label).sort()).toEqual(
+    ["ㄱ나연이", "가게 월세"].sort(),
+  );
+  expect(await favouritesOf(kim)).toEqual([]);
+
+  await kim.client.data(`mutation ($i: CloseAccountInput!) { closeAccount(input: $i) { __typename } }`, {
+    i: { accountId: kim.accountId },
+  });
+  expect((await favouritesOf(hong)).map((each: { accountNumber: string }) => each.accountNumber)).toEqual([
+    park.accountNumber,
+  ]);
+  const { dropPayee } = await hong.client.data(
+    `mutation ($i: DropPayeeInput!) { dropPayee(input: $i) { favouritePayees { label } } }`,
+    { i: { accountNumber: park.accountNumber } },
+  );
+  expect(dropPayee.favouritePayees).toEqual([]);
+});
+
+test("there are at most fifty, however many come at once, and nobody unknown among them", async () => {
+  const hong = await api.member();
+  expect(await keep(hong, "100000000000")).toMatchObject({ code: "RECIPIENT_NOT_FOUND" });
+  expect(await keep(hong, hong.accountNumber, "x".repeat(31))).toMatchObject({ fields: [{ path: "label" }] });
+  const others: Member[] = [];
+  for (let i = 0; i < 52; i++) others.push(await api.member());
+  const results = await Promise.all(others.map((each) => keep(hong, each.accountNumber)));
+  const full = results.filter(({ code }) => code === "INVALID_INPUT");
+  expect(full).toHaveLength(2);
+  expect(full[0].fields).toEqual([{ path: "accountNumber", message: "자주 보내는 곳은 50곳까지 둘 수 있어요." }]);
+  expect(await favouritesOf(hong)).toHaveLength(50);
+});
