@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import speakeasy from "speakeasy";
+import { expect, test } from "./journey.ts";
 import {
   accountNumber,
   charge,
