@@ -65,7 +65,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
       const result = data?.logIn;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
-        enter(result);
+        enter(result, "password");
         return onDone();
       }
       if (result.__typename === "MfaRequired") return onMfa(result);

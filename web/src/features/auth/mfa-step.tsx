@@ -35,7 +35,7 @@ export function MfaStep({ question, onDone }: MfaStepProps) {
         const { data } = await complete({ variables: { input: { challengeId: question.challengeId, proof } } });
         const result = data?.completeMfa;
         if (result?.__typename !== "AuthPayload") return result?.message ?? t("failure.tryAgain");
-        enter(result);
+        enter(result, "second factor");
         onDone();
         return undefined;
       }}

@@ -50,7 +50,7 @@ export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
       const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response } } });
       const result = data?.logInWithPasskey;
       if (result?.__typename !== "AuthPayload") return setProblem(result?.message ?? t("failure.tryAgain"));
-      enter(result);
+      enter(result, "second factor");
       onDone();
     } catch (failure) {
       if (!(failure instanceof PasskeyCancelled)) setProblem(t("failure.tryAgain"));

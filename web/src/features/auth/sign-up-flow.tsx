@@ -103,7 +103,7 @@ export function SignUpFlow({
       const result = data?.signUp;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
-        enter(result);
+        enter(result, "password");
         return onDone();
       }
       const taken = result.__typename === "EmailTaken";
