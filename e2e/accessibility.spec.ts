@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { charge, signUp } from "./person.ts";
 import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, type Screen, STRANGER_SCREENS } from "./screens.ts";
 

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { charge, expectBalance, expectLive, prepareWithdrawal, signUp } from "./person.ts";
 
 async function withdraw(page: Page, bankAccountNumber: string, amount: string): Promise<void> {

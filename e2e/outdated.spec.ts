@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { charge, expectBalance, signUp } from "./person.ts";
 
 test("a tab that is too old to be understood offers to reload, and goes on from there", async ({ browser }) => {

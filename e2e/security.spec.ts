@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import speakeasy from "speakeasy";
+import { expect, test } from "./journey.ts";
 import {
   accountNumber,
   charge,
@@ -78,6 +79,28 @@ test("an authenticator app is connected, asked for, and a recovery code stands i
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
   await page.goto("/security");
   await expect(page.getByText("9개 남았어요")).toBeVisible();
+});
+
+test("the home screen tells what is still worth doing for one's security, until it is done or put off", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const { page } = hong;
+  const toDo = page.getByRole("region", { name: "보안 할 일" });
+  await toDo.getByRole("link", { name: /로그인을 더 안전하게/ }).click();
+  await expect(page.getByRole("heading", { name: "로그인과 보안" })).toBeVisible();
+  await turnOnTotp(hong);
+  await page.getByRole("button", { name: "뒤로" }).click();
+  await page.getByRole("navigation", { name: "주요 메뉴" }).getByRole("link", { name: "홈" }).click();
+  // Nobody asked this member for a phone number yet.
+  await expect(toDo).toContainText("휴대폰 번호를 넣어 두세요");
+  await expect(toDo).not.toContainText("로그인을 더 안전하게");
+  await toDo.getByRole("button", { name: "나중에 다시 보기" }).press("Enter");
+  await expect(page.getByText("3주 뒤에 다시 알려 드릴게요")).toBeVisible();
+  await expect(toDo).toBeHidden();
+  await page.reload();
+  await expectLive(page);
+  await expect(toDo).toBeHidden();
 });
 
 test("a passkey is added after a confirmation, logs in without a password, and is removed", async ({ browser }) => {

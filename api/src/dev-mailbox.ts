@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { INLINE_STYLES } from "./graphql/guards.js";
 import { type Locale, localeOf } from "./graphql/texts.js";
 import { escapeHtml, type MailService, type ReceivedMail } from "./modules/mail/index.js";
 import { isId } from "./shared/ids.js";
@@ -92,6 +93,7 @@ function send(reply: FastifyReply, language: Locale, title: string, path: string
   const other = language === "ko" ? "en" : "ko";
   return reply
     .header("cache-control", "no-store")
+    .headers(INLINE_STYLES)
     .type("text/html")
     .send(`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -11,7 +11,7 @@ import { GraphQLError } from "graphql";
 import type { DataSource } from "typeorm";
 import type { Config } from "./config.js";
 import { registerDevMailbox } from "./dev-mailbox.js";
-import { trustedHops } from "./graphql/guards.js";
+import { INLINE_STYLES, trustedHops } from "./graphql/guards.js";
 import { type GraphQLParts, registerGraphQLOverHttp } from "./graphql/http.js";
 import { endWithProblem, PROBLEM_TYPE, problemOf } from "./graphql/problems.js";
 import { formatRequestError } from "./graphql/request-errors.js";
@@ -183,7 +183,8 @@ async function registerWebFiles(app: FastifyInstance, production: boolean): Prom
     index: false,
     redirect: false,
     cacheControl: false,
-    allowedPath: (path) => !(production && path.startsWith("/graphiql")),
+    // Its page is served below, with headers of its own, or not at all.
+    allowedPath: (path) => !path.startsWith("/graphiql"),
     setHeaders: (reply, path) => {
       const isHashed = path.includes("/assets/");
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
@@ -193,7 +194,7 @@ async function registerWebFiles(app: FastifyInstance, production: boolean): Prom
   for (const url of ["/graphiql", "/graphiql/"]) {
     app.get(url, (request, reply) =>
       graphiql
-        ? reply.header("cache-control", "no-cache").type("text/html").send(graphiql)
+        ? reply.header("cache-control", "no-cache").headers(INLINE_STYLES).type("text/html").send(graphiql)
         : sendProblem(request, reply, 404),
     );
   }

@@ -45,12 +45,12 @@ function originCheck({ ALLOWED_ORIGINS, production }: Config) {
   };
 }
 
-const HEADERS = {
-  "content-security-policy": [
+/** What a page may load: everything comes from here, as files. */
+const contentPolicy = (styles: string): string =>
+  [
     "default-src 'none'",
     "script-src 'self'",
-    // Positions of sheets and lists are inline styles; they cannot run anything.
-    "style-src 'self' 'unsafe-inline'",
+    `style-src ${styles}`,
     "img-src 'self' data:",
     "font-src 'self' data:",
     "connect-src 'self'",
@@ -60,7 +60,14 @@ const HEADERS = {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-  ].join("; "),
+  ].join("; ");
+
+/** For the pages of developers, which production does not have: they bring styles of their own along. */
+export const INLINE_STYLES = { "content-security-policy": contentPolicy("'self' 'unsafe-inline'") } as const;
+
+const HEADERS = {
+  // Scripts may still place what is on the page: properties that they set are not inline styles.
+  "content-security-policy": contentPolicy("'self'"),
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",

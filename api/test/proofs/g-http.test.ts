@@ -196,7 +196,7 @@ prove<GuardOff>(
 
 const WANTED: Readonly<Record<string, RegExp>> = {
   "content-security-policy":
-    /default-src 'none'.*script-src 'self';.*object-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/,
+    /default-src 'none'.*script-src 'self'; style-src 'self';.*object-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/,
   "x-content-type-options": /^nosniff$/,
   "referrer-policy": /^no-referrer$/,
   "cross-origin-opener-policy": /^same-origin$/,

@@ -1,3 +1,4 @@
+import "sonner/dist/styles.css";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Toaster as Sonner, toast } from "sonner";

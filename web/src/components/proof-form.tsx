@@ -1,8 +1,8 @@
 import { KeyRound } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type ChangeEvent, type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FactorMethod, ProofInput } from "../gql/graphql";
-import { requestIdOf } from "../lib/graphql/errors";
+import { useFailureText } from "../lib/graphql/failure-text";
 import { askPasskey, PasskeyCancelled, passkeysWork } from "../lib/passkey";
 import { Button } from "./ui/button";
 import { Note } from "./ui/note";
@@ -22,6 +22,7 @@ type ProofFormProps = {
 /** Asks for one of the ways in which a person can show that it is them. */
 export function ProofForm({ methods, passkeyOptions, action, onProof }: ProofFormProps) {
   const { t } = useTranslation();
+  const failureText = useFailureText();
   const typed = methods.filter((each) => each !== "PASSKEY");
   const [method, setMethod] = useState<FactorMethod | undefined>(typed[0]);
   const [value, setValue] = useState("");
@@ -41,8 +42,7 @@ export function ProofForm({ methods, passkeyOptions, action, onProof }: ProofFor
       field.current?.focus();
     } catch (failure) {
       if (failure instanceof PasskeyCancelled) return;
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     } finally {
       setBusy(false);
     }
@@ -59,6 +59,13 @@ export function ProofForm({ methods, passkeyOptions, action, onProof }: ProofFor
     if (digits.length === CODE_LENGTH) send(digits);
   };
   const other = typed.find((each) => each !== method);
+  const shared = {
+    ref: field,
+    value,
+    error: problem,
+    disabled: busy,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setValue(event.target.value),
+  };
 
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -77,41 +84,26 @@ export function ProofForm({ methods, passkeyOptions, action, onProof }: ProofFor
         <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
           {method === "TOTP" && (
             <TextField
-              ref={field}
+              {...shared}
               label={t("proof.code")}
               hint={t("proof.codeHint")}
               inputMode="numeric"
               autoComplete="one-time-code"
-              value={value}
-              error={problem}
-              disabled={busy}
               onChange={(event) => typeCode(event.target.value)}
             />
           )}
           {method === "RECOVERY_CODE" && (
             <TextField
-              ref={field}
+              {...shared}
               label={t("proof.recoveryCode")}
               hint={t("proof.recoveryCodeHint")}
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}
-              value={value}
-              error={problem}
-              disabled={busy}
-              onChange={(event) => setValue(event.target.value)}
             />
           )}
           {method === "PASSWORD" && (
-            <PasswordField
-              ref={field}
-              label={t("auth.password")}
-              autoComplete="current-password"
-              value={value}
-              error={problem}
-              disabled={busy}
-              onChange={(event) => setValue(event.target.value)}
-            />
+            <PasswordField {...shared} label={t("auth.password")} autoComplete="current-password" />
           )}
           <Button type="submit" variant="yolk" size="xl" busy={busy} disabled={!value.trim()}>
             {action}

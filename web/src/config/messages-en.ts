@@ -66,6 +66,15 @@ export const en: Messages = {
     manage: "Manage",
     failed: "Could not load your details",
   },
+  toDo: {
+    label: "Security to-do",
+    later: "Remind me later",
+    putOff: "We will remind you in three weeks",
+    factor: { title: "Make logging in safer", text: "Turn on an authenticator app or a passkey" },
+    app: { title: "In case you lose your passkey", text: "Turn on an authenticator app as well" },
+    codes: { title: "Few recovery codes left", text: "Make new ones and keep them safe" },
+    phone: { title: "Add your phone number", text: "It helps to check that it is you if something goes wrong" },
+  },
   month: { in: "Money in", out: "Money out" },
   kind: {
     in: { TRANSFER: "Received", DEPOSIT: "Top-up", WITHDRAWAL: "Withdrawal undone" },

@@ -65,6 +65,15 @@ export const ko = {
     manage: "관리",
     failed: "내 정보를 불러오지 못했어요",
   },
+  toDo: {
+    label: "보안 할 일",
+    later: "나중에 다시 보기",
+    putOff: "3주 뒤에 다시 알려 드릴게요",
+    factor: { title: "로그인을 더 안전하게", text: "인증 앱이나 패스키를 켜 두세요" },
+    app: { title: "패스키를 잃어버릴 때를 위해", text: "인증 앱도 켜 두세요" },
+    codes: { title: "복구 코드가 거의 없어요", text: "새로 만들어 보관해 두세요" },
+    phone: { title: "휴대폰 번호를 넣어 두세요", text: "문제가 생기면 본인인지 확인할 때 써요" },
+  },
   month: { in: "들어온 돈", out: "나간 돈" },
   kind: {
     in: { TRANSFER: "입금", DEPOSIT: "충전", WITHDRAWAL: "출금 취소" },

@@ -11,6 +11,7 @@ import { BalancePanel } from "../../features/home/balance-panel";
 import { MonthCard } from "../../features/home/month-card";
 import { QuickActions } from "../../features/home/quick-actions";
 import { RecentActivity } from "../../features/home/recent-activity";
+import { SecurityCard } from "../../features/home/security-card";
 import { HomeDocument, ViewerDocument } from "../../gql/graphql";
 import { chooseAccount, currentAccountId } from "../../lib/current-account";
 import { client } from "../../lib/graphql/client";
@@ -90,6 +91,7 @@ function HomeOf({ accountId }: { accountId: string | undefined }) {
         <QuickActions next={viewed?.balance === "0" ? "charge" : "send"} />
       </div>
       <div className="mt-3 grid grid-cols-1 content-start gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0">
+        <SecurityCard ready={data !== undefined} />
         <MonthCard summary={account?.monthSummary} />
         <AccountsCard />
       </div>

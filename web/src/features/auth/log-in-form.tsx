@@ -9,40 +9,25 @@ import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
 import { LogInDocument, type LogInMutation } from "../../gql/graphql";
-import { requestIdOf } from "../../lib/graphql/errors";
-import { notify } from "../../lib/notify";
-import { beginSession } from "../../lib/session";
+import { useFailureText } from "../../lib/graphql/failure-text";
 import { useWait } from "../../lib/use-wait";
+import { enter } from "./enter";
 
 /* GraphQL */ `
   mutation LogIn($input: LogInInput!) {
     logIn(input: $input) {
       __typename
       ... on AuthPayload {
-        accessToken
-        expiresAt
-        membershipKept
-        user {
-          id
-        }
+        ...Enter_payload @unmask
       }
       ... on MfaRequired {
         challengeId
         methods
         passkeyOptions
       }
-      ... on UserError {
-        code
-        message
-      }
+      ...Refusal @unmask
       ... on TooManyAttempts {
         retryAfterSeconds
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
       }
     }
   }
@@ -62,6 +47,7 @@ type LogInFormProps = { onDone: () => void; onMfa: (question: MfaQuestion) => vo
 
 export function LogInForm({ onDone, onMfa }: LogInFormProps) {
   const { t } = useTranslation();
+  const failureText = useFailureText();
   const [problem, setProblem] = useState<string>();
   const { waiting, wait } = useWait();
   const [logIn] = useMutation(LogInDocument);
@@ -79,8 +65,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
       const result = data?.logIn;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
-        beginSession(result);
-        if (result.membershipKept) notify(t("leave.cancelled"));
+        enter(result, "password");
         return onDone();
       }
       if (result.__typename === "MfaRequired") return onMfa(result);
@@ -91,8 +76,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
       setProblem(result.message);
       if (result.__typename === "InvalidCredentials") setFocus("password");
     } catch (failure) {
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     }
   });
 

@@ -2,8 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import { useTranslation } from "react-i18next";
 import { ProofForm } from "../../components/proof-form";
 import { CompleteMfaDocument } from "../../gql/graphql";
-import { notify } from "../../lib/notify";
-import { beginSession } from "../../lib/session";
+import { enter } from "./enter";
 import type { MfaQuestion } from "./log-in-form";
 
 /* GraphQL */ `
@@ -11,12 +10,7 @@ import type { MfaQuestion } from "./log-in-form";
     completeMfa(input: $input) {
       __typename
       ... on AuthPayload {
-        accessToken
-        expiresAt
-        membershipKept
-        user {
-          id
-        }
+        ...Enter_payload @unmask
       }
       ... on UserError {
         code
@@ -41,8 +35,7 @@ export function MfaStep({ question, onDone }: MfaStepProps) {
         const { data } = await complete({ variables: { input: { challengeId: question.challengeId, proof } } });
         const result = data?.completeMfa;
         if (result?.__typename !== "AuthPayload") return result?.message ?? t("failure.tryAgain");
-        beginSession(result);
-        if (result.membershipKept) notify(t("leave.cancelled"));
+        enter(result, "second factor");
         onDone();
         return undefined;
       }}

@@ -5,9 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { BeginPasskeyLogInDocument, LogInWithPasskeyDocument } from "../../gql/graphql";
-import { notify } from "../../lib/notify";
 import { askPasskey, PasskeyCancelled, passkeysWork } from "../../lib/passkey";
-import { beginSession } from "../../lib/session";
+import { enter } from "./enter";
 
 /* GraphQL */ `
   mutation BeginPasskeyLogIn {
@@ -22,12 +21,7 @@ import { beginSession } from "../../lib/session";
     logInWithPasskey(input: $input) {
       __typename
       ... on AuthPayload {
-        accessToken
-        expiresAt
-        membershipKept
-        user {
-          id
-        }
+        ...Enter_payload @unmask
       }
       ... on UserError {
         code
@@ -56,8 +50,7 @@ export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
       const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response } } });
       const result = data?.logInWithPasskey;
       if (result?.__typename !== "AuthPayload") return setProblem(result?.message ?? t("failure.tryAgain"));
-      beginSession(result);
-      if (result.membershipKept) notify(t("leave.cancelled"));
+      enter(result, "second factor");
       onDone();
     } catch (failure) {
       if (!(failure instanceof PasskeyCancelled)) setProblem(t("failure.tryAgain"));

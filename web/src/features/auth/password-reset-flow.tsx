@@ -10,6 +10,7 @@ import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
 import { ResetPasswordDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
 import { emailField, newPasswordField, type SignUpMessage } from "./sign-up-schema";
 import { useEmailCode } from "./use-email-code";
@@ -21,16 +22,7 @@ import { useEmailCode } from "./use-email-code";
       ... on PasswordChanged {
         changedAt
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -80,7 +72,7 @@ export function PasswordResetFlow({
         return onDone();
       }
       if (result?.__typename === "InvalidCode") return refuse("code", result.message);
-      if (result?.__typename === "InvalidInput") return refuse("password", result.fields[0]?.message ?? result.message);
+      if (result?.__typename === "InvalidInput") return refuse("password", refusalText(result));
       setProblem(t("failure.tryAgain"));
     } catch (failure) {
       setProblem(failureText(failure));
@@ -92,7 +84,7 @@ export function PasswordResetFlow({
     if (now === "email") {
       const read = emailField.safeParse(values.email);
       if (!read.success) return t("auth.emailWrong");
-      return code.sent?.to === email ? null : code.send(email);
+      return code.sentTo === email ? null : code.send(email);
     }
     if (now === "code") return values.code.length === 6 ? code.look(email, values.code) : t("auth.codeWrong");
     const read = newPasswordField.safeParse(values.password);
@@ -114,7 +106,7 @@ export function PasswordResetFlow({
     setWrong(null);
     const message = await code.send(email);
     if (message) setProblem(message);
-    return message ? null : (code.sent?.wait ?? 30);
+    return message ? null : code.wait;
   };
 
   const error = wrong?.step === now ? wrong.message : undefined;
@@ -151,7 +143,7 @@ export function PasswordResetFlow({
             value={values.code}
             error={error}
             onChange={change}
-            wait={code.sent?.wait ?? 30}
+            wait={code.wait}
             onResend={resend}
           />
         )}

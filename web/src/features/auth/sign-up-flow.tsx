@@ -14,7 +14,7 @@ import { TextField } from "../../components/ui/text-field";
 import { TERMS_VERSION } from "../../config/terms";
 import { SignUpDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
-import { beginSession } from "../../lib/session";
+import { enter } from "./enter";
 import { type SignUpMessage, type SignUpValues, signUpSchema } from "./sign-up-schema";
 import { Terms } from "./terms";
 import { useEmailCode } from "./use-email-code";
@@ -24,22 +24,9 @@ import { useEmailCode } from "./use-email-code";
     signUp(input: $input) {
       __typename
       ... on AuthPayload {
-        accessToken
-        expiresAt
-        user {
-          id
-        }
+        ...Enter_payload @unmask
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -116,7 +103,7 @@ export function SignUpFlow({
       const result = data?.signUp;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
-        beginSession(result);
+        enter(result, "password");
         return onDone();
       }
       const taken = result.__typename === "EmailTaken";
@@ -140,7 +127,7 @@ export function SignUpFlow({
   /** A code is sent when the address is left, and looked at before more is asked. */
   const proveEmail = async (): Promise<{ path: Field; message: string } | null> => {
     const email = form.getValues("email").trim();
-    if (now === "email" && needsCode && code.sent?.to !== email) {
+    if (now === "email" && needsCode && code.sentTo !== email) {
       const message = await code.send(email);
       if (!message) form.setValue("code", "");
       return message ? { path: "email", message } : null;
@@ -155,7 +142,7 @@ export function SignUpFlow({
     form.clearErrors("code");
     const message = await code.send(form.getValues("email").trim());
     if (message) setProblem(message);
-    return message ? null : (code.sent?.wait ?? 30);
+    return message ? null : code.wait;
   };
 
   const next = async () => {
@@ -242,7 +229,7 @@ export function SignUpFlow({
               form.setValue("code", digits);
               form.clearErrors("code");
             }}
-            wait={code.sent?.wait ?? 30}
+            wait={code.wait}
             onResend={resend}
           />
         )}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CheckEmailCodeDocument, type EmailCodePurpose, RequestEmailCodeDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
 
 /* GraphQL */ `
   mutation RequestEmailCode($input: RequestEmailCodeInput!) {
@@ -11,18 +12,9 @@ import { useFailureText } from "../../lib/graphql/failure-text";
       ... on EmailCodeSent {
         askAgainAfterSeconds
       }
-      ... on UserError {
-        code
-        message
-      }
+      ...Refusal @unmask
       ... on TooManyAttempts {
         retryAfterSeconds
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
       }
     }
   }
@@ -31,19 +23,13 @@ import { useFailureText } from "../../lib/graphql/failure-text";
   mutation CheckEmailCode($input: CheckEmailCodeInput!) {
     checkEmailCode(input: $input) {
       __typename
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
+
+/** How long to wait before another code where the server has not told it yet, in seconds. */
+const WAIT_SECONDS = 30;
 
 /** Sends codes to an address and looks whether one is right. Both answer null when all is well, else a sentence. */
 export function useEmailCode(purpose: EmailCodePurpose) {
@@ -61,7 +47,7 @@ export function useEmailCode(purpose: EmailCodePurpose) {
         setSent({ to: email, wait: result.askAgainAfterSeconds });
         return null;
       }
-      if (result?.__typename === "InvalidInput") return result.fields[0]?.message ?? result.message;
+      if (result?.__typename === "InvalidInput") return refusalText(result);
       if (result?.__typename === "TooManyAttempts")
         return t("code.tooMany", { minutes: Math.ceil(result.retryAfterSeconds / 60) });
       return t("failure.tryAgain");
@@ -74,11 +60,10 @@ export function useEmailCode(purpose: EmailCodePurpose) {
       const { data } = await check({ variables: { input: { email, purpose, code } } });
       const result = data?.checkEmailCode;
       if (result?.__typename === "EmailCodeRight") return null;
-      if (result?.__typename === "InvalidInput") return result.fields[0]?.message ?? result.message;
-      return result?.message ?? t("failure.tryAgain");
+      return result ? refusalText(result) : t("failure.tryAgain");
     } catch (failure) {
       return failureText(failure);
     }
   };
-  return { sent, send, look };
+  return { sentTo: sent?.to, wait: sent?.wait ?? WAIT_SECONDS, send, look };
 }

@@ -43,16 +43,7 @@ import { useBankName } from "./use-bank-name";
           version
         }
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -74,18 +65,9 @@ import { useBankName } from "./use-bank-name";
           spentToday
         }
       }
-      ... on UserError {
-        code
-        message
-      }
+      ...Refusal @unmask
       ... on StepUpRequired {
         ...StepUp_question @unmask
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
       }
     }
   }

@@ -7,7 +7,7 @@ import { ProofForm } from "../../components/proof-form";
 import { Button } from "../../components/ui/button";
 import { PasswordField } from "../../components/ui/password-field";
 import { BeginTotpDocument, ConfirmTotpDocument } from "../../gql/graphql";
-import { requestIdOf } from "../../lib/graphql/errors";
+import { useFailureText } from "../../lib/graphql/failure-text";
 import { RecoveryCodes } from "./recovery-codes";
 
 /* GraphQL */ `
@@ -92,6 +92,7 @@ type PasswordFirstProps = { email: string; onSecret: (secret: { secret: string; 
 
 function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
   const { t } = useTranslation();
+  const failureText = useFailureText();
   const field = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string>();
@@ -105,8 +106,7 @@ function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
       setProblem(result?.message ?? t("failure.tryAgain"));
       field.current?.focus();
     } catch (failure) {
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     }
   };
 

@@ -48,22 +48,13 @@ import { SendWaiting } from "./send-waiting";
           spentToday
         }
       }
-      ... on UserError {
-        code
-        message
-      }
+      ...Refusal @unmask
       ... on InsufficientFunds {
         available
         shortfall
       }
       ... on StepUpRequired {
         ...StepUp_question @unmask
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
       }
     }
   }

@@ -11,7 +11,7 @@ import { PayeeOfTransferDocument, RecipientDocument, type RecipientQuery } from 
 import { ACCOUNT_NUMBER_LENGTH, findAccountNumber, isAccountNumber, maskAccountNumber } from "../../lib/account-number";
 import { daysAgo, formatShortDay } from "../../lib/dates";
 import { client } from "../../lib/graphql/client";
-import { requestIdOf } from "../../lib/graphql/errors";
+import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
 import { useOnline } from "../../lib/online";
 import { sendDraft } from "./draft";
@@ -44,6 +44,7 @@ type RecipientStepProps = {
 
 export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAccounts }: RecipientStepProps) {
   const { t } = useTranslation();
+  const failureText = useFailureText();
   const navigate = useNavigate();
   const online = useOnline();
   const [text, setText] = useState("");
@@ -63,8 +64,7 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
       if (data?.recipient) start(data.recipient);
       else setProblem(t("send.notFound"));
     } catch (failure) {
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     } finally {
       setLooking(false);
     }

@@ -11,7 +11,7 @@ import {
   type StepUp_QuestionFragment,
   UpdateAccountDocument,
 } from "../../gql/graphql";
-import { requestIdOf } from "../../lib/graphql/errors";
+import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
 import { amountDigits, groupDigits, readWon } from "../../lib/money";
 import { notify } from "../../lib/notify";
@@ -41,16 +41,7 @@ import { notify } from "../../lib/notify";
       ... on StepUpRequired {
         ...StepUp_question @unmask
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -65,6 +56,7 @@ const grouped = (digits: string) => (digits ? groupDigits(BigInt(digits)) : "");
 
 export function AccountForm({ account }: { account: AccountSettings_AccountFragment }) {
   const { t } = useTranslation();
+  const failureText = useFailureText();
   const language = useLanguage();
   const [problem, setProblem] = useState<string>();
   const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
@@ -99,8 +91,7 @@ export function AccountForm({ account }: { account: AccountSettings_AccountFragm
             setError(path, { message }, { shouldFocus: true });
       setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     }
   });
 

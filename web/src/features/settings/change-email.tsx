@@ -11,6 +11,7 @@ import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
 import { ChangeEmailDocument, RequestEmailChangeDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
 import { maskEmail } from "./mask-email";
 
@@ -21,16 +22,7 @@ import { maskEmail } from "./mask-email";
       ... on EmailCodeSent {
         askAgainAfterSeconds
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -44,16 +36,7 @@ import { maskEmail } from "./mask-email";
           email
         }
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -91,7 +74,7 @@ export function ChangeEmail({ email: present, onDone }: { email: string; onDone:
         return result.askAgainAfterSeconds;
       }
       if (result?.__typename === "InvalidPassword") refuse("password", result.message);
-      else if (result?.__typename === "InvalidInput") refuse("email", result.fields[0]?.message ?? result.message);
+      else if (result?.__typename === "InvalidInput") refuse("email", refusalText(result));
       else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
       setProblem(failureText(failure));

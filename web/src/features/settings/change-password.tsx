@@ -9,6 +9,7 @@ import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { ChangePasswordDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
 
 /* GraphQL */ `
@@ -18,16 +19,7 @@ import { notify } from "../../lib/notify";
       ... on PasswordChanged {
         changedAt
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -53,8 +45,7 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
         return onDone();
       }
       if (result?.__typename === "InvalidPassword") return refuse("currentPassword", result.message);
-      if (result?.__typename === "InvalidInput")
-        return refuse("newPassword", result.fields[0]?.message ?? result.message);
+      if (result?.__typename === "InvalidInput") return refuse("newPassword", refusalText(result));
       setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
       setProblem(failureText(failure));

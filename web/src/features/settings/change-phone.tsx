@@ -11,6 +11,7 @@ import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { ChangePhoneDocument, RevealPhoneDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
 import { PHONE } from "../../lib/phone";
 
@@ -24,16 +25,7 @@ import { PHONE } from "../../lib/phone";
           phone
         }
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -78,7 +70,7 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
         return onDone();
       }
       if (result?.__typename === "InvalidPassword") return refuse("password", result.message);
-      if (result?.__typename === "InvalidInput") return refuse("phone", result.fields[0]?.message ?? result.message);
+      if (result?.__typename === "InvalidInput") return refuse("phone", refusalText(result));
       setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
       setProblem(failureText(failure));

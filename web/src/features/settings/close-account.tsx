@@ -11,7 +11,7 @@ import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { type AccountSettings_AccountFragment, CloseAccountDocument, ViewerDocument } from "../../gql/graphql";
 import { chooseAccount } from "../../lib/current-account";
-import { requestIdOf } from "../../lib/graphql/errors";
+import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { notify } from "../../lib/notify";
@@ -40,6 +40,7 @@ import { useOnline } from "../../lib/online";
 
 export function CloseAccount({ account }: { account: AccountSettings_AccountFragment }) {
   const { t } = useTranslation();
+  const failureText = useFailureText();
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
@@ -62,8 +63,7 @@ export function CloseAccount({ account }: { account: AccountSettings_AccountFrag
         void navigate("/more", { replace: true });
       } else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     }
   };
 

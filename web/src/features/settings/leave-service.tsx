@@ -14,7 +14,8 @@ import { CloseMembershipDocument, type StepUp_QuestionFragment } from "../../gql
 import { chooseAccount } from "../../lib/current-account";
 import { formatDay } from "../../lib/dates";
 import { forgetDrafts } from "../../lib/draft";
-import { requestIdOf } from "../../lib/graphql/errors";
+import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { notify } from "../../lib/notify";
 import { useOnline } from "../../lib/online";
@@ -31,16 +32,7 @@ import { keepingLooks } from "../../lib/storage";
       ... on StepUpRequired {
         ...StepUp_question @unmask
       }
-      ... on UserError {
-        code
-        message
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
+      ...Refusal @unmask
     }
   }
 `;
@@ -50,6 +42,7 @@ type LeaveServiceProps = { email: string; accounts: readonly { id: string; nickn
 export function LeaveService({ email, accounts }: LeaveServiceProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const failureText = useFailureText();
   const online = useOnline();
   const password = useRef<HTMLInputElement>(null);
   const [value, setValue] = useState("");
@@ -80,12 +73,11 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
       leaveByChoice(false);
       if (result?.__typename === "StepUpRequired") setQuestion(result);
       else if (result?.__typename === "InvalidPassword") refuse(result.message);
-      else if (result?.__typename === "InvalidInput") refuse(result.fields[0]?.message ?? result.message);
+      else if (result?.__typename === "InvalidInput") refuse(refusalText(result));
       else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
       leaveByChoice(false);
-      const id = requestIdOf(failure);
-      setProblem(id ? t("failure.withId", { id }) : t("failure.tryAgain"));
+      setProblem(failureText(failure));
     }
   };
 

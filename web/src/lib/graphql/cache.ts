@@ -67,6 +67,8 @@ export function createCache(): InMemoryCache {
           },
         },
       },
+      // There is one: what a change answers is known at once wherever it is shown.
+      Security: { keyFields: [] },
       MonthSummary: { keyFields: false },
       TransactionConnection: { keyFields: false },
       LogInConnection: { keyFields: false },
