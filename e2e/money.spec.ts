@@ -136,3 +136,35 @@ test("an unknown account number stops before the amount", async ({ browser }) =>
   ).toBeVisible();
   expect(new URL(hong.page.url()).pathname).toBe("/send");
 });
+
+test("somebody is kept among the favourites from the receipt, found there the next time, and dropped again", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "50000");
+  await prepareTransfer(hong, kimsNumber, "1000");
+  await sendButton(hong.page).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  await hong.page.getByRole("button", { name: "자주 보내기" }).click();
+  await expect(hong.page.getByText("김*연을 자주 보내는 분에 넣었어요")).toBeVisible();
+
+  await hong.page.goto("/send");
+  const list = hong.page.locator("section", { hasText: "자주 보내는 분" });
+  await list.getByRole("button", { name: /김\*연/ }).click();
+  await expect(hong.page.getByText("김*연님에게")).toBeVisible();
+
+  await hong.page.goto("/history");
+  await hong.page
+    .getByRole("link", { name: /김\*연/ })
+    .first()
+    .click();
+  const favourite = hong.page.getByRole("button", { name: "자주 보내기" });
+  await expect(favourite).toHaveAttribute("aria-pressed", "true");
+  await favourite.click();
+  await expect(favourite).toHaveAttribute("aria-pressed", "false");
+  await hong.page.goto("/send");
+  await expect(hong.page.getByText("최근에 보낸 분")).toBeVisible();
+  await expect(hong.page.getByText("자주 보내는 분")).toHaveCount(0);
+});

@@ -17,6 +17,7 @@ import { formatMoment } from "../../lib/dates";
 import { useEntity } from "../../lib/graphql/use-entity";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
+import { FavouriteChip } from "./favourite-chip";
 
 /* GraphQL */ `
   fragment Receipt_transfer on Transfer {
@@ -57,6 +58,9 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
           <Printer className="icon-sm" aria-hidden="true" />
           {t("receipt.print")}
         </Chip>
+        {receipt.direction === "OUT" && receipt.state === "POSTED" && (
+          <FavouriteChip accountNumber={receipt.toAccountNumber} name={receipt.recipientName} />
+        )}
       </div>
     </Flow>
   );

@@ -7,7 +7,12 @@ import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { Button } from "../../components/ui/button";
 import { TextField } from "../../components/ui/text-field";
-import { PayeeOfTransferDocument, RecipientDocument, type RecipientQuery } from "../../gql/graphql";
+import {
+  PayeeOfTransferDocument,
+  RecipientDocument,
+  type RecipientQuery,
+  type SendRecentsQuery,
+} from "../../gql/graphql";
 import { ACCOUNT_NUMBER_LENGTH, findAccountNumber, isAccountNumber, maskAccountNumber } from "../../lib/account-number";
 import { daysAgo, formatShortDay } from "../../lib/dates";
 import { client } from "../../lib/graphql/client";
@@ -38,11 +43,18 @@ import type { RecentRecipient } from "./recents";
 type RecipientStepProps = {
   fromAccountId: string;
   fromAccountNumber: string;
+  favourites: SendRecentsQuery["favouritePayees"];
   recents: readonly RecentRecipient[];
   ownAccounts: readonly { id: string; nickname: string; number: string }[];
 };
 
-export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAccounts }: RecipientStepProps) {
+export function RecipientStep({
+  fromAccountId,
+  fromAccountNumber,
+  favourites,
+  recents,
+  ownAccounts,
+}: RecipientStepProps) {
   const { t } = useTranslation();
   const failureText = useFailureText();
   const navigate = useNavigate();
@@ -136,6 +148,18 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, recents, ownAc
           }}
         />
       </form>
+      <PayeeList
+        title={t("send.favourites")}
+        people={favourites.map(({ accountNumber, maskedName, kind, label }) => ({
+          key: accountNumber,
+          maskedNumber: maskAccountNumber(accountNumber),
+          name: label ?? maskedName,
+          kind,
+          number: async () => accountNumber,
+        }))}
+        onPick={(payee) => void lookUp(payee.number)}
+        disabled={!online || looking}
+      />
       <PayeeList
         title={t("send.recents")}
         people={recents.map((payee) => ({ ...payee, number: () => numberOf(payee.transferId) }))}

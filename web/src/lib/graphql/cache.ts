@@ -73,6 +73,8 @@ export function createCache(): InMemoryCache {
       TransactionConnection: { keyFields: false },
       LogInConnection: { keyFields: false },
       Recipient: { keyFields: ["accountNumber"] },
+      Payee: { keyFields: ["accountNumber"] },
+      AccountInsights: { keyFields: false, merge: true },
     },
   });
 }
