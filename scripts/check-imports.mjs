@@ -19,7 +19,7 @@ const apiLayers = [
   ["modules"],
   ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts"],
   ["application.ts", "local-secrets.ts"],
-  ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts"],
+  ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts", "rebuild-insights.ts"],
 ];
 
 /** Each row may import the rows before it; within a row in one direction only. */
