@@ -937,6 +937,10 @@ type Refusal_InvalidPassword_Fragment = { __typename: 'InvalidPassword', code: E
 
 type Refusal_LimitExceeded_Fragment = { __typename: 'LimitExceeded', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_LimitExceeded_Fragment' };
 
+type Refusal_MemberLocked_Fragment = { __typename: 'MemberLocked', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_MemberLocked_Fragment' };
+
+type Refusal_MemberNotFound_Fragment = { __typename: 'MemberNotFound', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_MemberNotFound_Fragment' };
+
 type Refusal_PasskeyRefused_Fragment = { __typename: 'PasskeyRefused', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_PasskeyRefused_Fragment' };
 
 type Refusal_RecipientNotFound_Fragment = { __typename: 'RecipientNotFound', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_RecipientNotFound_Fragment' };
@@ -967,6 +971,8 @@ export type RefusalFragment =
   | Refusal_InvalidInput_Fragment
   | Refusal_InvalidPassword_Fragment
   | Refusal_LimitExceeded_Fragment
+  | Refusal_MemberLocked_Fragment
+  | Refusal_MemberNotFound_Fragment
   | Refusal_PasskeyRefused_Fragment
   | Refusal_RecipientNotFound_Fragment
   | Refusal_SameAccount_Fragment
