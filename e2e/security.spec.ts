@@ -108,7 +108,7 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   const { page, context } = hong;
   const devtools = await context.newCDPSession(page);
   await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -129,12 +129,23 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   await page.getByRole("button", { name: "완료" }).click();
   await expect(page.getByText("내 전화", { exact: true })).toBeVisible();
 
+  const touches = (enabled: boolean) =>
+    devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
+  await touches(false);
   await logOut(page);
+  await touches(true);
   await page.getByRole("button", { name: "패스키로 로그인" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
 
+  // The browser offers it where the e-mail is typed; this one's person takes it at once.
+  await page.goto("/more");
+  await page.getByRole("button", { name: "로그아웃" }).click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+
+  await touches(false);
   await logOut(page);
   await fillLogIn(page, hong.email);
+  await touches(true);
   await page.getByRole("button", { name: "패스키로 확인" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
 

@@ -85,7 +85,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
       <TextField
         label={t("auth.email")}
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         error={said(errors.email?.message)}
