@@ -22,7 +22,8 @@ export interface Device {
 /** A cookie of an HTTP exchange. A WebSocket has none. */
 export interface Cookie {
   read(): string | undefined;
-  write(token: string, expires: Date): void;
+  /** Without a date the browser forgets it as it is closed. */
+  write(token: string, expires: Date | null): void;
   clear(): void;
 }
 

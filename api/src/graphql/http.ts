@@ -115,7 +115,7 @@ function cookie(plainName: string, request: FastifyRequest, reply: FastifyReply,
   const options = { path: "/", httpOnly: true, sameSite: "strict", secure: production } as const;
   return {
     read: () => request.cookies[name],
-    write: (token, expires) => void reply.setCookie(name, token, { ...options, expires }),
+    write: (token, expires) => void reply.setCookie(name, token, expires ? { ...options, expires } : options),
     clear: () => void reply.clearCookie(name, options),
   };
 }

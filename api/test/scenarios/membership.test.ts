@@ -78,6 +78,23 @@ describe("sign-up and log-in", () => {
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
+  test("who does not want to be remembered is forgotten as the browser is closed, or after an hour without use", async () => {
+    const member = await api.member();
+    const client = api.client();
+    const input = { email: member.email, password: PASSWORD, remember: false };
+    for (const ask of [() => client.ask(LOG_IN, { input }), () => client.ask(REFRESH)]) {
+      const { headers } = await ask();
+      const cookie = headers.getSetCookie().find((each) => each.startsWith("chickpay-refresh="));
+      expect(cookie).not.toMatch(/expires|max-age/i);
+      const { rows } = await api.owner.query(
+        `SELECT expires_at - clock_timestamp() <= interval '1 hour' AND ends_at - created_at = interval '12 hours' AS short
+         FROM sessions WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1`,
+        [member.userId],
+      );
+      expect(rows[0].short).toBe(true);
+    }
+  });
+
   test("logging out ends the access token as well", async () => {
     const { client } = await api.member();
     expect(await client.data(`mutation { logOut }`)).toEqual({ logOut: true });

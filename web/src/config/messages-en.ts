@@ -284,6 +284,7 @@ export const en: Messages = {
   auth: {
     logInTitle: "Log in to Chickpay",
     logIn: "Log in",
+    remember: "Keep me logged in on this device",
     loggingIn: "Logging in",
     signUp: "Sign up",
     signingUp: "Signing up",

@@ -283,6 +283,7 @@ export const ko = {
   auth: {
     logInTitle: "칙페이에 로그인해 주세요",
     logIn: "로그인",
+    remember: "이 기기에서 로그인 유지하기",
     loggingIn: "로그인하는 중",
     signUp: "회원가입",
     signingUp: "가입하는 중",

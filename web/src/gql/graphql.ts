@@ -84,6 +84,8 @@ export type CompleteMfaInput = {
   challengeId: string;
   /** The answer. */
   proof: ProofInput;
+  /** Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out. */
+  remember?: boolean | null | undefined;
 };
 
 /** The first code of the authenticator app. */
@@ -214,6 +216,8 @@ export type LogInInput = {
   email: string;
   /** Password. */
   password: string;
+  /** Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out. */
+  remember?: boolean | null | undefined;
 };
 
 /** What became of a log-in. */
@@ -231,6 +235,8 @@ export type LogInOutcome =
 export type LogInWithPasskeyInput = {
   /** From beginPasskeyLogIn. */
   challengeId: string;
+  /** Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out. */
+  remember?: boolean | null | undefined;
   /** What navigator.credentials.get gave (AuthenticationResponseJSON). */
   response: object;
 };

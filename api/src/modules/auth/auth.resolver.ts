@@ -71,9 +71,9 @@ export class AuthResolver {
     @Arg("input", () => CompleteMfaInput, { description: "Which question, and the answer." }) input: CompleteMfaInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    const { challengeId, proof } = input;
+    const { challengeId, proof, remember } = input;
     return answer(context, async () =>
-      hand(context, await this.auth.completeMfa(challengeId, proof, originOf(context))),
+      hand(context, await this.auth.completeMfa(challengeId, proof, originOf(context), remember ?? true)),
     );
   }
 
@@ -89,9 +89,9 @@ export class AuthResolver {
     input: LogInWithPasskeyInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    const { challengeId, response } = input;
+    const { challengeId, response, remember } = input;
     return answer(context, async () =>
-      hand(context, await this.auth.logInWithPasskey(challengeId, response, originOf(context))),
+      hand(context, await this.auth.logInWithPasskey(challengeId, response, originOf(context), remember ?? true)),
     );
   }
 

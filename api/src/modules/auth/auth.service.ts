@@ -144,7 +144,10 @@ export class AuthService {
    * A member with a second factor gets a question instead of a session.
    * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError, MemberLockedError
    */
-  async logIn(input: { email: string; password: string }, origin: Origin): Promise<Credentials | SecondFactorQuestion> {
+  async logIn(
+    input: { email: string; password: string; remember?: boolean | null },
+    origin: Origin,
+  ): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
     const user = await this.users.findByEmail(email);
     const tried = await this.tryOf(email, user, origin);
@@ -157,7 +160,7 @@ export class AuthService {
     await this.attempts.forgivePasswordTries(tried);
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
-      ? this.sessions.open(user, ["PASSWORD"], origin)
+      ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
       : this.askSecondFactor(user, methods, origin);
   }
 
@@ -165,12 +168,12 @@ export class AuthService {
    * Answers the question of logIn.
    * @throws ChallengeExpiredError, InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError, MemberLockedError
    */
-  async completeMfa(challengeId: string, proof: Proof, origin: Origin): Promise<Credentials> {
+  async completeMfa(challengeId: string, proof: Proof, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "log_in");
     const userId = challenge.userId as UserId;
     const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
-    return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin);
+    return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin, remember);
   }
 
   /** The question for a log-in by passkey alone: it tells by itself whose it is. */
@@ -186,11 +189,11 @@ export class AuthService {
   }
 
   /** @throws ChallengeExpiredError, PasskeyRefusedError, MemberLockedError */
-  async logInWithPasskey(challengeId: string, response: object, origin: Origin): Promise<Credentials> {
+  async logInWithPasskey(challengeId: string, response: object, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "passkey_log_in");
     const userId = await this.passkeys.authenticate(challenge, response);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
-    return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin);
+    return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin, remember);
   }
 
   private async askSecondFactor(user: Member, methods: FactorMethod[], origin: Origin): Promise<SecondFactorQuestion> {

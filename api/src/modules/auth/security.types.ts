@@ -111,6 +111,13 @@ export class CompleteMfaInput {
 
   @Field(() => ProofInput, { description: "The answer." })
   proof!: ProofInput;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out.",
+  })
+  remember?: boolean | null;
 }
 
 @InputType({ description: "The answer to StepUpRequired." })

@@ -18,7 +18,7 @@ import { whereabouts } from "./device.policy.js";
 import type { DeviceStore, KnownDevice } from "./device.store.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
-import { decideRefresh, type Lifetime, sessionEnd } from "./session.policy.js";
+import { decideRefresh, type Lifetime, PASSING, sessionEnd } from "./session.policy.js";
 
 /** The channel on which processes tell each other. */
 export const SESSIONS_ENDED = "sessions_ended";
@@ -30,7 +30,8 @@ export interface Credentials {
   accessToken: string;
   expiresAt: Date;
   refreshToken: string;
-  refreshExpiresAt: Date;
+  /** Null when the browser is to forget it as it is closed. */
+  refreshExpiresAt: Date | null;
   /** Thumbprint of the client's key that all of it needs; null where bearing it is enough. */
   boundTo: string | null;
   /** After a log-in: by what the browser is known again. */
@@ -63,11 +64,12 @@ export class SessionService {
   /**
    * With a key that the request has proved to hold, the session is bound to it; the staff have no other sessions.
    * @param methods how the person proved who they are
+   * @param remembered whether the browser keeps the session when it is closed
    * @throws MemberLockedError, KeyProofError
    */
-  async open(user: Member, methods: readonly FactorMethod[], origin: Origin): Promise<Credentials> {
+  async open(user: Member, methods: readonly FactorMethod[], origin: Origin, remembered = true): Promise<Credentials> {
     const now = new Date();
-    const lifetime = this.lifetimeOf(user.role);
+    const lifetime = this.lifetimeOf(user.role, remembered);
     const endsAt = new Date(now.getTime() + lifetime.absoluteMs);
     const session = {
       id: newId<SessionId>(),
@@ -80,6 +82,7 @@ export class SessionService {
       endsAt,
       expiresAt: sessionEnd(now, endsAt, lifetime),
       revokedAt: null,
+      remembered,
       keyThumbprint: origin.proofKey ?? null,
     };
     const refreshToken = randomBytes(32).toString("base64url");
@@ -122,8 +125,9 @@ export class SessionService {
     if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
   }
 
-  private lifetimeOf(role: Role): Lifetime {
-    return role === "member" ? this.lifetimes.member : this.lifetimes.staff;
+  private lifetimeOf(role: Role, remembered: boolean): Lifetime {
+    if (role !== "member") return this.lifetimes.staff;
+    return remembered ? this.lifetimes.member : PASSING;
   }
 
   /** Tells the member of a device they never logged in from, unless it is their very first. */
@@ -305,7 +309,7 @@ export class SessionService {
       return { type: "ended", sessionId: session.id };
     }
     const member = user as Member;
-    const expiresAt = sessionEnd(now, session.endsAt, this.lifetimeOf(member.role));
+    const expiresAt = sessionEnd(now, session.endsAt, this.lifetimeOf(member.role, session.remembered));
     if (decision === "rotate") {
       await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
       await tx.insert(RefreshTokenEntity, {
@@ -324,18 +328,15 @@ export class SessionService {
     return createHmac("sha256", this.secret).update(refreshToken).digest("base64url");
   }
 
-  private async credentials(
-    user: Member,
-    { id: sessionId, expiresAt: refreshExpiresAt, keyThumbprint: boundTo }: OpenSession,
-    refreshToken: string,
-    now: Date,
-  ): Promise<Credentials> {
+  private async credentials(user: Member, session: OpenSession, refreshToken: string, now: Date): Promise<Credentials> {
+    const { id: sessionId, keyThumbprint: boundTo, remembered } = session;
+    const refreshExpiresAt = remembered ? session.expiresAt : null;
     const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now, boundTo);
     return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt, boundTo };
   }
 }
 
-type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint">;
+type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint" | "remembered">;
 
 /** At the commit, every process that listens is told that there is something to read. */
 async function tellOthers(tx: EntityManager): Promise<void> {

@@ -15,6 +15,7 @@ export function Component() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [question, setQuestion] = useState<MfaQuestion | null>(null);
+  const [remember, setRemember] = useState(true);
   const done = () => void navigate(placeAfterLogIn(params), { replace: true });
   return (
     <main
@@ -36,7 +37,7 @@ export function Component() {
       )}
       {question ? (
         <>
-          <MfaStep question={question} onDone={done} />
+          <MfaStep question={question} remember={remember} onDone={done} />
           <button
             type="button"
             onClick={() => setQuestion(null)}
@@ -47,8 +48,8 @@ export function Component() {
         </>
       ) : (
         <>
-          <LogInForm onDone={done} onMfa={setQuestion} />
-          <PasskeyLogIn onDone={done} />
+          <LogInForm remember={remember} onRemember={setRemember} onDone={done} onMfa={setQuestion} />
+          <PasskeyLogIn remember={remember} onDone={done} />
         </>
       )}
       <p className="mt-6 flex flex-wrap justify-center gap-x-6 text-label">

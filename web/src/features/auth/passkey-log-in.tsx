@@ -42,7 +42,7 @@ import { enter } from "./enter";
 const OFFER_MS = 4 * 60_000;
 
 /** A log-in without address and password: the passkey tells by itself whose it is. */
-export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
+export function PasskeyLogIn({ remember, onDone }: { remember: boolean; onDone: () => void }) {
   const { t } = useTranslation();
   const [begin] = useMutation(BeginPasskeyLogInDocument);
   const [logIn] = useMutation(LogInWithPasskeyDocument);
@@ -56,7 +56,7 @@ export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
       if (!question) return setProblem(t("failure.tryAgain"));
       const response = await ask(question.options);
       setProblem(undefined);
-      const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response } } });
+      const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response, remember } } });
       const result = data?.logInWithPasskey;
       if (result?.__typename !== "AuthPayload") return setProblem(result?.message ?? t("failure.tryAgain"));
       enter(result, "second factor");
