@@ -63,8 +63,9 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
       fastifyApolloDrainPlugin(app),
     ],
     formatError: (_formatted, error) => {
-      const { locale, requestId } = asking.getStore() ?? { locale: "ko", requestId: "" };
-      return formatRequestError(error, { locale, requestId, verbose: !config.production, logger });
+      const { locale, requestId, known } = asking.getStore() ?? { locale: "ko", requestId: "" };
+      const userId = known?.caller?.userId;
+      return formatRequestError(error, { locale, requestId, userId, verbose: !config.production, logger });
     },
     logger: {
       debug: () => undefined,

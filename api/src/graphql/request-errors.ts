@@ -7,6 +7,8 @@ import { ERROR_TEXTS, type Locale } from "./texts.js";
 export interface ErrorFormatOptions {
   locale: Locale;
   requestId: string;
+  /** Who asked, for the log. */
+  userId?: string | undefined;
   /** Shows the technical sentence beside ours. It names parts of the schema: never in production. */
   verbose: boolean;
   logger: Logger;
@@ -26,8 +28,8 @@ function causeOf(error: unknown): unknown {
 export function formatRequestError(error: unknown, options: ErrorFormatOptions): GraphQLFormattedError {
   const cause = causeOf(error);
   const { code, field, retryAfterSeconds } = classify(error, cause);
-  const { locale, requestId, verbose, logger } = options;
-  if (code === "INTERNAL") logger.error({ err: cause, requestId }, "request failed");
+  const { locale, requestId, userId, verbose, logger } = options;
+  if (code === "INTERNAL") logger.error({ err: cause, requestId, userId }, "request failed");
   const text = ERROR_TEXTS[code][locale];
   const graphql = error instanceof GraphQLError ? error : undefined;
   return {

@@ -54,6 +54,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     formatRequestError(error, {
       locale: context?.locale ?? "ko",
       requestId: context?.requestId ?? "",
+      userId: context?.caller?.userId,
       verbose: !config.production,
       logger,
     });
