@@ -55,6 +55,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       locale: context?.locale ?? "ko",
       requestId: context?.requestId ?? "",
       userId: context?.caller?.userId,
+      address: context?.device.address,
       verbose: !config.production,
       logger,
     });

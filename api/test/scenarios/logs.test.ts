@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLogger } from "../../src/infra/logger.js";
-import { startTestApi, type TestApi } from "../api-harness.js";
+import { PRODUCTION, startTestApi, type TestApi } from "../api-harness.js";
+import { type GraphQLAnswer, GraphQLClient } from "../graphql-client.js";
+import type { KeyClient } from "../key-client.js";
+import { standingOf } from "../staff.js";
 
 let api: TestApi;
+const written: string[] = [];
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ LOG_LEVEL: "warn", ...PRODUCTION }, undefined, {
+    write: (line) => void written.push(line),
+  });
 });
 afterAll(async () => {
   await api.close();
@@ -59,4 +65,25 @@ test("secrets have no place in a log, at whatever depth they come", () => {
   logger.error({ ...secrets, input: secrets, request: { body: secrets } }, "whatever");
   expect(text.match(/\[redacted\]/g)).toHaveLength(12);
   expect(text).not.toContain("kettle");
+});
+
+test("what only an attacker meets is logged, with the address and the member", async () => {
+  const member = await api.member();
+  const stranger = new GraphQLClient(api.url);
+  const noted = async (work: () => Promise<GraphQLAnswer>) => {
+    written.length = 0;
+    const { errors } = await work();
+    const requestId = errors?.[0]?.extensions.requestId;
+    const entries = written.map((line) => JSON.parse(line)).filter((entry) => entry.requestId === requestId);
+    return entries.map(({ msg, code, address, userId }) => ({ msg, code, address, userId }));
+  };
+  const entry = { msg: "request refused", address: "127.0.0.1", userId: undefined };
+  expect(await noted(() => stranger.ask("{ me { id } }", {}, { origin: "https://evil.example" }))).toEqual([
+    { ...entry, code: "FORBIDDEN" },
+  ]);
+  expect(await noted(() => stranger.ask("{ me { id } }"))).toEqual([{ ...entry, code: "UNKNOWN_OPERATION" }]);
+  expect(await noted(() => standingOf(member.client as KeyClient, member.email))).toEqual([
+    { ...entry, code: "FORBIDDEN", userId: member.userId },
+  ]);
+  expect(await noted(() => member.client.ask("{ nothing }"))).toEqual([]);
 });

@@ -74,13 +74,14 @@ export class PasskeyService {
     response: object,
     name: string,
   ): Promise<Passkey> {
+    // The library throws for whatever does not fit.
     const verified = await verifyRegistration({
       response: response as RegistrationResponseJSON,
       expectedChallenge: challenge.webauthnChallenge ?? "",
       ...this.expected(response),
       requireUserVerification: true,
-    }).catch(refuse);
-    if (!verified.verified) throw new PasskeyRefusedError();
+    }).catch(() => null);
+    if (!verified?.verified) throw new PasskeyRefusedError();
     const { credential, credentialBackedUp } = verified.registrationInfo;
     const [row]: Passkey[] = await tx.query(
       `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backed_up, name)
@@ -124,7 +125,7 @@ export class PasskeyService {
             [id],
           )
         : [];
-    if (!known || (challenge.userId && challenge.userId !== known.userId)) throw new PasskeyRefusedError();
+    if (!known || (challenge.userId && challenge.userId !== known.userId)) throw new PasskeyRefusedError(known?.userId);
     const verified = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
       expectedChallenge: challenge.webauthnChallenge ?? "",
@@ -136,8 +137,8 @@ export class PasskeyService {
         transports: known.transports,
       },
       requireUserVerification: true,
-    }).catch(refuse);
-    if (!verified.verified) throw new PasskeyRefusedError();
+    }).catch(() => null);
+    if (!verified?.verified) throw new PasskeyRefusedError(known.userId);
     await this.source.query(
       `UPDATE passkeys SET counter = greatest(counter, $2), last_used_at = clock_timestamp(), backed_up = $3
        WHERE credential_id = $1`,
@@ -194,9 +195,4 @@ async function verifyRegistration(options: Parameters<typeof verifyRegistrationR
   const isOwn = attestation.get("fmt") === "packed" && attestation.get("attStmt").get("x5c") === undefined;
   if (attestation.get("fmt") !== "none" && !isOwn) throw new PasskeyRefusedError();
   return verifyRegistrationResponse(options);
-}
-
-/** The library throws for whatever does not fit. */
-function refuse(): never {
-  throw new PasskeyRefusedError();
 }

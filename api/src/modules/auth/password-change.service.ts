@@ -44,7 +44,7 @@ export class PasswordChangeService {
    */
   async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<string> {
     const { email, code, newPassword } = readInput(Reset, input);
-    const proof = await this.codes.check("password_reset", email, code);
+    const proof = await this.codes.check("password_reset", email, code, origin);
     const user = await this.users.findByEmail(email);
     if (!user) throw new InvalidCodeError(0);
     if (!(await this.replace(user, newPassword, { proof, keepsOwn: false, origin }))) throw new InvalidCodeError(0);

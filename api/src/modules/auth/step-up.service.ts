@@ -48,7 +48,9 @@ export class StepUpService {
         tx,
       );
       const after = { operation: operation[0], challenge: asked.id };
-      await recordAudit(tx, { action: "step_up.asked", actorId: userId, after }, origin);
+      // An approval of something else is told from none.
+      const outcome = token ? "refused" : "done";
+      await recordAudit(tx, { action: "step_up.asked", outcome, actorId: userId, after }, origin);
       return asked;
     });
     throw new StepUpRequiredError(challenge.id, methods, challenge.expiresAt, passkeyOptions);

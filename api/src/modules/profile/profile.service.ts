@@ -67,7 +67,7 @@ export class ProfileService {
   /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
   async changeEmail(userId: UserId, input: { code: string }, origin: Origin): Promise<Member> {
     const { code } = readInput(Code, input);
-    const proof = await this.codes.check("email_change", userId, code);
+    const proof = await this.codes.check("email_change", userId, code, origin);
     try {
       return await inTransaction(this.source, async (tx) => {
         await this.codes.use(tx, proof);
