@@ -121,6 +121,31 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   await expect(page.getByText(/아직 없어요/)).toBeVisible();
 });
 
+test("with an authenticator app on, another password and phone number are confirmed with a code", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const { page } = hong;
+  const { secret, recoveryCodes } = await turnOnTotp(hong);
+  const dialog = page.getByRole("dialog", { name: "한 번 더 확인할게요" });
+
+  await page.goto("/settings/password");
+  await page.getByRole("textbox", { name: "지금 비밀번호" }).fill(PASSWORD);
+  await page.getByRole("textbox", { name: "새 비밀번호" }).fill("three quiet otters drum");
+  await page.getByRole("button", { name: "비밀번호 바꾸기" }).click();
+  await dialog.getByRole("textbox", { name: "인증 코드" }).fill(codeOf(secret, 1));
+  await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
+
+  await page.goto("/settings/phone");
+  await page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-1234-5678");
+  await page.getByRole("textbox", { name: "비밀번호" }).fill("three quiet otters drum");
+  await page.getByRole("button", { name: "저장" }).click();
+  await dialog.getByRole("button", { name: "복구 코드 사용" }).click();
+  await dialog.getByRole("textbox", { name: "복구 코드" }).fill(recoveryCodes[0] ?? "");
+  await dialog.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(page.getByRole("link", { name: /휴대폰 번호/ })).toContainText("010-****-5678");
+});
+
 test("a large transfer is confirmed once more, and only as it was shown", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");

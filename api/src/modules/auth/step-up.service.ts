@@ -57,6 +57,19 @@ export class StepUpService {
   }
 
   /**
+   * Asks members who have a second factor for it, and nobody else: their password was asked for just before.
+   * @throws StepUpRequiredError
+   */
+  async requireSecondFactor(
+    userId: UserId,
+    operation: BoundOperation,
+    token: string | null | undefined,
+    origin: Origin,
+  ) {
+    if ((await this.factors.methodsOf(userId)).length > 0) await this.require(userId, operation, token, origin);
+  }
+
+  /**
    * @returns the token to send with the operation
    * @throws ChallengeExpiredError, InvalidCodeError, InvalidPasswordError, PasskeyRefusedError, TooManyAttemptsError
    */
