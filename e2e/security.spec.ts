@@ -185,6 +185,27 @@ test("a refresh cookie that was stolen and used logs both out", async ({ browser
   expect((await refresh(again.next)).type).toBe("SessionExpired");
 });
 
+test("a log-in in one tab ends what another tab of the browser showed, and nothing of it is left", async ({
+  browser,
+}) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  await logOut(hong.page);
+  const second = await hong.context.newPage();
+  await second.goto("/login");
+  await fillLogIn(hong.page, hong.email);
+  await expectLive(hong.page);
+
+  // The first tab's socket closes with its session; it goes on as who is logged in now.
+  const startedAnew = hong.page.waitForEvent("load");
+  await fillLogIn(second, kim.email);
+  await Promise.all([expectLive(second), startedAnew]);
+  for (const page of [hong.page, second]) {
+    await page.goto("/more");
+    await expect(page.getByText(kim.name).first()).toBeVisible();
+    await expect(page.getByText(hong.name)).toHaveCount(0);
+  }
+});
+
 test("a device that is logged out from another loses its live balance at once", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const other = await logInElsewhere(browser, hong);

@@ -71,7 +71,7 @@ type Documents = {
     "\n  mutation LogOut {\n    logOut\n  }\n": typeof types.LogOutDocument,
     "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n": typeof types.ChangeLanguageDocument,
     "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": typeof types.ViewerDocument,
-    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n": typeof types.Spendable_AccountFragmentDoc,
 };
 const documents: Documents = {
@@ -132,7 +132,7 @@ const documents: Documents = {
     "\n  mutation LogOut {\n    logOut\n  }\n": types.LogOutDocument,
     "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n": types.ChangeLanguageDocument,
     "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": types.ViewerDocument,
-    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n": types.Spendable_AccountFragmentDoc,
 };
 
@@ -381,7 +381,7 @@ export function graphql(source: "\n  query Viewer {\n    me {\n      id\n      n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
