@@ -155,6 +155,31 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   await expect(page.getByText(/아직 없어요/)).toBeVisible();
 });
 
+test("with an authenticator app on, another password and phone number are confirmed with a code", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const { page } = hong;
+  const { secret, recoveryCodes } = await turnOnTotp(hong);
+  const dialog = page.getByRole("dialog", { name: "한 번 더 확인할게요" });
+
+  await page.goto("/settings/password");
+  await page.getByRole("textbox", { name: "지금 비밀번호" }).fill(PASSWORD);
+  await page.getByRole("textbox", { name: "새 비밀번호" }).fill("three quiet otters drum");
+  await page.getByRole("button", { name: "비밀번호 바꾸기" }).click();
+  await dialog.getByRole("textbox", { name: "인증 코드" }).fill(codeOf(secret, 1));
+  await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
+
+  await page.goto("/settings/phone");
+  await page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-1234-5678");
+  await page.getByRole("textbox", { name: "비밀번호" }).fill("three quiet otters drum");
+  await page.getByRole("button", { name: "저장" }).click();
+  await dialog.getByRole("button", { name: "복구 코드 사용" }).click();
+  await dialog.getByRole("textbox", { name: "복구 코드" }).fill(recoveryCodes[0] ?? "");
+  await dialog.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(page.getByRole("link", { name: /휴대폰 번호/ })).toContainText("010-****-5678");
+});
+
 test("a large transfer is confirmed once more, and only as it was shown", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
@@ -192,6 +217,27 @@ test("a refresh cookie that was stolen and used logs both out", async ({ browser
   await hong.page.reload();
   await expect(hong.page.getByRole("heading", { name: /로그인/ })).toBeVisible();
   expect((await refresh(again.next)).type).toBe("SessionExpired");
+});
+
+test("a log-in in one tab ends what another tab of the browser showed, and nothing of it is left", async ({
+  browser,
+}) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  await logOut(hong.page);
+  const second = await hong.context.newPage();
+  await second.goto("/login");
+  await fillLogIn(hong.page, hong.email);
+  await expectLive(hong.page);
+
+  // The first tab's socket closes with its session; it goes on as who is logged in now.
+  const startedAnew = hong.page.waitForEvent("load");
+  await fillLogIn(second, kim.email);
+  await Promise.all([expectLive(second), startedAnew]);
+  for (const page of [hong.page, second]) {
+    await page.goto("/more");
+    await expect(page.getByText(kim.name).first()).toBeVisible();
+    await expect(page.getByText(hong.name)).toHaveCount(0);
+  }
 });
 
 test("a device that is logged out from another loses its live balance at once", async ({ browser }) => {

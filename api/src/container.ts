@@ -165,6 +165,7 @@ export function createContainer(foundation: Foundation) {
     auth,
     passwords,
     sessions,
+    stepUps,
     attempts,
     challenges,
     codes,
@@ -172,12 +173,11 @@ export function createContainer(foundation: Foundation) {
     devices,
     config.PASSWORD_HISTORY,
   );
-  const profile = new ProfileService(source, users, auth, attempts, codes, mail);
+  const profile = new ProfileService(source, users, auth, stepUps, attempts, codes, mail);
   const membership = new MembershipService(
     source,
     users,
     auth,
-    factors,
     stepUps,
     sessions,
     accounts,

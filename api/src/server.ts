@@ -79,6 +79,7 @@ export async function createServer(parts: ServerParts) {
     const shown = formatRequestError(cause, {
       locale: localeOf(request.headers["accept-language"]),
       requestId: request.id,
+      address: request.ip,
       verbose: !config.production,
       logger,
     });

@@ -52,9 +52,10 @@ export interface Container {
 
 /** What the audit log is told of a request. */
 export function originOf(context: Context): Origin {
-  const { caller, proofKey, requestId, device, deviceCookie } = context;
+  const { caller, proofKey, requestId, device, deviceCookie, refreshCookie } = context;
   const deviceToken = deviceCookie?.read() ?? null;
-  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken, proofKey };
+  const refreshToken = refreshCookie?.read() ?? null;
+  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken, refreshToken, proofKey };
 }
 
 /** @throws RequestError UNAUTHENTICATED */

@@ -54,6 +54,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     formatRequestError(error, {
       locale: context?.locale ?? "ko",
       requestId: context?.requestId ?? "",
+      userId: context?.caller?.userId,
+      address: context?.device.address,
       verbose: !config.production,
       logger,
     });

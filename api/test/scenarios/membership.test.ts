@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { balanceOf, deposit, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { balanceOf, deposit, logIn, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { KeyClient } from "../key-client.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -93,6 +94,38 @@ describe("sign-up and log-in", () => {
       );
       expect(rows[0].short).toBe(true);
     }
+  });
+
+  test("who logs in ends the session that the browser had, whoever's it was", async () => {
+    const [hong, kim] = await Promise.all([api.member(), api.member()]);
+    const former = hong.client.cookie;
+    kim.client.cookie = former;
+    await logIn(kim, kim.client);
+    expect((await kim.client.data(ME)).me.id).toBe(kim.userId);
+    expect((await hong.client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    expect((await hong.client.data(REFRESH)).refreshSession.__typename).toBe("SessionExpired");
+    const { rows } = await api.owner.query(
+      `SELECT actor_id, session_id IS NOT NULL AS "hasSession" FROM audit_events
+       WHERE user_id = $1 AND action = 'session.ended'`,
+      [hong.userId],
+    );
+    expect(rows).toEqual([{ actor_id: kim.userId, hasSession: true }]);
+
+    // A cookie that means nothing, or no session any more, is in nobody's way.
+    for (const cookie of [former, "chickpay-refresh=nonsense"]) {
+      kim.client.cookie = cookie;
+      await logIn(kim, kim.client);
+      expect((await kim.client.data(ME)).me.id).toBe(kim.userId);
+    }
+  });
+
+  test("a cookie of a session that is bound to a key does nothing to it without the key", async () => {
+    const [hong, kim] = await Promise.all([api.member(), api.member()]);
+    const bound = new KeyClient(api.url);
+    await logIn({ ...hong, client: bound }, bound);
+    kim.client.cookie = bound.cookie;
+    await logIn(kim, kim.client);
+    expect((await bound.data(ME)).me.id).toBe(hong.userId);
   });
 
   test("logging out ends the access token as well", async () => {

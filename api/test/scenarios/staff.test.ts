@@ -23,6 +23,16 @@ async function auditOf(userId: string) {
   return rows as Array<{ action: string; outcome: string; actor: string | null; after: Record<string, unknown> }>;
 }
 
+/** What somebody was not allowed to do, and to whom. */
+async function refusalsOf(actorId: string) {
+  const { rows } = await api.owner.query(
+    `SELECT user_id, after ->> 'what' AS what FROM audit_events
+     WHERE action = 'staff.refused' AND outcome = 'refused' AND actor_id = $1 AND session_id IS NOT NULL ORDER BY id`,
+    [actorId],
+  );
+  return rows;
+}
+
 describe("the staff", () => {
   test("lock a member: nobody logs in, money still arrives, both hear of it, and unlocking opens the door", async () => {
     const operator = await appointed(api, "operator");
@@ -79,6 +89,11 @@ describe("the staff", () => {
     expect(codeOf(await lockMember(operator.client, operator.email))).toBe("FORBIDDEN");
     expect(codeOf(await changeRole(operator.client, operator.email, "ADMINISTRATOR"))).toBe("FORBIDDEN");
     expect(codeOf(await changeRole(administrator.client, administrator.email, "MEMBER"))).toBe("FORBIDDEN");
+    expect(await refusalsOf(operator.userId)).toEqual([
+      { user_id: colleague.userId, what: "lock" },
+      { user_id: operator.userId, what: "lock" },
+      { user_id: operator.userId, what: "change role" },
+    ]);
     const promoted = await changeRole(administrator.client, operator.email, "ADMINISTRATOR");
     expect(promoted.data.changeRole.member.role).toBe("ADMINISTRATOR");
     // The role is new, and so must be the log-in.
@@ -102,6 +117,11 @@ describe("the staff", () => {
     client.token = (await askLogIn(api, plain, client)).accessToken;
     expect((await client.data("{ me { id } }")).me.id).toBe(plain.userId);
     expect((await lockMember(client, member.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect((await standingOf(client, "nobody@test.example")).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect(await refusalsOf(plain.userId)).toEqual([
+      { user_id: member.userId, what: "lock" },
+      { user_id: null, what: "look" },
+    ]);
   });
 });
 

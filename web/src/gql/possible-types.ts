@@ -35,12 +35,14 @@
       "InvalidInput",
       "InvalidPassword",
       "PasswordChanged",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "ChangePhoneResult": [
       "InvalidInput",
       "InvalidPassword",
       "ProfileChanged",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "CheckEmailCodeResult": [
@@ -135,6 +137,7 @@
       "EmailCodeSent",
       "InvalidInput",
       "InvalidPassword",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "RequestEmailCodeResult": [

@@ -13,6 +13,9 @@ import { createStore } from "./store";
       ... on AuthPayload {
         accessToken
         expiresAt
+        user {
+          id
+        }
       }
       ... on SessionExpired {
         code
@@ -31,6 +34,7 @@ export type SessionState = "unknown" | "in" | "out";
 export class SessionUnreachable extends Error {}
 
 const REFRESH_EARLY_MS = 60_000;
+const LOG_IN_ANSWER_MS = 500;
 const LOCK = "chickpay-session";
 /** Not a secret: it only tells that asking for a session may be worth a request. */
 const HINT = "signedInBefore";
@@ -65,6 +69,17 @@ export function beginSession(payload: Tokens & { user: { id: string } }): void {
   if (thisTab.get("user") !== payload.user.id) forgetDrafts();
   thisTab.set("user", payload.user.id);
   keep(payload);
+}
+
+/** Another person may have logged in, in another tab: then nothing on this page, or begun on it, is theirs. */
+function continueAs(payload: Tokens & { user: { id: string } }): void {
+  const before = thisTab.get("user");
+  const isAnother = before !== null && before !== payload.user.id;
+  const isShown = sessionState.get() === "in";
+  if (isAnother) forgetDrafts();
+  thisTab.set("user", payload.user.id);
+  keep(payload);
+  if (isAnother && isShown) window.location.assign("/");
 }
 
 /** True when the person chose to leave, so that nobody is told that the session ran out. */
@@ -103,19 +118,24 @@ async function post<T>(document: TypedDocumentNode<T, Record<string, never>>): P
   return body.data;
 }
 
-async function refresh(): Promise<boolean> {
+async function refresh(isAgain = false): Promise<boolean> {
   try {
     const { refreshSession: result } = await post(RefreshSessionDocument);
     if (result.__typename === "AuthPayload") {
-      keep(result);
+      continueAs(result);
       return true;
     }
-    drop();
-    return false;
+    if (sessionState.get() !== "in" || isAgain) {
+      drop();
+      return false;
+    }
   } catch {
     // No answer says nothing about the session: stay as we are and let the caller try again.
     throw new SessionUnreachable();
   }
+  // A log-in in another tab ends this session a moment before its answer brings the new cookie.
+  await new Promise((done) => setTimeout(done, LOG_IN_ANSWER_MS));
+  return refresh(true);
 }
 
 /**
@@ -124,7 +144,7 @@ async function refresh(): Promise<boolean> {
  */
 export function refreshSession(): Promise<boolean> {
   // locks exist in secure contexts only; without them the tabs take their chances
-  refreshing ??= (navigator.locks?.request(LOCK, refresh) ?? refresh()).finally(() => {
+  refreshing ??= (navigator.locks?.request(LOCK, () => refresh()) ?? refresh()).finally(() => {
     refreshing = null;
   });
   return refreshing;

@@ -5,7 +5,7 @@ import type { AccountId, UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import type { AuthService, SecondFactorService, SessionService, StepUpService } from "../auth/index.js";
+import type { AuthService, SessionService, StepUpService } from "../auth/index.js";
 import type { MailService } from "../mail/index.js";
 import { type Member, UserEntity, type UserStore } from "../users/index.js";
 import type { AccountService } from "./account.service.js";
@@ -36,7 +36,6 @@ export class MembershipService {
     private readonly source: DataSource,
     private readonly users: UserStore,
     private readonly auth: AuthService,
-    private readonly factors: SecondFactorService,
     private readonly stepUps: StepUpService,
     private readonly sessions: SessionService,
     private readonly accounts: AccountService,
@@ -55,9 +54,7 @@ export class MembershipService {
    */
   async close(userId: UserId, input: { password: string; stepUpToken?: string | null }, origin: Origin): Promise<Date> {
     await this.auth.confirmPassword(userId, input.password, origin);
-    if ((await this.factors.methodsOf(userId)).length > 0) {
-      await this.stepUps.require(userId, ["close membership"], input.stepUpToken, origin);
-    }
+    await this.stepUps.requireSecondFactor(userId, ["close membership"], input.stepUpToken, origin);
     const leavesAt = new Date(Date.now() + this.coolingOffDays * DAY_MS);
     let closed: AccountId[] = [];
     const ended = await inTransaction(this.source, async (tx) => {

@@ -98,14 +98,10 @@ export class AuthResolver {
   @Mutation(() => RefreshSessionResult, { description: "Continues the session of the refresh cookie." })
   async refreshSession(@Ctx() context: Context): Promise<AuthPayload | UserError> {
     return answer(context, async () => {
+      // A cookie of no use stays: by now it may be another, of a log-in whose answer this one would overtake.
       const token = cookieOf(context).read();
-      try {
-        if (!token) throw new SessionExpiredError();
-        return hand(context, await this.sessions.refresh(token, originOf(context)));
-      } catch (error) {
-        if (error instanceof SessionExpiredError) cookieOf(context).clear();
-        throw error;
-      }
+      if (!token) throw new SessionExpiredError();
+      return hand(context, await this.sessions.refresh(token, originOf(context)));
     });
   }
 

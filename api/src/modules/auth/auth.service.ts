@@ -8,12 +8,13 @@ import {
   InvalidCredentialsError,
   InvalidInputError,
   InvalidPasswordError,
+  PasskeyRefusedError,
 } from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
-import { type AuditEvent, recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import { emailField, type Member, nameField, passwordField, phoneField, type UserStore } from "../users/index.js";
 import type { AttemptLimiter, PasswordTry } from "./attempt-limiter.service.js";
@@ -93,7 +94,7 @@ export class AuthService {
     const { code, ...member } = readInput(SignUp, input);
     if (this.signUpNeedsCode && !code) throw InvalidInputError.of("code", "code");
     await this.attempts.takeSignUp(origin.address);
-    const proof = this.signUpNeedsCode && code ? await this.codes.check("sign_up", member.email, code) : null;
+    const proof = this.signUpNeedsCode && code ? await this.codes.check("sign_up", member.email, code, origin) : null;
     this.passwords.judge("password", member.password, [member.email, member.name]);
     const user = await this.register({ ...member, language, kind: "person" }, origin, proof);
     return this.sessions.open(user, ["PASSWORD"], origin);
@@ -191,7 +192,9 @@ export class AuthService {
   /** @throws ChallengeExpiredError, PasskeyRefusedError, MemberLockedError */
   async logInWithPasskey(challengeId: string, response: object, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "passkey_log_in");
-    const userId = await this.passkeys.authenticate(challenge, response);
+    const userId = await recordRefusal(this.source, refusedPasskey, origin, () =>
+      this.passkeys.authenticate(challenge, response),
+    );
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
     return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin, remember);
   }
@@ -257,4 +260,9 @@ export class AuthService {
       }
     });
   }
+}
+
+function refusedPasskey(error: unknown): AuditEvent | null {
+  if (!(error instanceof PasskeyRefusedError)) return null;
+  return { action: "passkey.refused", actorId: null, userId: error.owner, after: { for: "log_in" } };
 }

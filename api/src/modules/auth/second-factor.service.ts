@@ -10,7 +10,7 @@ import {
 import type { UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService, SecurityNotice } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
@@ -106,12 +106,15 @@ export class SecondFactorService {
 
   /** Adds a passkey. @returns it, and recovery codes when it is the member's first second factor */
   async addPasskey(userId: UserId, challenge: Challenge, response: object, name: string, origin: Origin) {
-    const { passkey, codes, ended } = await inTransaction(this.source, async (tx) => {
-      const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
-      await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
-      await this.tell(tx, userId, "passkey_added", origin);
-      return { passkey, ...(await this.strengthen(tx, userId, origin)) };
-    });
+    const refused = { action: "passkey.refused", actorId: userId, after: { for: "registration" } } as const;
+    const { passkey, codes, ended } = await recordRefusal(this.source, whenPasskeyRefused(refused), origin, () =>
+      inTransaction(this.source, async (tx) => {
+        const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
+        await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
+        await this.tell(tx, userId, "passkey_added", origin);
+        return { passkey, ...(await this.strengthen(tx, userId, origin)) };
+      }),
+    );
     for (const session of ended) this.sessions.forget(session);
     return { passkey, codes };
   }
@@ -172,9 +175,13 @@ export class SecondFactorService {
    * @throws InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
    */
   async requireCode(userId: UserId, proof: Proof, origin: Origin, challenge?: Challenge): Promise<FactorMethod> {
-    if (proof.passkey) {
-      if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
-      await this.passkeys.authenticate(challenge, proof.passkey);
+    const { passkey } = proof;
+    if (passkey) {
+      const refused = { action: "second_factor.refused", actorId: userId, after: { method: "PASSKEY" } } as const;
+      await recordRefusal(this.source, whenPasskeyRefused(refused), origin, async () => {
+        if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
+        await this.passkeys.authenticate(challenge, passkey);
+      });
       return "PASSKEY";
     }
     const attemptsLeft = await this.attempts.takeCodeTry(userId);
@@ -228,6 +235,10 @@ export class SecondFactorService {
     const ended = await this.sessions.endOthers(tx, userId, origin);
     return { codes, ended };
   }
+}
+
+function whenPasskeyRefused(event: AuditEvent) {
+  return (error: unknown) => (error instanceof PasskeyRefusedError ? event : null);
 }
 
 function placeOf(userId: UserId): string {

@@ -62,7 +62,8 @@ export class SessionService {
   ) {}
 
   /**
-   * With a key that the request has proved to hold, the session is bound to it; the staff have no other sessions.
+   * With a key that the request has proved to hold, the session is bound to it; the staff have no other sessions. The
+   * one that the browser had, whoever's, ends.
    * @param methods how the person proved who they are
    * @param remembered whether the browser keeps the session when it is closed
    * @throws MemberLockedError, KeyProofError
@@ -87,6 +88,7 @@ export class SessionService {
     };
     const refreshToken = randomBytes(32).toString("base64url");
     let isKept = false;
+    let replaced: SessionId[] = [];
     const deviceToken = await inTransaction(this.source, async (tx) => {
       await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
@@ -104,11 +106,13 @@ export class SessionService {
       );
       isKept = kept.length > 0;
       const theirs = { ...origin, sessionId: session.id };
+      replaced = await this.endFormer(tx, user.id, theirs);
       if (isKept) await recordAudit(tx, { action: "membership.kept", actorId: user.id }, theirs);
       const after = { methods: session.methods };
       await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
       return device.token;
     });
+    for (const each of replaced) this.forget(each);
     const credentials = await this.credentials(user, session, refreshToken, now);
     return { ...credentials, deviceToken, isKept };
   }
@@ -123,6 +127,18 @@ export class SessionService {
     if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
     if (member.lockedAt) throw new MemberLockedError();
     if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+  }
+
+  /** Nobody would use it again: the new session's cookie takes the place of its own. */
+  private async endFormer(tx: EntityManager, actorId: UserId, origin: Origin): Promise<SessionId[]> {
+    const { refreshToken, proofKey } = origin;
+    const token = refreshToken ? await tx.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) }) : null;
+    const session = token && (await tx.findOneBy(SessionEntity, { id: token.sessionId }));
+    if (!session || session.expiresAt <= new Date()) return [];
+    // As in a refresh: the cookie alone does nothing to a session that is bound to a key.
+    if (session.keyThumbprint !== null && session.keyThumbprint !== proofKey) return [];
+    const { id, userId } = session;
+    return this.endWhere(tx, userId, "id = :id", { id }, origin, actorId);
   }
 
   private lifetimeOf(role: Role, remembered: boolean): Lifetime {

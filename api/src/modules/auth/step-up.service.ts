@@ -48,10 +48,25 @@ export class StepUpService {
         tx,
       );
       const after = { operation: operation[0], challenge: asked.id };
-      await recordAudit(tx, { action: "step_up.asked", actorId: userId, after }, origin);
+      // An approval of something else is told from none.
+      const outcome = token ? "refused" : "done";
+      await recordAudit(tx, { action: "step_up.asked", outcome, actorId: userId, after }, origin);
       return asked;
     });
     throw new StepUpRequiredError(challenge.id, methods, challenge.expiresAt, passkeyOptions);
+  }
+
+  /**
+   * Asks members who have a second factor for it, and nobody else: their password was asked for just before.
+   * @throws StepUpRequiredError
+   */
+  async requireSecondFactor(
+    userId: UserId,
+    operation: BoundOperation,
+    token: string | null | undefined,
+    origin: Origin,
+  ) {
+    if ((await this.factors.methodsOf(userId)).length > 0) await this.require(userId, operation, token, origin);
   }
 
   /**
