@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,8 @@ import { makeWorld, type World } from "./world.ts";
 export interface Book {
   /** Owns the tables: the baselines write them directly, as a program without our functions would. */
   ownerUrl: string;
+  /** Owns nothing: a whole API logs in with it. */
+  appUrl: string;
   /** As the application connects. */
   access: DatabaseAccess;
   world: World;
@@ -52,14 +55,30 @@ export async function openServer(url: string | undefined): Promise<BookServer> {
       await migrate(ownerUrl);
       return {
         ownerUrl,
+        appUrl: await logInOfApplication(ownerUrl),
         access: { url: ownerUrl, asRole: "chickpay_app" },
         world: await makeWorld(ownerUrl, accounts, postings),
         check: () => withClient(ownerUrl, (client) => checkBook(async (sql) => (await client.query(sql)).rows)),
         drop: () => drop(adminUrl, database),
       };
     },
-    stop,
+    async stop() {
+      await withClient(adminUrl, (client) => client.query(`DROP ROLE IF EXISTS ${APPLICATION}`));
+      await stop();
+    },
   };
+}
+
+const APPLICATION = "chickpay_bench";
+
+async function logInOfApplication(ownerUrl: string): Promise<string> {
+  const password = randomUUID();
+  await withClient(ownerUrl, async (client) => {
+    const { rowCount } = await client.query(`SELECT FROM pg_roles WHERE rolname = '${APPLICATION}'`);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION} LOGIN IN ROLE chickpay_app`);
+    await client.query(`ALTER ROLE ${APPLICATION} PASSWORD '${password}'`);
+  });
+  return Object.assign(new URL(ownerUrl), { username: APPLICATION, password }).href;
 }
 
 async function startFresh() {

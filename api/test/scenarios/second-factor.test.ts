@@ -133,6 +133,14 @@ describe("guesses", () => {
     expect((await complete(api, fresh.challengeId, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
   });
 
+  test("of a challenge's name no bit is the same in all", async () => {
+    const ids = await challengesFor(api, await withTotp(api), 40);
+    const names = ids.map((id) => BigInt(`0x${id.replaceAll("-", "")}`));
+    const [always, ever] = [names.reduce((a, b) => a & b), names.reduce((a, b) => a | b)];
+    expect(always).toBe(0n);
+    expect(ever).toBe((1n << 128n) - 1n);
+  });
+
   test("a challenge is somebody's, lives five minutes, and has five tries", async () => {
     const member = await withTotp(api);
     const old = await askLogIn(api, member);
