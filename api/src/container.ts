@@ -95,7 +95,6 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey, config.ACCESS_TOKEN_PUBLIC_KEYS);
-  const keyProofs = new KeyProofService(source, foundation.refreshTokenSecret);
   const devices = new DeviceStore(source);
   const sessions = new SessionService(
     source,
@@ -113,6 +112,7 @@ export function createContainer(foundation: Foundation) {
     stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
     lookUpsPerMinute: config.RECIPIENT_LOOK_UPS_PER_MINUTE,
   });
+  const keyProofs = new KeyProofService(source, attempts, foundation.refreshTokenSecret);
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, users, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, passwords);
@@ -145,7 +145,7 @@ export function createContainer(foundation: Foundation) {
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
   const logIns = new LogInHistory(source, sessions, devices);
-  const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
+  const stepUps = new StepUpService(source, challenges, factors, passkeys, auth, attempts);
 
   const directory = new AccountDirectory(source, users);
   const rules = {

@@ -108,7 +108,7 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     async handler(request, reply) {
       const { authorization, dpop: proof } = request.headers;
       if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
-      const known = await callers.identify({ authorization, proof }, request.raw);
+      const known = await callers.identify({ authorization, proof, address: request.ip }, request.raw);
       const { id: requestId, ip: address } = request;
       const asker = { locale: localeOf(request.headers["accept-language"]), requestId, address, known };
       return asking.run(asker, () => answer.call(this, request, reply));

@@ -104,8 +104,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     en: "The outcome is not known yet. Send the same request again to learn it.",
   },
   KEY_PROOF_REQUIRED: {
-    ko: "이 계정은 키로 확인하는 관리자 화면에서만 로그인할 수 있어요.",
-    en: "This account can be used only by a client that proves its key.",
+    ko: "운영자 계정은 키를 증명하는 프로그램에서만 쓸 수 있어요.",
+    en: "An account of the staff can be used only by a program that proves its key.",
   },
   KEY_PROOF_INVALID: { ko: "기기의 키를 확인하지 못했어요.", en: "The proof of the client's key cannot be believed." },
   KEY_PROOF_NONCE: {

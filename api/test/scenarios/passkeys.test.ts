@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
+import { base32 } from "@scure/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Member, startTestApi, type TestApi } from "../api-harness.js";
+import { totpCode } from "../../src/modules/auth/index.js";
+import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { Authenticator, addPasskey, logInWithPasskey } from "../authenticator.js";
-import { askLogIn, complete } from "../second-factor.js";
+import { askLogIn, COMPLETE, complete } from "../second-factor.js";
 
 let api: TestApi;
 
@@ -53,5 +55,67 @@ describe("a passkey", () => {
       `SELECT count(*)::int AS n FROM audit_events WHERE action = 'passkey.refused' AND user_id IS NULL`,
     );
     expect(rows[0].n).toBe(1);
+  });
+});
+
+describe("beside a passkey, an app", () => {
+  const BEGIN = `mutation ($i: ConfirmWithPasswordInput!) { beginTotp(input: $i) { __typename
+    ... on BeginTotpSuccess { secret } ... on StepUpRequired { challengeId methods passkeyOptions } } }`;
+  const STEP_UP = `mutation ($i: VerifyStepUpInput!) { verifyStepUp(input: $i) { __typename
+    ... on StepUpPassed { stepUpToken } ... on UserError { code } } }`;
+
+  async function begin({ client }: Member, stepUpToken: string | null = null) {
+    return (await client.data(BEGIN, { i: { password: PASSWORD, stepUpToken } })).beginTotp;
+  }
+
+  async function approval(
+    { client }: Member,
+    device: Authenticator,
+    asked: { challengeId: string; passkeyOptions: { challenge: string } },
+  ) {
+    const proof = { passkey: device.get(asked.passkeyOptions) };
+    return (await client.data(STEP_UP, { i: { challengeId: asked.challengeId, proof } })).verifyStepUp.stepUpToken;
+  }
+
+  test("is asked for with the passkey, once for each approval", async () => {
+    const [member, device] = [await api.member(), new Authenticator()];
+    await addPasskey(member, device);
+    const asked = await begin(member);
+    expect(asked).toMatchObject({ __typename: "StepUpRequired", methods: ["PASSKEY", "RECOVERY_CODE"] });
+    const token = await approval(member, device, asked);
+    const both = await Promise.all([begin(member, token), begin(member, token)]);
+    expect(both.map((each) => each.__typename).sort()).toEqual(["BeginTotpSuccess", "StepUpRequired"]);
+  });
+
+  test("whose secret never came back with a code is no factor", async () => {
+    const [member, device] = [await api.member(), new Authenticator()];
+    await addPasskey(member, device);
+    const { secret } = await begin(member, await approval(member, device, await begin(member)));
+    const code = totpCode(Buffer.from(base32.decode(secret)), new Date());
+
+    const { challengeId, methods } = await askLogIn(api, member);
+    expect(methods).not.toContain("TOTP");
+    const { completeMfa } = await api.client().data(COMPLETE, { input: { challengeId, proof: { code } } });
+    expect(completeMfa.code).toBe("INVALID_CODE");
+    const asked = await begin(member);
+    const { verifyStepUp } = await member.client.data(STEP_UP, {
+      i: { challengeId: asked.challengeId, proof: { code } },
+    });
+    expect(verifyStepUp.code).toBe("INVALID_CODE");
+    const { renewRecoveryCodes } = await member.client.data(
+      `mutation ($i: ConfirmWithCodeInput!) { renewRecoveryCodes(input: $i) { ... on UserError { code } } }`,
+      { i: { password: PASSWORD, code } },
+    );
+    expect(renewRecoveryCodes.code).toBe("INVALID_CODE");
+
+    // It is good for its first code, for a quarter of an hour.
+    const confirm = `mutation ($i: ConfirmTotpInput!) { confirmTotp(input: $i) { __typename ... on UserError { code } } }`;
+    await api.owner.query(
+      `UPDATE totp_factors SET created_at = created_at - interval '16 minutes' WHERE user_id = $1`,
+      [member.userId],
+    );
+    expect((await member.client.data(confirm, { i: { code } })).confirmTotp.code).toBe("INVALID_CODE");
+    await api.owner.query(`UPDATE totp_factors SET created_at = clock_timestamp() WHERE user_id = $1`, [member.userId]);
+    expect((await member.client.data(confirm, { i: { code } })).confirmTotp.__typename).toBe("ConfirmTotpSuccess");
   });
 });

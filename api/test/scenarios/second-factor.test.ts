@@ -198,6 +198,7 @@ test("what was done to a member's access is written down, with where it came fro
     "membership.opened",
     "device.added",
     "log_in.done",
+    "second_factor.begun",
     "second_factor.enabled",
     "recovery_codes.made",
     "log_in.challenged",

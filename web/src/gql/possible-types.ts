@@ -20,6 +20,7 @@
       "BeginTotpSuccess",
       "InvalidPassword",
       "SecondFactorOn",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "ChangeEmailResult": [

@@ -193,7 +193,7 @@ export class AccountService {
     const isRaised = (next: bigint | null, now: bigint | null | undefined) =>
       next !== null && now != null && next > now;
     if (!isRaised(single, current?.limitSingle) && !isRaised(daily, current?.limitDaily)) return;
-    await this.stepUps.require(userId, ["raise limits", id, single, daily], token, origin);
+    await this.stepUps.requireOnce(userId, ["raise limits", id, single, daily], token, origin);
   }
 
   private async create(

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { Logger } from "../../infra/logger.js";
-import { AccountNotEmptyError } from "../../shared/errors.js";
+import { AccountNotEmptyError, RequestError } from "../../shared/errors.js";
 import type { AccountId, UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
@@ -50,7 +50,7 @@ export class MembershipService {
    * Ends every session and, when the days to think are over, the membership.
    * @returns when that will be
    * @throws InvalidPasswordError, TooManyAttemptsError, StepUpRequiredError for members with a second factor,
-   * AccountNotEmptyError
+   * AccountNotEmptyError; RequestError FORBIDDEN for the staff, whose role must be taken away before
    */
   async close(userId: UserId, input: { password: string; stepUpToken?: string | null }, origin: Origin): Promise<Date> {
     await this.auth.confirmPassword(userId, input.password, origin);
@@ -59,6 +59,7 @@ export class MembershipService {
     let closed: AccountId[] = [];
     const ended = await inTransaction(this.source, async (tx) => {
       const member = await this.held(tx, userId);
+      if (member.role !== "member") throw new RequestError("FORBIDDEN");
       if (this.coolingOffDays === 0) {
         const { sessions, accounts } = await this.end(tx, member, origin);
         closed = accounts;
@@ -150,5 +151,5 @@ export class MembershipService {
 }
 
 function isDue(member: Member | null): member is Member {
-  return member?.leavesAt != null && member.leavesAt <= new Date();
+  return member?.role === "member" && member.leavesAt !== null && member.leavesAt <= new Date();
 }

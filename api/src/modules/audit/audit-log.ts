@@ -23,6 +23,7 @@ export type AuditAction =
   | "member.locked"
   | "member.unlocked"
   | "member.role_changed"
+  | "second_factor.begun"
   | "second_factor.enabled"
   | "second_factor.disabled"
   | "second_factor.refused"

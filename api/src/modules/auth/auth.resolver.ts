@@ -78,8 +78,8 @@ export class AuthResolver {
   }
 
   @Mutation(() => PasskeyLogIn, { description: "Starts a log-in by passkey alone." })
-  async beginPasskeyLogIn(): Promise<PasskeyLogIn> {
-    const { challenge, options } = await this.auth.beginPasskeyLogIn();
+  async beginPasskeyLogIn(@Ctx() context: Context): Promise<PasskeyLogIn> {
+    const { challenge, options } = await this.auth.beginPasskeyLogIn(originOf(context));
     return Object.assign(new PasskeyLogIn(), { challengeId: challenge.id, options });
   }
 

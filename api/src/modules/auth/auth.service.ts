@@ -159,6 +159,7 @@ export class AuthService {
       throw new InvalidCredentialsError(attemptsLeft);
     }
     await this.attempts.forgivePasswordTries(tried);
+    this.sessions.requireKey(user, origin);
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
       ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
@@ -172,13 +173,16 @@ export class AuthService {
   async completeMfa(challengeId: string, proof: Proof, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "log_in");
     const userId = challenge.userId as UserId;
+    // Before a code is used up in vain.
+    this.sessions.requireKey(await this.openMember(userId), origin);
     const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
     return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin, remember);
   }
 
   /** The question for a log-in by passkey alone: it tells by itself whose it is. */
-  async beginPasskeyLogIn(): Promise<{ challenge: Challenge; options: object }> {
+  async beginPasskeyLogIn({ address }: Origin): Promise<{ challenge: Challenge; options: object }> {
+    await this.attempts.takeQuestion(address);
     const options = await this.passkeys.authenticationOptions(null);
     const challenge = await this.challenges.ask({
       purpose: "passkey_log_in",

@@ -91,12 +91,20 @@ export class ChallengeStore {
     return rows[0] ?? null;
   }
 
+  /** @returns whether it was still there to be used */
+  async useUp({ id }: Challenge): Promise<boolean> {
+    const [, used]: [unknown[], number] = await this.source.query(`DELETE FROM challenges WHERE id = $1`, [id]);
+    return used === 1;
+  }
+
   /** For a worker: questions nobody can answer any more. */
   async forgetOld(): Promise<void> {
-    await this.source.query(
-      `DELETE FROM challenges WHERE id IN (
-         SELECT id FROM challenges WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT 5000)`,
-    );
+    for (let gone: number | undefined = 5_000; gone === 5_000; ) {
+      [, gone] = await this.source.query<[unknown[], number]>(
+        `DELETE FROM challenges WHERE id IN (
+           SELECT id FROM challenges WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT 5000)`,
+      );
+    }
   }
 }
 

@@ -49,8 +49,11 @@ export class PasswordChangeService {
     const proof = await this.codes.check("password_reset", email, code, origin);
     const user = await this.users.findByEmail(email);
     if (!user) throw new InvalidCodeError(0);
+    const deviceId = await this.devices.find(user.id, origin.deviceToken);
     if (!(await this.replace(user, newPassword, { proof, keepsOwn: false, origin }))) throw new InvalidCodeError(0);
-    await this.attempts.forgiveAllPasswordTries({ email, address: origin.address, deviceId: null });
+    // The browser is known again as the device that it was, and so are its tries.
+    for (const id of new Set([null, deviceId]))
+      await this.attempts.forgiveAllPasswordTries({ email, address: origin.address, deviceId: id });
     return inTransaction(this.source, async (tx) => {
       await this.devices.forgetOthers(tx, user.id, origin);
       return (await this.devices.remember(tx, user.id, origin)).token;

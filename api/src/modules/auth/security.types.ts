@@ -148,6 +148,12 @@ export const VerifyStepUpResult = resultUnion("VerifyStepUpResult", "Answer to v
 export class ConfirmWithPasswordInput {
   @Field({ description: "Password." })
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "From verifyStepUp, once StepUpRequired was answered: who has another second factor shows it.",
+  })
+  stepUpToken?: string | null;
 }
 
 @InputType({ description: "Something that asks for the password and for a code." })
@@ -179,6 +185,7 @@ export class BeginTotpSuccess {
 
 export const BeginTotpResult = resultUnion("BeginTotpResult", "Answer to beginTotp.", [
   BeginTotpSuccess,
+  StepUpRequired,
   InvalidPassword,
   SecondFactorOn,
   TooManyAttempts,

@@ -121,11 +121,16 @@ export class SessionService {
    * As the member stands at this moment. Whoever locks one, changes the password or the role, waits for us and ends
    * this session with the others, or is waited for: then what was shown before counts no more.
    */
-  private async requireOpenDoor(tx: EntityManager, user: Member, { proofKey }: Origin): Promise<void> {
+  private async requireOpenDoor(tx: EntityManager, user: Member, origin: Origin): Promise<void> {
     const { id, role, passwordHash } = user;
     const member = await this.users.lock(tx, id);
     if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
     if (member.lockedAt) throw new MemberLockedError();
+    this.requireKey(user, origin);
+  }
+
+  /** The staff have no session that bearing a token is enough for. @throws KeyProofError */
+  requireKey({ role }: Member, { proofKey }: Origin): void {
     if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
   }
 

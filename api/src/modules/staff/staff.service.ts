@@ -40,7 +40,7 @@ export class StaffService {
   /** Null for an unknown address. @throws RequestError FORBIDDEN, InvalidInputError */
   async look(caller: StaffCaller, input: { email: string }, origin: Origin): Promise<Member | null> {
     return this.permitted(caller, input, "look", origin, async (tx) => {
-      await this.require(tx, caller, "operator");
+      await this.require(tx, await this.users.find(caller.userId, tx), caller, "operator");
       const { email } = readInput(About, input);
       const member = await this.users.findByEmail(email, tx);
       const event = { action: "staff.looked_up", actorId: caller.userId, userId: member?.id ?? null } as const;
@@ -93,9 +93,16 @@ export class StaffService {
     rank: Rank = "operator",
   ): Promise<Member> {
     const { member, ended } = await this.permitted(caller, input, what, origin, async (tx) => {
-      const staff = await this.require(tx, caller, rank);
+      await this.require(tx, await this.users.find(caller.userId, tx), caller, rank);
       const { email, reason } = readInput(Because, input);
-      const member = await this.lockByEmail(tx, email);
+      const found = await this.users.findByEmail(email, tx);
+      if (!found) throw new MemberNotFoundError();
+      // Both are held, in one order: of two who demote each other, the second is nobody any more.
+      const held = new Map<UserId, Member | null>();
+      for (const id of [...new Set([caller.userId, found.id])].sort()) held.set(id, await this.users.lock(tx, id));
+      const staff = await this.require(tx, held.get(caller.userId) ?? null, caller, rank);
+      const member = held.get(found.id);
+      if (!member) throw new MemberNotFoundError();
       // A colleague is an administrator's business, and oneself is somebody else's.
       if (member.id === staff.id || (member.role !== "member" && staff.role !== "administrator"))
         throw new RequestError("FORBIDDEN");
@@ -146,8 +153,12 @@ export class StaffService {
    * The role as it is now, of somebody who has shown a second factor and proves the key of the session.
    * @throws RequestError FORBIDDEN
    */
-  private async require(tx: EntityManager, { userId, sessionId }: StaffCaller, rank: Rank): Promise<Member> {
-    const member = await this.users.find(userId, tx);
+  private async require(
+    tx: EntityManager,
+    member: Member | null,
+    { sessionId }: StaffCaller,
+    rank: Rank,
+  ): Promise<Member> {
     const isFit = member && !member.lockedAt && RANKS[member.role] >= RANKS[rank];
     if (!isFit || !(await this.sessions.isStrong(tx, sessionId))) throw new RequestError("FORBIDDEN");
     return member;
