@@ -149,6 +149,15 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   await page.getByRole("button", { name: "패스키로 확인" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
 
+  // What is there already vouches for what is added.
+  await page.goto("/security");
+  await page.getByRole("button", { name: "켜기" }).click();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await page.getByRole("button", { name: "패스키로 확인" }).click();
+  await expect(page.getByRole("img", { name: /그림을 찍어/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+
   await page.goto("/security");
   await page.getByRole("button", { name: /내 전화 패스키 지우기/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "패스키로 확인" }).click();
