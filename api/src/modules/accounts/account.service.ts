@@ -7,7 +7,7 @@ import {
   InvalidInputError,
 } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
-import { line, readInput } from "../../shared/input.js";
+import { label, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
@@ -32,7 +32,7 @@ export interface AccountRecord {
   ledger: LedgerAccount;
 }
 
-const nicknameField = line(30, "nickname");
+const nicknameField = label(30, "nickname");
 
 /** Opens, changes and closes members' accounts. */
 export class AccountService {
