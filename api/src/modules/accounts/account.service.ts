@@ -34,6 +34,12 @@ export interface AccountRecord {
 
 const nicknameField = label(30, "nickname");
 
+/** What a member's first account is called, until they say otherwise. */
+const FIRST_NICKNAMES = {
+  person: { ko: "칙페이 통장", en: "Chickpay account" },
+  shop: { ko: "매장 계좌", en: "Shop account" },
+} as const;
+
 /** Opens, changes and closes members' accounts. */
 export class AccountService {
   private readonly loader = rowLoader<AccountId, AccountEntity>(async (ids) => {
@@ -51,8 +57,8 @@ export class AccountService {
   ) {}
 
   /** The account a member starts with, in the transaction that makes the member. */
-  async openFirst(tx: EntityManager, user: Pick<UserEntity, "id" | "kind">): Promise<AccountId> {
-    return this.create(tx, user.id, user.kind === "shop" ? "매장 계좌" : "칙페이 통장", user.kind);
+  async openFirst(tx: EntityManager, user: Pick<UserEntity, "id" | "kind" | "language">): Promise<AccountId> {
+    return this.create(tx, user.id, FIRST_NICKNAMES[user.kind][user.language], user.kind);
   }
 
   /** @throws InvalidInputError, AccountLimitReachedError */
