@@ -257,4 +257,5 @@ test("a device that is logged out from another loses its live balance at once", 
   await expect(hong.page.getByRole("button", { name: /로그아웃$/ }).first()).toBeVisible();
   await hong.page.getByRole("button", { name: "다른 기기 모두 로그아웃" }).click();
   await expect(other.page.getByRole("heading", { name: /로그인/ })).toBeVisible({ timeout: 3_000 });
+  await expect(other.page.getByText("다른 기기에서 로그아웃했어요")).toBeVisible();
 });

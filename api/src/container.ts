@@ -115,7 +115,7 @@ export function createContainer(foundation: Foundation) {
   const keyProofs = new KeyProofService(source, attempts, foundation.refreshTokenSecret);
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, users, relyingParty(config));
-  const recoveryCodes = new RecoveryCodes(source, passwords);
+  const recoveryCodes = new RecoveryCodes(source, users, passwords);
   const factors = new SecondFactorService(
     source,
     users,

@@ -93,11 +93,17 @@ const LOG_IN = `mutation ($i: LogInWithPasskeyInput!) { logInWithPasskey(input: 
   ... on AuthPayload { accessToken user { id } } ${REFUSALS} } }`;
 
 /** Of a member without any other second factor. */
-export async function addPasskey({ client }: Member, device: Authenticator, attestation: Attestation = "none") {
+/** Up to the question that a device answers. */
+export async function beginPasskey({ client }: Pick<Member, "client">) {
   const begin = async (stepUpToken: string | null) => (await client.data(BEGIN, { i: { stepUpToken } })).beginPasskey;
   const { challengeId: question } = await begin(null);
   const { verifyStepUp } = await client.data(VERIFY, { i: { challengeId: question, proof: { password: PASSWORD } } });
-  const { challengeId, options } = await begin(verifyStepUp.stepUpToken);
+  return begin(verifyStepUp.stepUpToken);
+}
+
+export async function addPasskey(member: Member, device: Authenticator, attestation: Attestation = "none") {
+  const { client } = member;
+  const { challengeId, options } = await beginPasskey(member);
   const response = device.create(options, attestation);
   return (await client.data(ADD, { i: { challengeId, response, name: "전화" } })).addPasskey;
 }

@@ -142,6 +142,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   },
   email: { ko: "이메일 주소를 확인해 주세요.", en: "Please check the e-mail address." },
   name: { ko: "이름을 1~50자로 적어 주세요.", en: "Enter a name of 1 to 50 characters." },
+  name_reserved: { ko: "쓸 수 없는 이름이에요.", en: "This name cannot be used." },
   nickname: { ko: "계좌 이름을 1~30자로 적어 주세요.", en: "Enter an account name of 1 to 30 characters." },
   password_short: { ko: "비밀번호는 10자 이상이어야 해요.", en: "The password needs at least 10 characters." },
   password_long: { ko: "비밀번호는 200자까지 쓸 수 있어요.", en: "The password may have at most 200 characters." },

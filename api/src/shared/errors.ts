@@ -77,6 +77,7 @@ export type FieldIssue =
   | "amount"
   | "email"
   | "name"
+  | "name_reserved"
   | "nickname"
   | "password_short"
   | "password_long"

@@ -193,6 +193,22 @@ describe("accounts", () => {
     );
   });
 
+  test("a first account is called in the member's language, and nobody takes the service's name", async () => {
+    const client = api.client();
+    client.language = "en";
+    const signUp = async (name: string) => {
+      const input = { email: `${randomUUID()}@test.example`, password: PASSWORD, name, termsVersion: "2026-08" };
+      return (await client.data(SIGN_UP, { input })).signUp;
+    };
+    expect(await signUp("Chickpay Support")).toMatchObject({
+      fields: [{ path: "name", message: "This name cannot be used." }],
+    });
+    client.token = (await signUp("Emily")).accessToken;
+    expect((await client.data(`{ me { accounts { nickname } } }`)).me.accounts).toEqual([
+      { nickname: "Chickpay account" },
+    ]);
+  });
+
   test.each([
     "👨‍👩‍👧‍👦".repeat(20),
     `a${"\u0301".repeat(399)}`,

@@ -3,7 +3,7 @@ import { base32 } from "@scure/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { totpCode } from "../../src/modules/auth/index.js";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
-import { Authenticator, addPasskey, logInWithPasskey } from "../authenticator.js";
+import { Authenticator, addPasskey, beginPasskey, logInWithPasskey } from "../authenticator.js";
 import { askLogIn, COMPLETE, complete } from "../second-factor.js";
 
 let api: TestApi;
@@ -34,6 +34,22 @@ describe("a passkey", () => {
     const member = await api.member();
     expect(await addPasskey(member, new Authenticator(), "certificate")).toMatchObject({ code: "PASSKEY_REFUSED" });
     expect(await refusalsOf(member)).toEqual([{ action: "passkey.refused", after: { for: "registration" } }]);
+  });
+
+  test("added twice at once as the first brings recovery codes once", async () => {
+    const member = await api.member();
+    const questions = [await beginPasskey(member), await beginPasskey(member)];
+    const added = await Promise.all(
+      questions.map(({ challengeId, options }) =>
+        member.client.data(
+          `mutation ($i: AddPasskeyInput!) { addPasskey(input: $i) { __typename
+             ... on AddPasskeySuccess { recoveryCodes } ... on UserError { code } } }`,
+          { i: { challengeId, response: new Authenticator().create(options), name: "전화" } },
+        ),
+      ),
+    );
+    expect(added.map(({ addPasskey: { recoveryCodes } }) => recoveryCodes?.length ?? null).sort()).toEqual([10, null]);
+    expect(added.every(({ addPasskey }) => addPasskey.__typename === "AddPasskeySuccess")).toBe(true);
   });
 
   test("that does not fit lets nobody in, and is written down", async () => {

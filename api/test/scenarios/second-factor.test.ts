@@ -185,6 +185,25 @@ describe("recovery codes", () => {
     const { rows } = await api.owner.query(`SELECT encode(hash, 'escape') AS hash FROM recovery_codes`);
     for (const code of renewRecoveryCodes.recoveryCodes) expect(JSON.stringify(rows)).not.toContain(code.slice(0, 5));
   });
+
+  test("made twice at once are shown once: the second request is refused", async () => {
+    const member = await withTotp(api);
+    const renew = async (recoveryCode: string | undefined) =>
+      (
+        await member.client.data(
+          `mutation ($input: ConfirmWithCodeInput!) { renewRecoveryCodes(input: $input) { __typename
+             ... on RenewRecoveryCodesSuccess { recoveryCodes } ... on UserError { code } } }`,
+          { input: { password: PASSWORD, recoveryCode } },
+        )
+      ).renewRecoveryCodes;
+    const answers = await Promise.all(member.recoveryCodes.slice(0, 2).map(renew));
+    const shown = answers.filter((each) => each.recoveryCodes);
+    expect(answers.map((each) => each.code ?? "shown").sort()).toEqual(["INVALID_CODE", "shown"]);
+    const { challengeId } = await askLogIn(api, member);
+    expect((await complete(api, challengeId, { recoveryCode: shown[0]?.recoveryCodes[0] })).__typename).toBe(
+      "AuthPayload",
+    );
+  });
 });
 
 test("what was done to a member's access is written down, with where it came from, and cannot be changed", async () => {

@@ -48,6 +48,7 @@ export const sessionState = createStore<SessionState>("unknown");
 const otherTabs = new BroadcastChannel(LOCK);
 
 function keep(payload: Tokens): void {
+  endedElsewhere = false;
   token = { value: payload.accessToken, expiresAt: Date.parse(payload.expiresAt) };
   remembered.set(HINT, "yes");
   clearTimeout(timer);
@@ -82,8 +83,16 @@ function continueAs(payload: Tokens & { user: { id: string } }): void {
   if (isAnother && isShown) window.location.assign("/");
 }
 
-/** True when the person chose to leave, so that nobody is told that the session ran out. */
+/** True when the person chose to leave, so that nobody is told that the session ended. */
 export let leftByChoice = false;
+
+/** True when the server said that the session was ended, from another device as a rule. */
+export let endedElsewhere = false;
+
+/** Before the refresh that follows; it may still turn out that a log-in in another tab has taken the session's place. */
+export function sayEndedElsewhere(): void {
+  endedElsewhere = true;
+}
 
 /**
  * Before the server is asked to end the session: its socket closes as soon as it does, which may be heard of before the

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Caller, type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { ChallengeExpiredError, InvalidInputError, SecondFactorOnError } from "../../shared/errors.js";
-import { line, readInput } from "../../shared/input.js";
+import { label, readInput } from "../../shared/input.js";
 import { readPageById } from "../../shared/page.js";
 import type { AuthService } from "./auth.service.js";
 import type { ChallengeStore } from "./challenge.store.js";
@@ -44,7 +44,7 @@ import {
 import type { SessionService } from "./session.service.js";
 import type { StepUpService } from "./step-up.service.js";
 
-const PasskeyName = z.object({ name: line(30, "nickname") });
+const PasskeyName = z.object({ name: label(30, "nickname") });
 
 /** What a member sees and changes of how their access is protected. */
 @Resolver()

@@ -49,6 +49,8 @@ export interface Lifetimes {
 /** Opens, continues and ends sessions. */
 export class SessionService {
   private heardUntil: string | null = null;
+  /** Ends heard of that the next look finds again. */
+  private heard: ReadonlySet<SessionId> = new Set();
 
   constructor(
     private readonly source: DataSource,
@@ -269,18 +271,21 @@ export class SessionService {
   /**
    * Hears of sessions that other processes, or this one before its restart, have ended. Access tokens live ten minutes,
    * so older ends need no telling. Called when another process tells of one, and now and then in case that got lost.
+   * Looks back further than a transaction that ended one can take to its commit: a statement has 15 seconds, and so has
+   * the pause after it.
    */
   async hearOfEnded(): Promise<void> {
     const ended: Array<{ id: SessionId; at: string }> = await this.source.query(
       `SELECT id, revoked_at::text AS at FROM sessions
-       WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '5 seconds'
+       WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '60 seconds'
        ORDER BY revoked_at`,
       [this.heardUntil],
     );
     for (const { id, at } of ended) {
-      this.forget(id);
+      if (!this.heard.has(id)) this.forget(id);
       this.heardUntil = at;
     }
+    this.heard = new Set(ended.map((each) => each.id));
   }
 
   /** Stops believing a session's access tokens and closes its sockets. */

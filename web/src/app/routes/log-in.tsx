@@ -14,6 +14,7 @@ export function Component() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [params] = useSearchParams();
+  const reason = params.get("reason");
   const [question, setQuestion] = useState<MfaQuestion | null>(null);
   const [remember, setRemember] = useState(true);
   const done = () => void navigate(placeAfterLogIn(params), { replace: true });
@@ -28,10 +29,10 @@ export function Component() {
       </div>
       <Mark className="-ml-1.5 size-14" />
       <PageTitle title={t(question ? "proof.mfaTitle" : "auth.logInTitle")} className="mt-3 mb-8 question" />
-      {params.get("reason") === "expired" && (
+      {(reason === "expired" || reason === "elsewhere") && (
         <div className="mb-6">
-          <Note tone="info" role="status" title={t("auth.expired")}>
-            {t("auth.expiredText")}
+          <Note tone="info" role="status" title={t(`auth.${reason}`)}>
+            {t(`auth.${reason}Text`)}
           </Note>
         </div>
       )}
