@@ -91,6 +91,8 @@ const Environment = z.object({
   STUFFED_MEMBERS_MAX: wholeNumber(50, 10, 1_000_000),
   /** Account numbers that one member may ask about, or send to in vain. */
   RECIPIENT_LOOK_UPS_PER_MINUTE: wholeNumber(60, 1, 1_000_000),
+  /** Confirmations that one member may be asked for within ten minutes. */
+  STEP_UPS_MAX: wholeNumber(60, 5, 1_000_000),
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
   /** Where mail goes: `smtp://user:password@host:587`, or `smtps://`. Without it mail stays in /dev/mailbox. */

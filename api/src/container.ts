@@ -111,6 +111,7 @@ export function createContainer(foundation: Foundation) {
     codesPerHour: config.EMAIL_CODES_PER_HOUR,
     stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
     lookUpsPerMinute: config.RECIPIENT_LOOK_UPS_PER_MINUTE,
+    stepUpsMax: config.STEP_UPS_MAX,
   });
   const keyProofs = new KeyProofService(source, attempts, foundation.refreshTokenSecret);
   const passwords = new PasswordService();

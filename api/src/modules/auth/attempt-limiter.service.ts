@@ -29,8 +29,6 @@ const CODES_PER_ADDRESSEE = 5;
 const WRONG_PASSWORDS_INSIDE_MAX = 10;
 /** Questions for a passkey, and proofs of a key without a token, from one network in a minute. */
 const QUESTIONS_FROM_MAX = 300;
-/** Of one member in ten minutes: each leaves an audit row. */
-const STEP_UPS_MAX = 60;
 const EVERYBODY = "everybody";
 
 export interface AttemptLimits {
@@ -40,6 +38,8 @@ export interface AttemptLimits {
   stuffedMembersMax: number;
   /** Of one member. More than anybody sends, and too few to walk through account numbers. */
   lookUpsPerMinute: number;
+  /** Questions of one member within ten minutes: each leaves an audit row. */
+  stepUpsMax: number;
 }
 
 /** Whose password is tried, and from where. */
@@ -79,7 +79,8 @@ export class AttemptLimiter {
   private readonly mailsFrom: RateLimiterPostgres;
   private readonly mailsTo: RateLimiterPostgres;
 
-  constructor(pool: Pool, { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute }: AttemptLimits) {
+  constructor(pool: Pool, limits: AttemptLimits) {
+    const { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute } = limits;
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     const counter = (keyPrefix: string, points: number, duration: number) =>
       new RateLimiterPostgres({ ...table, keyPrefix, points, duration });
@@ -88,7 +89,7 @@ export class AttemptLimiter {
     this.passwordsOfMember = counter("password-of", WRONG_PASSWORDS_OF_MEMBER_MAX, HOUR);
     this.passwordsInside = counter("password-inside", WRONG_PASSWORDS_INSIDE_MAX, HOUR);
     this.questionsFrom = counter("question-from", QUESTIONS_FROM_MAX, MINUTE);
-    this.stepUps = counter("step-up", STEP_UPS_MAX, 10 * MINUTE);
+    this.stepUps = counter("step-up", limits.stepUpsMax, 10 * MINUTE);
     this.passwordsFrom = counter("password-from", WRONG_PASSWORDS_FROM_ADDRESS_MAX, HOUR);
     this.stuffedMembers = counter("stuffed", 1, STUFFING_SECONDS);
     this.stuffing = counter("stuffing", stuffedMembersMax, STUFFING_SECONDS);

@@ -188,7 +188,11 @@ export class SessionService {
   /** Ends the session that the token belongs to; an unknown token ends nothing. */
   async endByToken(refreshToken: string, origin: Origin): Promise<void> {
     const token = await this.source.manager.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) });
-    if (token) await this.end(token.sessionId, origin);
+    const session = token && (await this.source.manager.findOneBy(SessionEntity, { id: token.sessionId }));
+    if (!session) return;
+    // As in a refresh: the cookie alone does nothing to a session that is bound to a key.
+    if (session.keyThumbprint !== null && session.keyThumbprint !== origin.proofKey) return;
+    await this.endOne(session.userId, session.id, origin);
   }
 
   async end(sessionId: SessionId, origin: Origin): Promise<void> {
