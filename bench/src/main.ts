@@ -77,6 +77,7 @@ try {
     if (only.length === KINDS.length) results.ratios = ratiosOf(results.throughput);
   }
   if (wants("reads")) results.reads = await reads(book, plan, log);
+  if (wants("throughput") && (wants("latency") || wants("subscriptions"))) await book.settle();
   if (wants("latency")) results.latency = await latency(book, plan, log);
   if (wants("subscriptions")) results.subscriptions = await subscriptions(book, plan, log);
   if (wants("scale")) results.scale = await scale(book, plan, log);
