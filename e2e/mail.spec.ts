@@ -65,6 +65,8 @@ test("one signs up with a code from the mail, forgets the password, and gets in 
   await expect(page.getByRole("link", { name: /휴대폰 번호/ })).toContainText("010-****-5678");
   await page.getByRole("button", { name: "로그아웃" }).click();
   await page.getByRole("link", { name: "비밀번호를 잊었나요?" }).click();
+  // The log-in page asks for an e-mail too, and stays until the next one is loaded.
+  await heading(page, /가입한 이메일/);
   await page.getByRole("textbox", { name: "이메일" }).fill(email);
   await next(page);
   await heading(page, /메일로 받은 번호/);

@@ -108,7 +108,7 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   const { page, context } = hong;
   const devtools = await context.newCDPSession(page);
   await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -129,19 +129,67 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   await page.getByRole("button", { name: "완료" }).click();
   await expect(page.getByText("내 전화", { exact: true })).toBeVisible();
 
-  await logOut(page);
+  const touches = (enabled: boolean) =>
+    devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
+  // Until the next load the browser offers none by itself: that could be quicker than the button.
+  await page.goto("/more");
+  await page.evaluate(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+  });
+  await page.getByRole("button", { name: "로그아웃" }).click();
   await page.getByRole("button", { name: "패스키로 로그인" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
 
+  // The browser offers it where the e-mail is typed; this one's person takes it at once.
+  await page.goto("/more");
+  await page.getByRole("button", { name: "로그아웃" }).click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+
+  await touches(false);
   await logOut(page);
   await fillLogIn(page, hong.email);
+  await touches(true);
   await page.getByRole("button", { name: "패스키로 확인" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+
+  // What is there already vouches for what is added.
+  await page.goto("/security");
+  await page.getByRole("button", { name: "켜기" }).click();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await page.getByRole("button", { name: "패스키로 확인" }).click();
+  await expect(page.getByRole("img", { name: /그림을 찍어/ })).toBeVisible();
+  await page.keyboard.press("Escape");
 
   await page.goto("/security");
   await page.getByRole("button", { name: /내 전화 패스키 지우기/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "패스키로 확인" }).click();
   await expect(page.getByText(/아직 없어요/)).toBeVisible();
+});
+
+test("with an authenticator app on, another password and phone number are confirmed with a code", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const { page } = hong;
+  const { secret, recoveryCodes } = await turnOnTotp(hong);
+  const dialog = page.getByRole("dialog", { name: "한 번 더 확인할게요" });
+
+  await page.goto("/settings/password");
+  await page.getByRole("textbox", { name: "지금 비밀번호" }).fill(PASSWORD);
+  await page.getByRole("textbox", { name: "새 비밀번호" }).fill("three quiet otters drum");
+  await page.getByRole("button", { name: "비밀번호 바꾸기" }).click();
+  await dialog.getByRole("textbox", { name: "인증 코드" }).fill(codeOf(secret, 1));
+  await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
+
+  await page.goto("/settings/phone");
+  await page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-1234-5678");
+  await page.getByRole("textbox", { name: "비밀번호" }).fill("three quiet otters drum");
+  await page.getByRole("button", { name: "저장" }).click();
+  await dialog.getByRole("button", { name: "복구 코드 사용" }).click();
+  await dialog.getByRole("textbox", { name: "복구 코드" }).fill(recoveryCodes[0] ?? "");
+  await dialog.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(page.getByRole("link", { name: /휴대폰 번호/ })).toContainText("010-****-5678");
 });
 
 test("a large transfer is confirmed once more, and only as it was shown", async ({ browser }) => {
@@ -183,6 +231,27 @@ test("a refresh cookie that was stolen and used logs both out", async ({ browser
   expect((await refresh(again.next)).type).toBe("SessionExpired");
 });
 
+test("a log-in in one tab ends what another tab of the browser showed, and nothing of it is left", async ({
+  browser,
+}) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  await logOut(hong.page);
+  const second = await hong.context.newPage();
+  await second.goto("/login");
+  await fillLogIn(hong.page, hong.email);
+  await expectLive(hong.page);
+
+  // The first tab's socket closes with its session; it goes on as who is logged in now.
+  const startedAnew = hong.page.waitForEvent("load");
+  await fillLogIn(second, kim.email);
+  await Promise.all([expectLive(second), startedAnew]);
+  for (const page of [hong.page, second]) {
+    await page.goto("/more");
+    await expect(page.getByText(kim.name).first()).toBeVisible();
+    await expect(page.getByText(hong.name)).toHaveCount(0);
+  }
+});
+
 test("a device that is logged out from another loses its live balance at once", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const other = await logInElsewhere(browser, hong);
@@ -191,4 +260,5 @@ test("a device that is logged out from another loses its live balance at once", 
   await expect(hong.page.getByRole("button", { name: /로그아웃$/ }).first()).toBeVisible();
   await hong.page.getByRole("button", { name: "다른 기기 모두 로그아웃" }).click();
   await expect(other.page.getByRole("heading", { name: /로그인/ })).toBeVisible({ timeout: 3_000 });
+  await expect(other.page.getByText("다른 기기에서 로그아웃했어요")).toBeVisible();
 });

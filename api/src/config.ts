@@ -1,3 +1,4 @@
+import { parseIntoClientConfig } from "pg-connection-string";
 import { z } from "zod";
 import { AMOUNT_MAX, isMovable, parseAmount } from "./shared/money.js";
 
@@ -37,6 +38,8 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
+  /** What may be reached in clear in production, because the way there is protected otherwise: `database,smtp`. */
+  ALLOW_PLAINTEXT: list(z.enum(["database", "smtp"])),
   DATABASE_POOL_SIZE: wholeNumber(10, 2, 200),
   /** Addresses of the web app besides our own, separated by commas: `https://pay.example.kr`. */
   ALLOWED_ORIGINS: list(z.url({ protocol: /^https?$/ })),
@@ -88,6 +91,8 @@ const Environment = z.object({
   STUFFED_MEMBERS_MAX: wholeNumber(50, 10, 1_000_000),
   /** Account numbers that one member may ask about, or send to in vain. */
   RECIPIENT_LOOK_UPS_PER_MINUTE: wholeNumber(60, 1, 1_000_000),
+  /** Confirmations that one member may be asked for within ten minutes. */
+  STEP_UPS_MAX: wholeNumber(60, 5, 1_000_000),
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
   /** Where mail goes: `smtp://user:password@host:587`, or `smtps://`. Without it mail stays in /dev/mailbox. */
@@ -136,6 +141,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (production) {
     const names = [
       "DATABASE_URL",
+      "DATABASE_OWNER_URL",
       "ACCESS_TOKEN_PRIVATE_KEY",
       "REFRESH_TOKEN_SECRET",
       "DATA_KEYS",
@@ -145,6 +151,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ] as const;
     const missing = names.filter((name) => settings[name] === undefined);
     if (missing.length > 0) throw new ConfigError(`Production needs these settings: ${missing.join(", ")}.`);
+    requireProtection(settings);
   }
   return Object.freeze({
     ...settings,
@@ -152,4 +159,50 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     demoData: DEMO_DATA === "auto" && !production,
     signUpNeedsEmailCode: (SIGN_UP_EMAIL_CODE ?? (production ? "required" : "off")) === "required",
   });
+}
+
+/** @throws ConfigError for a database or mail server reached in clear, and for an application that owns the schema */
+function requireProtection(settings: Pick<Config, (typeof DATABASES)[number] | "SMTP_URL" | "ALLOW_PLAINTEXT">): void {
+  const databases = DATABASES.map((name) => ({ name, ...parseDatabaseUrl(name, settings[name] ?? "") }));
+  const problems: string[] = [];
+  if (!settings.ALLOW_PLAINTEXT.includes("database")) {
+    for (const { name, host, ssl } of databases) {
+      if (!isHere(host) && !isVerified(ssl)) problems.push(`${name}: needs ?sslmode=verify-full`);
+    }
+  }
+  if (!settings.ALLOW_PLAINTEXT.includes("smtp") && settings.SMTP_URL && !isSafeMail(new URL(settings.SMTP_URL))) {
+    problems.push("SMTP_URL: needs smtps:// or ?requireTLS=true");
+  }
+  if (problems.length > 0) {
+    throw new ConfigError(`These settings send in clear – ${problems.join("; ")}. ALLOW_PLAINTEXT lets them.`);
+  }
+  if (new Set(databases.map(({ user }) => user)).size < databases.length) {
+    throw new ConfigError("DATABASE_URL and DATABASE_OWNER_URL name the same user: the application may own nothing.");
+  }
+}
+
+const DATABASES = ["DATABASE_URL", "DATABASE_OWNER_URL"] as const;
+
+function parseDatabaseUrl(name: string, url: string) {
+  try {
+    return parseIntoClientConfig(url);
+  } catch (error) {
+    // It reads the certificates that the address names.
+    throw new ConfigError(`${name}: ${(error as Error).message}.`);
+  }
+}
+
+/** What never leaves the machine: its own addresses, and sockets in its file system. */
+function isHere(host: string | undefined): boolean {
+  return !host || /^(?:\/|localhost$|127(?:\.\d+){3}$|\[?::1\]?$)/.test(host);
+}
+
+/** Encrypted, and by whom it should be: without looking at certificates, anybody in between could be the server. */
+function isVerified(ssl: ReturnType<typeof parseIntoClientConfig>["ssl"]): boolean {
+  return typeof ssl === "object" ? ssl.rejectUnauthorized !== false : Boolean(ssl);
+}
+
+function isSafeMail({ protocol, hostname, searchParams }: URL): boolean {
+  const isEncrypted = protocol === "smtps:" || searchParams.get("requireTLS") === "true";
+  return isHere(hostname) || (isEncrypted && searchParams.get("tls.rejectUnauthorized") !== "false");
 }

@@ -98,7 +98,6 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey, config.ACCESS_TOKEN_PUBLIC_KEYS);
-  const keyProofs = new KeyProofService(source, foundation.refreshTokenSecret);
   const devices = new DeviceStore(source);
   const sessions = new SessionService(
     source,
@@ -115,10 +114,12 @@ export function createContainer(foundation: Foundation) {
     codesPerHour: config.EMAIL_CODES_PER_HOUR,
     stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
     lookUpsPerMinute: config.RECIPIENT_LOOK_UPS_PER_MINUTE,
+    stepUpsMax: config.STEP_UPS_MAX,
   });
+  const keyProofs = new KeyProofService(source, attempts, foundation.refreshTokenSecret);
   const passwords = new PasswordService();
   const passkeys = new PasskeyService(source, users, relyingParty(config));
-  const recoveryCodes = new RecoveryCodes(source, passwords);
+  const recoveryCodes = new RecoveryCodes(source, users, passwords);
   const factors = new SecondFactorService(
     source,
     users,
@@ -148,7 +149,7 @@ export function createContainer(foundation: Foundation) {
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
   const logIns = new LogInHistory(source, sessions, devices);
-  const stepUps = new StepUpService(source, challenges, factors, passkeys, auth);
+  const stepUps = new StepUpService(source, challenges, factors, passkeys, auth, attempts);
 
   const directory = new AccountDirectory(source, users);
   const rules = {
@@ -168,6 +169,7 @@ export function createContainer(foundation: Foundation) {
     auth,
     passwords,
     sessions,
+    stepUps,
     attempts,
     challenges,
     codes,
@@ -175,12 +177,11 @@ export function createContainer(foundation: Foundation) {
     devices,
     config.PASSWORD_HISTORY,
   );
-  const profile = new ProfileService(source, users, auth, attempts, codes, mail);
+  const profile = new ProfileService(source, users, auth, stepUps, attempts, codes, mail);
   const membership = new MembershipService(
     source,
     users,
     auth,
-    factors,
     stepUps,
     sessions,
     accounts,

@@ -68,6 +68,11 @@ export async function createServer(parts: ServerParts) {
       throw new RequestError("FORBIDDEN", undefined, "foreign origin");
     }
   });
+  app.addHook("onSend", async (_request, reply) => {
+    const type = String(reply.getHeader("content-type"));
+    // Of these the files' types and a mere "text/html" do not say it.
+    if (/^(?:text\/[\w.-]+|image\/svg\+xml)$/.test(type)) reply.header("content-type", `${type}; charset=utf-8`);
+  });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = statusOf(error);
     if (request.routeOptions.url !== "/graphql") {
@@ -79,6 +84,7 @@ export async function createServer(parts: ServerParts) {
     const shown = formatRequestError(cause, {
       locale: localeOf(request.headers["accept-language"]),
       requestId: request.id,
+      address: request.ip,
       verbose: !config.production,
       logger,
     });

@@ -33,6 +33,7 @@ export async function startTestApi(
   environment: Record<string, string> = {},
   /** What tests do without. */
   guards: (ordinary: Guards) => Partial<Guards> = () => ({}),
+  log?: Parameters<typeof createLogger>[1],
 ) {
   const database = await acquireDatabase();
   const config = readConfig({
@@ -57,7 +58,7 @@ export async function startTestApi(
       refreshTokenSecret: randomUUID() + randomUUID(),
       dataKeys: generateDataKeys(),
     },
-    logger: createLogger(config.LOG_LEVEL),
+    logger: createLogger(config.LOG_LEVEL, log),
     guards: guards(createGuards(config)),
   };
   const application = await startApplication(parts);

@@ -59,9 +59,10 @@ export class GraphQLClient {
     return { authorization: `Bearer ${this.token}` };
   }
 
-  /** Asks, and keeps nothing of what comes back beside the answer. */
+  /** Asks with the token alone, and keeps nothing of what comes back beside the answer. */
   async peek(query: string, variables: unknown = {}): Promise<GraphQLAnswer> {
     const { cookie } = this;
+    this.cookie = null;
     const answer = await this.ask(query, variables);
     this.cookie = cookie;
     return answer;

@@ -29,17 +29,19 @@ const dataKeys = `bench:${randomBytes(32).toString("base64")}`;
 /** `BENCH_NODE_ARGS` are arguments for its Node: `--cpu-prof --cpu-prof-dir=profiles` shows where the time goes. */
 export async function startApi(book: Book, options: { connections: number }): Promise<Api> {
   const port = await getPort({ host: "127.0.0.1" });
-  const { DATABASE_OWNER_URL: _, ...inherited } = process.env;
   const extra = process.env.BENCH_NODE_ARGS?.split(" ") ?? [];
   const args = [...extra, fileURLToPath(import.meta.resolve("@chickpay/api/main"))];
   const api = spawn(process.execPath, args, {
     env: {
-      ...inherited,
+      ...process.env,
       APP_ENV: "production",
       NODE_ENV: "production",
       PORT: String(port),
       HOST: "127.0.0.1",
-      DATABASE_URL: book.ownerUrl,
+      DATABASE_URL: book.appUrl,
+      DATABASE_OWNER_URL: book.ownerUrl,
+      // Whoever benches a server of their own need not have a certificate.
+      ALLOW_PLAINTEXT: "database",
       ACCESS_TOKEN_PRIVATE_KEY: signingKey,
       DATA_KEYS: dataKeys,
       PUBLIC_URL: "https://bench.example",

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type DatabaseAccess, migrate } from "@chickpay/api/data-source";
 import { startEmbeddedPostgres } from "@chickpay/api/embedded-postgres";
 import { checkBook, type Violation } from "@chickpay/api/ledger";
@@ -11,9 +13,13 @@ import { makeWorld, type World } from "./world.ts";
 export interface Book {
   /** Owns the tables: the baselines write them directly, as a program without our functions would. */
   ownerUrl: string;
+  /** Owns nothing: a whole API logs in with it. */
+  appUrl: string;
   /** As the application connects. */
   access: DatabaseAccess;
   world: World;
+  /** Lets the server write out what it was hammered with and its vacuum end, as one that was never hammered has. */
+  settle(): Promise<void>;
   check(): Promise<Violation[]>;
   drop(): Promise<void>;
 }
@@ -52,14 +58,44 @@ export async function openServer(url: string | undefined): Promise<BookServer> {
       await migrate(ownerUrl);
       return {
         ownerUrl,
+        appUrl: await logInOfApplication(ownerUrl),
         access: { url: ownerUrl, asRole: "chickpay_app" },
         world: await makeWorld(ownerUrl, accounts, postings),
+        settle: () => withClient(adminUrl, settle),
         check: () => withClient(ownerUrl, (client) => checkBook(async (sql) => (await client.query(sql)).rows)),
         drop: () => drop(adminUrl, database),
       };
     },
-    stop,
+    async stop() {
+      await withClient(adminUrl, (client) => client.query(`DROP ROLE IF EXISTS ${APPLICATION}`));
+      await stop();
+    },
   };
+}
+
+const SETTLED_WITHIN_MS = 120_000;
+
+async function settle(client: pg.Client): Promise<void> {
+  // A server of one's own may not let us; then only time does it.
+  await client.query("CHECKPOINT").catch(() => undefined);
+  const end = performance.now() + SETTLED_WITHIN_MS;
+  for (let busy = true; busy && performance.now() < end; ) {
+    await sleep(1_000);
+    const { rows } = await client.query(`SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'`);
+    busy = rows.length > 0;
+  }
+}
+
+const APPLICATION = "chickpay_bench";
+
+async function logInOfApplication(ownerUrl: string): Promise<string> {
+  const password = randomUUID();
+  await withClient(ownerUrl, async (client) => {
+    const { rowCount } = await client.query(`SELECT FROM pg_roles WHERE rolname = '${APPLICATION}'`);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION} LOGIN IN ROLE chickpay_app`);
+    await client.query(`ALTER ROLE ${APPLICATION} PASSWORD '${password}'`);
+  });
+  return Object.assign(new URL(ownerUrl), { username: APPLICATION, password }).href;
 }
 
 async function startFresh() {

@@ -16,6 +16,19 @@ import { KINDS, throughput } from "./scenarios/throughput.ts";
 const SCENARIOS = ["throughput", "reads", "latency", "subscriptions", "scale", "growth"] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
+const USAGE = `npm run bench -- [options]
+
+  --seconds 20                of each measurement, its rounds together
+  --rounds 2
+  --accounts 10000
+  --growth-accounts 1000000
+  --growth-postings 10000000
+  --scenario a,b              some of: ${SCENARIOS.join(", ")}; all when left out
+  --only a,b                  contenders of the throughput scenario: ${KINDS.join(", ")}; the ratios need all
+  --json file                 writes the figures there
+  --svg file                  draws a chart there
+  --help`;
+
 const { values: options } = parseArgs({
   options: {
     /** Of each measurement, its rounds together. */
@@ -30,8 +43,13 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     json: { type: "string" },
     svg: { type: "string" },
+    help: { type: "boolean", short: "h" },
   },
 });
+if (options.help) {
+  console.log(USAGE);
+  process.exit();
+}
 const plan: Plan = {
   seconds: number("seconds"),
   rounds: number("rounds"),
@@ -59,6 +77,7 @@ try {
     if (only.length === KINDS.length) results.ratios = ratiosOf(results.throughput);
   }
   if (wants("reads")) results.reads = await reads(book, plan, log);
+  if (wants("throughput") && (wants("latency") || wants("subscriptions"))) await book.settle();
   if (wants("latency")) results.latency = await latency(book, plan, log);
   if (wants("subscriptions")) results.subscriptions = await subscriptions(book, plan, log);
   if (wants("scale")) results.scale = await scale(book, plan, log);

@@ -9,6 +9,7 @@ export interface Shown {
   authorization: unknown;
   /** A proof of a key (DPoP). */
   proof: unknown;
+  address: string;
 }
 
 export type Known = Pick<Context, "caller" | "tokenRefused" | "proofKey">;
@@ -26,7 +27,7 @@ export class Callers {
    * tells which key a new session is to be bound to.
    * @throws KeyProofError
    */
-  async identify({ authorization, proof }: Shown, request: IncomingMessage): Promise<Known> {
+  async identify({ authorization, proof, address }: Shown, request: IncomingMessage): Promise<Known> {
     const [scheme, token] = credentialsOf(authorization);
     const claims = token ? await this.accessTokens.verify(token) : null;
     const isBound = scheme === "dpop";
@@ -36,6 +37,7 @@ export class Callers {
         ? await this.keyProofs.take(proof, {
             method: request.method ?? "",
             url: this.urlOf(request),
+            address,
             accessToken: isBound ? token : undefined,
           })
         : null;

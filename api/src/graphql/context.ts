@@ -22,7 +22,8 @@ export interface Device {
 /** A cookie of an HTTP exchange. A WebSocket has none. */
 export interface Cookie {
   read(): string | undefined;
-  write(token: string, expires: Date): void;
+  /** Without a date the browser forgets it as it is closed. */
+  write(token: string, expires: Date | null): void;
   clear(): void;
 }
 
@@ -51,9 +52,10 @@ export interface Container {
 
 /** What the audit log is told of a request. */
 export function originOf(context: Context): Origin {
-  const { caller, proofKey, requestId, device, deviceCookie } = context;
+  const { caller, proofKey, requestId, device, deviceCookie, refreshCookie } = context;
   const deviceToken = deviceCookie?.read() ?? null;
-  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken, proofKey };
+  const refreshToken = refreshCookie?.read() ?? null;
+  return { sessionId: caller?.sessionId ?? null, requestId, ...device, deviceToken, refreshToken, proofKey };
 }
 
 /** @throws RequestError UNAUTHENTICATED */

@@ -32,6 +32,7 @@ export interface GraphQLParts {
 interface Asker {
   locale: Locale;
   requestId: string;
+  address: string;
   known: Known;
 }
 
@@ -63,8 +64,13 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
       fastifyApolloDrainPlugin(app),
     ],
     formatError: (_formatted, error) => {
-      const { locale, requestId } = asking.getStore() ?? { locale: "ko", requestId: "" };
-      return formatRequestError(error, { locale, requestId, verbose: !config.production, logger });
+      const { known, ...asker } = asking.getStore() ?? { locale: "ko", requestId: "", address: "" };
+      return formatRequestError(error, {
+        ...asker,
+        userId: known?.caller?.userId,
+        verbose: !config.production,
+        logger,
+      });
     },
     logger: {
       debug: () => undefined,
@@ -77,12 +83,12 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
 
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      const { known, locale, requestId } = asking.getStore() as Asker;
+      const { known, locale, requestId, address } = asking.getStore() as Asker;
       return {
         ...known,
         locale,
         requestId,
-        device: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
+        device: { address, userAgent: request.headers["user-agent"] ?? null },
         refreshCookie: cookie("chickpay-refresh", request, reply, config.production),
         deviceCookie: cookie("chickpay-device", request, reply, config.production),
         clearSiteData: () => void reply.header("clear-site-data", '"cache", "storage"'),
@@ -102,8 +108,9 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     async handler(request, reply) {
       const { authorization, dpop: proof } = request.headers;
       if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
-      const known = await callers.identify({ authorization, proof }, request.raw);
-      const asker = { locale: localeOf(request.headers["accept-language"]), requestId: request.id, known };
+      const known = await callers.identify({ authorization, proof, address: request.ip }, request.raw);
+      const { id: requestId, ip: address } = request;
+      const asker = { locale: localeOf(request.headers["accept-language"]), requestId, address, known };
       return asking.run(asker, () => answer.call(this, request, reply));
     },
   });
@@ -115,7 +122,7 @@ function cookie(plainName: string, request: FastifyRequest, reply: FastifyReply,
   const options = { path: "/", httpOnly: true, sameSite: "strict", secure: production } as const;
   return {
     read: () => request.cookies[name],
-    write: (token, expires) => void reply.setCookie(name, token, { ...options, expires }),
+    write: (token, expires) => void reply.setCookie(name, token, expires ? { ...options, expires } : options),
     clear: () => void reply.clearCookie(name, options),
   };
 }

@@ -7,10 +7,16 @@ import { ERROR_TEXTS, type Locale } from "./texts.js";
 export interface ErrorFormatOptions {
   locale: Locale;
   requestId: string;
+  /** Who asked and from where, for the log. */
+  userId?: string | undefined;
+  address: string | undefined;
   /** Shows the technical sentence beside ours. It names parts of the schema: never in production. */
   verbose: boolean;
   logger: Logger;
 }
+
+/** What no client of ours ever meets by itself. */
+const ATTACKS: ReadonlySet<RequestErrorCode> = new Set(["FORBIDDEN", "UNKNOWN_OPERATION", "KEY_PROOF_INVALID"]);
 
 /** The error behind the ones that GraphQL wrapped around it. */
 function causeOf(error: unknown): unknown {
@@ -26,8 +32,9 @@ function causeOf(error: unknown): unknown {
 export function formatRequestError(error: unknown, options: ErrorFormatOptions): GraphQLFormattedError {
   const cause = causeOf(error);
   const { code, field, retryAfterSeconds } = classify(error, cause);
-  const { locale, requestId, verbose, logger } = options;
-  if (code === "INTERNAL") logger.error({ err: cause, requestId }, "request failed");
+  const { locale, requestId, userId, address, verbose, logger } = options;
+  if (code === "INTERNAL") logger.error({ err: cause, requestId, userId }, "request failed");
+  else if (ATTACKS.has(code)) logger.warn({ code, requestId, userId, address }, "request refused");
   const text = ERROR_TEXTS[code][locale];
   const graphql = error instanceof GraphQLError ? error : undefined;
   return {

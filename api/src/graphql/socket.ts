@@ -54,6 +54,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     formatRequestError(error, {
       locale: context?.locale ?? "ko",
       requestId: context?.requestId ?? "",
+      userId: context?.caller?.userId,
+      address: context?.device.address,
       verbose: !config.production,
       logger,
     });
@@ -62,7 +64,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     connectionInitWaitTimeout: limits.socketInitMs,
     onConnect: async ({ connectionParams, extra }) => {
       const authorization = connectionParams?.authorization ?? connectionParams?.Authorization;
-      const shown = { authorization, proof: connectionParams?.dpop };
+      const address = guards.addressOf(extra.request);
+      const shown = { authorization, proof: connectionParams?.dpop, address };
       const { caller, proofKey } = await callers.identify(shown, extra.request).catch(refused);
       if (!caller) return false;
       const { sessionId, userId } = caller;

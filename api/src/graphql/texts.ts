@@ -104,8 +104,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     en: "The outcome is not known yet. Send the same request again to learn it.",
   },
   KEY_PROOF_REQUIRED: {
-    ko: "이 계정은 키로 확인하는 관리자 화면에서만 로그인할 수 있어요.",
-    en: "This account can be used only by a client that proves its key.",
+    ko: "운영자 계정은 키를 증명하는 프로그램에서만 쓸 수 있어요.",
+    en: "An account of the staff can be used only by a program that proves its key.",
   },
   KEY_PROOF_INVALID: { ko: "기기의 키를 확인하지 못했어요.", en: "The proof of the client's key cannot be believed." },
   KEY_PROOF_NONCE: {
@@ -142,6 +142,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   },
   email: { ko: "이메일 주소를 확인해 주세요.", en: "Please check the e-mail address." },
   name: { ko: "이름을 1~50자로 적어 주세요.", en: "Enter a name of 1 to 50 characters." },
+  name_reserved: { ko: "쓸 수 없는 이름이에요.", en: "This name cannot be used." },
   nickname: { ko: "계좌 이름을 1~30자로 적어 주세요.", en: "Enter an account name of 1 to 30 characters." },
   password_short: { ko: "비밀번호는 10자 이상이어야 해요.", en: "The password needs at least 10 characters." },
   password_long: { ko: "비밀번호는 200자까지 쓸 수 있어요.", en: "The password may have at most 200 characters." },

@@ -13,6 +13,8 @@ export class Staff1763601300000 implements MigrationInterface {
       CREATE INDEX users_closed_idx ON users (closed_at) WHERE closed_at IS NOT NULL;
 
       ALTER TABLE sessions
+        -- Whether the browser keeps it when it is closed.
+        ADD COLUMN remembered boolean NOT NULL DEFAULT true,
         -- RFC 7638 thumbprint of the key that the client proves to hold (RFC 9449); null for a session like most.
         ADD COLUMN key_thumbprint text CHECK (key_thumbprint ~ '^[A-Za-z0-9_-]{43}$');
 
@@ -29,7 +31,7 @@ export class Staff1763601300000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE key_proofs;
-      ALTER TABLE sessions DROP COLUMN key_thumbprint;
+      ALTER TABLE sessions DROP COLUMN key_thumbprint, DROP COLUMN remembered;
       DROP INDEX users_closed_idx;
       ALTER TABLE users DROP COLUMN role, DROP COLUMN locked_at;
     `);

@@ -1,3 +1,5 @@
+import type { UserId } from "./ids.js";
+
 /** What went wrong in terms a caller may act on. Closed: every code has a text in both languages. */
 export type ErrorCode =
   | "INVALID_INPUT"
@@ -75,6 +77,7 @@ export type FieldIssue =
   | "amount"
   | "email"
   | "name"
+  | "name_reserved"
   | "nickname"
   | "password_short"
   | "password_long"
@@ -184,6 +187,10 @@ export class SecondFactorOffError extends DomainError {
 /** What the authenticator sent does not fit: another site, another key, an old question. */
 export class PasskeyRefusedError extends DomainError {
   readonly code = "PASSKEY_REFUSED";
+  /** `owner`: whose passkey it claimed to be. */
+  constructor(readonly owner: UserId | null = null) {
+    super();
+  }
 }
 
 export class InsufficientFundsError extends DomainError {

@@ -14,9 +14,13 @@ const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/;
 
 const GRAPHEMES = new Intl.Segmenter("ko", { granularity: "grapheme" });
 
-/** How many characters a person would count: an emoji is one. */
+/** The characters that a person would count: an emoji is one. */
+export function characters(text: string): string[] {
+  return Array.from(GRAPHEMES.segment(text), (each) => each.segment);
+}
+
 export function characterCount(text: string): number {
-  return [...GRAPHEMES.segment(text)].length;
+  return characters(text).length;
 }
 
 /** What leaves no mark on the screen. A name of nothing else is no name. */
@@ -42,6 +46,25 @@ export function line(maximum: number, issue: FieldIssue, minimum = 1) {
             : null;
       if (wrong) context.addIssue({ code: "custom", message: wrong });
     });
+}
+
+/** A line that something or somebody goes by: two that look the same are the same. */
+export function label(maximum: number, issue: FieldIssue) {
+  return line(maximum, issue).transform((text) =>
+    characters(text).map(withoutInvisible).join("").normalize("NFC").trim(),
+  );
+}
+
+/** Of a character, what can be seen, and what gives an emoji or a Chinese character its shape. */
+function withoutInvisible(character: string): string {
+  const kept = /\p{Extended_Pictographic}/u.test(character)
+    ? /[\u200d\p{Variation_Selector}\u{e0020}-\u{e007f}]/u
+    : /[\p{Emoji}\p{Script=Han}]/u.test(character)
+      ? /\p{Variation_Selector}/u
+      : null;
+  return character
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, (each) => (kept?.test(each) ? each : ""))
+    .replace(/\u200d+$/, "");
 }
 
 /** An amount that may be moved. */

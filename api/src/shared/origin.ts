@@ -9,6 +9,8 @@ export interface Origin {
   requestId: string;
   /** What the browser keeps of a former log-in; a secret, and written nowhere. */
   deviceToken?: string | null;
+  /** What the browser holds of a session, valid or not; a secret like it. */
+  refreshToken?: string | null;
   /** Thumbprint of the key that the request has proved to hold. */
   proofKey?: string | null;
 }

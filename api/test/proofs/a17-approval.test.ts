@@ -107,7 +107,12 @@ prove<Looseness>(
   "an approval is good for what was shown and for nothing else, once",
   { small: 200, redWithout: { "any-operation": 60, "any-session": 500, "for-ever": 500 } },
   async ({ count, random, without }) => {
-    const api = await startTestApi({ STEP_UP_AMOUNT: "1000000", STEP_UP_NEW_PAYEE_AMOUNT: "300000" });
+    const api = await startTestApi({
+      STEP_UP_AMOUNT: "1000000",
+      STEP_UP_NEW_PAYEE_AMOUNT: "300000",
+      // Each refusal here is to be the approval's own.
+      STEP_UPS_MAX: "1000000",
+    });
     try {
       const problems: string[] = [];
       const rare: Record<string, number> = { refused: 0, "carried out": 0, "shown again": 0 };

@@ -130,11 +130,12 @@ prove<Carelessness>(
         if (answer.status >= 500) problems.push(`${name}: ${answer.status}`);
       }
 
-      // The refresh cookie alone continues nothing, and whoever tries spoils nothing.
+      // The refresh cookie alone continues nothing and ends nothing, and whoever tries spoils nothing.
       const refresh = `mutation { refreshSession { __typename ... on AuthPayload { accessToken } } }`;
       for (const holder of [api.client(), new KeyClient(api.url)]) {
         holder.cookie = staff.cookie;
         const { data } = await holder.ask(refresh);
+        await holder.ask("mutation { logOut }");
         if (data?.refreshSession?.__typename === "AuthPayload") problems.push("a refresh cookie is enough");
       }
       // A socket asks for the same.

@@ -39,7 +39,7 @@ async function device(api: TestApi, urls: readonly string[], member: Member) {
 prove<Deafness>(
   "A9",
   "a session that has ended is over within a second, at every process",
-  { small: 5, redWithout: { deaf: 1, "forget-nothing": 1 } },
+  { small: 5, share: 0.005, redWithout: { deaf: 1, "forget-nothing": 1 } },
   async ({ count, without }) => {
     const api = await startTestApi();
     const second = await api.another();

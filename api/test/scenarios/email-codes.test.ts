@@ -98,6 +98,17 @@ describe("signing up with a code", () => {
     }
     expect(resets[0]).toEqual(resets[1]);
     expect(resets[0].code).toBe("INVALID_CODE");
+    // The log alone knows whose code was guessed at.
+    const written = await api.owner.query(
+      `SELECT after ->> 'purpose' AS purpose, user_id IS NOT NULL AS ours FROM audit_events
+       WHERE action = 'email_code.refused' AND outcome = 'refused' ORDER BY id DESC LIMIT 4`,
+    );
+    expect(written.rows.reverse()).toEqual([
+      { purpose: "sign_up", ours: true },
+      { purpose: "sign_up", ours: false },
+      { purpose: "password_reset", ours: true },
+      { purpose: "password_reset", ours: false },
+    ]);
 
     const times: [number[], number[]] = [[], []];
     const members = [await joined(), await joined(), await joined(), await joined()];

@@ -141,6 +141,7 @@ test("production needs a mail server and asks for codes; development need not", 
   const production = {
     APP_ENV: "production",
     DATABASE_URL: "postgresql://chickpay@localhost/chickpay",
+    DATABASE_OWNER_URL: "postgresql://owner@localhost/chickpay",
     ACCESS_TOKEN_PRIVATE_KEY: "key",
     REFRESH_TOKEN_SECRET: "s".repeat(32),
     DATA_KEYS: "k1:key",

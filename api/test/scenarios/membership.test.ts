@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { balanceOf, deposit, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { balanceOf, deposit, logIn, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { KeyClient } from "../key-client.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -78,6 +79,55 @@ describe("sign-up and log-in", () => {
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
+  test("who does not want to be remembered is forgotten as the browser is closed, or after an hour without use", async () => {
+    const member = await api.member();
+    const client = api.client();
+    const input = { email: member.email, password: PASSWORD, remember: false };
+    for (const ask of [() => client.ask(LOG_IN, { input }), () => client.ask(REFRESH)]) {
+      const { headers } = await ask();
+      const cookie = headers.getSetCookie().find((each) => each.startsWith("chickpay-refresh="));
+      expect(cookie).not.toMatch(/expires|max-age/i);
+      const { rows } = await api.owner.query(
+        `SELECT expires_at - clock_timestamp() <= interval '1 hour' AND ends_at - created_at = interval '12 hours' AS short
+         FROM sessions WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1`,
+        [member.userId],
+      );
+      expect(rows[0].short).toBe(true);
+    }
+  });
+
+  test("who logs in ends the session that the browser had, whoever's it was", async () => {
+    const [hong, kim] = await Promise.all([api.member(), api.member()]);
+    const former = hong.client.cookie;
+    kim.client.cookie = former;
+    await logIn(kim, kim.client);
+    expect((await kim.client.data(ME)).me.id).toBe(kim.userId);
+    expect((await hong.client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    expect((await hong.client.data(REFRESH)).refreshSession.__typename).toBe("SessionExpired");
+    const { rows } = await api.owner.query(
+      `SELECT actor_id, session_id IS NOT NULL AS "hasSession" FROM audit_events
+       WHERE user_id = $1 AND action = 'session.ended'`,
+      [hong.userId],
+    );
+    expect(rows).toEqual([{ actor_id: kim.userId, hasSession: true }]);
+
+    // A cookie that means nothing, or no session any more, is in nobody's way.
+    for (const cookie of [former, "chickpay-refresh=nonsense"]) {
+      kim.client.cookie = cookie;
+      await logIn(kim, kim.client);
+      expect((await kim.client.data(ME)).me.id).toBe(kim.userId);
+    }
+  });
+
+  test("a cookie of a session that is bound to a key does nothing to it without the key", async () => {
+    const [hong, kim] = await Promise.all([api.member(), api.member()]);
+    const bound = new KeyClient(api.url);
+    await logIn({ ...hong, client: bound }, bound);
+    kim.client.cookie = bound.cookie;
+    await logIn(kim, kim.client);
+    expect((await bound.data(ME)).me.id).toBe(hong.userId);
+  });
+
   test("logging out ends the access token as well", async () => {
     const { client } = await api.member();
     expect(await client.data(`mutation { logOut }`)).toEqual({ logOut: true });
@@ -141,6 +191,22 @@ describe("accounts", () => {
     expect(new Set(answers.map((each) => (each.updateAccount ?? each.closeAccount).__typename))).toEqual(
       new Set(["UpdateAccountSuccess", "AccountNotEmpty"]),
     );
+  });
+
+  test("a first account is called in the member's language, and nobody takes the service's name", async () => {
+    const client = api.client();
+    client.language = "en";
+    const signUp = async (name: string) => {
+      const input = { email: `${randomUUID()}@test.example`, password: PASSWORD, name, termsVersion: "2026-08" };
+      return (await client.data(SIGN_UP, { input })).signUp;
+    };
+    expect(await signUp("Chickpay Support")).toMatchObject({
+      fields: [{ path: "name", message: "This name cannot be used." }],
+    });
+    client.token = (await signUp("Emily")).accessToken;
+    expect((await client.data(`{ me { accounts { nickname } } }`)).me.accounts).toEqual([
+      { nickname: "Chickpay account" },
+    ]);
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { logIn, type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { codeIn, mailsTo } from "../mailbox.js";
+import { codeOf, type Protected, withTotp } from "../second-factor.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -13,15 +14,18 @@ afterAll(async () => {
 
 const ME = `{ me { email phone language } }`;
 const REST = `... on InvalidInput { fields { path message } } ... on UserError { code message }`;
-const CHANGE_PASSWORD = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ${REST} } }`;
+const CHANGE_PASSWORD = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ... on StepUpRequired { challengeId } ${REST} } }`;
 const REQUEST_EMAIL = `mutation ($input: RequestEmailChangeInput!) { requestEmailChange(input: $input) { __typename
-  ... on EmailCodeSent { validForSeconds askAgainAfterSeconds } ${REST} } }`;
+  ... on EmailCodeSent { validForSeconds askAgainAfterSeconds } ... on StepUpRequired { challengeId } ${REST} } }`;
 const CHANGE_EMAIL = `mutation ($input: ChangeEmailInput!) { changeEmail(input: $input) { __typename
   ... on ProfileChanged { user { email } } ${REST} } }`;
 const CHANGE_PHONE = `mutation ($input: ChangePhoneInput!) { changePhone(input: $input) { __typename
-  ... on ProfileChanged { user { phone } } ${REST} } }`;
+  ... on ProfileChanged { user { phone } } ... on StepUpRequired { challengeId } ${REST} } }`;
 const REVEAL_PHONE = `mutation ($input: RevealPhoneInput!) { revealPhone(input: $input) { __typename
   ... on RevealedPhone { phone } ... on UserError { code } } }`;
+
+const VERIFY = `mutation ($input: VerifyStepUpInput!) { verifyStepUp(input: $input) {
+  ... on StepUpPassed { stepUpToken } } }`;
 
 const changePassword = async (member: Member, currentPassword: string, newPassword: string) =>
   (await member.client.data(CHANGE_PASSWORD, { input: { currentPassword, newPassword } })).changePassword;
@@ -111,6 +115,49 @@ test("a phone number is kept as E.164, shown masked, and in full to its owner af
   expect((await reveal("wrong password")).code).toBe("INVALID_PASSWORD");
   expect(await reveal(PASSWORD)).toEqual({ __typename: "RevealedPhone", phone: "010-1234-5678" });
   expect((await change(null)).user.phone).toBeNull();
+});
+
+describe("with a second factor on", () => {
+  /** Confirms what was asked about, as it was shown. */
+  async function approved(member: Protected, question: { __typename: string; challengeId: string }): Promise<string> {
+    expect(question.__typename).toBe("StepUpRequired");
+    const input = { challengeId: question.challengeId, proof: { code: codeOf(member) } };
+    return (await member.client.data(VERIFY, { input })).verifyStepUp.stepUpToken;
+  }
+
+  test("another e-mail is asked about once more before its code is sent", async () => {
+    const member = await withTotp(api);
+    const [email, other] = [`${randomUUID()}@test.example`, `${randomUUID()}@test.example`];
+    const request = async (input: object) =>
+      (await member.client.data(REQUEST_EMAIL, { input: { password: PASSWORD, ...input } })).requestEmailChange;
+    const stepUpToken = await approved(member, await request({ email }));
+    expect((await request({ email: other, stepUpToken })).__typename).toBe("StepUpRequired");
+    expect((await request({ email, stepUpToken })).__typename).toBe("EmailCodeSent");
+    expect(await mailsTo(api, other)).toEqual([]);
+  });
+
+  test("another phone number is confirmed once more", async () => {
+    const member = await withTotp(api);
+    const change = async (input: object) =>
+      (await member.client.data(CHANGE_PHONE, { input: { password: PASSWORD, ...input } })).changePhone;
+    const stepUpToken = await approved(member, await change({ phone: "01012345678" }));
+    expect((await change({ phone: "01087654321", stepUpToken })).__typename).toBe("StepUpRequired");
+    expect((await change({ stepUpToken })).__typename).toBe("StepUpRequired");
+    expect((await member.client.data(ME)).me.phone).toBeNull();
+    expect((await change({ phone: "01012345678", stepUpToken })).user.phone).toBe("010-****-5678");
+  });
+
+  test("another password is confirmed once more, and an approval is good for one", async () => {
+    const member = await withTotp(api);
+    const passwords = [PASSWORD, "another long sentence", "yet another sentence"];
+    const change = async (from: number, stepUpToken: string | null) => {
+      const input = { currentPassword: passwords[from], newPassword: passwords[from + 1], stepUpToken };
+      return (await member.client.data(CHANGE_PASSWORD, { input })).changePassword;
+    };
+    const stepUpToken = await approved(member, await change(0, null));
+    expect((await change(0, stepUpToken)).__typename).toBe("PasswordChanged");
+    expect((await change(1, stepUpToken)).__typename).toBe("StepUpRequired");
+  });
 });
 
 test("the language of mails follows the member", async () => {

@@ -16,6 +16,16 @@ const GOOD = { fromAccountId: "x", toAccountNumber: "x", amount: "1", idempotenc
 const many = (count: number, part: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => part(i)).join(" ");
 
+test("what is text says in which charset", async () => {
+  const page = { accept: "text/html" };
+  for (const path of ["/", "/send", "/icon.svg", "/theme.js", "/graphiql", "/dev/mailbox", "/healthz", "/metrics"]) {
+    const response = await fetch(api.url + path, { headers: page });
+    expect(response.status, path).toBe(200);
+    // JSON is UTF-8 in any case.
+    expect(response.headers.get("content-type"), path).toMatch(/^application\/json|; ?charset=utf-8$/);
+  }
+});
+
 describe("GraphQL over HTTP", () => {
   test("every MUST of graphql-http's audit holds", async () => {
     const audits = serverAudits({ url: `${api.url}/graphql`, fetchFn: fetch }).filter((audit) =>

@@ -133,6 +133,14 @@ describe("guesses", () => {
     expect((await complete(api, fresh.challengeId, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
   });
 
+  test("of a challenge's name no bit is the same in all", async () => {
+    const ids = await challengesFor(api, await withTotp(api), 40);
+    const names = ids.map((id) => BigInt(`0x${id.replaceAll("-", "")}`));
+    const [always, ever] = [names.reduce((a, b) => a & b), names.reduce((a, b) => a | b)];
+    expect(always).toBe(0n);
+    expect(ever).toBe((1n << 128n) - 1n);
+  });
+
   test("a challenge is somebody's, lives five minutes, and has five tries", async () => {
     const member = await withTotp(api);
     const old = await askLogIn(api, member);
@@ -177,6 +185,25 @@ describe("recovery codes", () => {
     const { rows } = await api.owner.query(`SELECT encode(hash, 'escape') AS hash FROM recovery_codes`);
     for (const code of renewRecoveryCodes.recoveryCodes) expect(JSON.stringify(rows)).not.toContain(code.slice(0, 5));
   });
+
+  test("made twice at once are shown once: the second request is refused", async () => {
+    const member = await withTotp(api);
+    const renew = async (recoveryCode: string | undefined) =>
+      (
+        await member.client.data(
+          `mutation ($input: ConfirmWithCodeInput!) { renewRecoveryCodes(input: $input) { __typename
+             ... on RenewRecoveryCodesSuccess { recoveryCodes } ... on UserError { code } } }`,
+          { input: { password: PASSWORD, recoveryCode } },
+        )
+      ).renewRecoveryCodes;
+    const answers = await Promise.all(member.recoveryCodes.slice(0, 2).map(renew));
+    const shown = answers.filter((each) => each.recoveryCodes);
+    expect(answers.map((each) => each.code ?? "shown").sort()).toEqual(["INVALID_CODE", "shown"]);
+    const { challengeId } = await askLogIn(api, member);
+    expect((await complete(api, challengeId, { recoveryCode: shown[0]?.recoveryCodes[0] })).__typename).toBe(
+      "AuthPayload",
+    );
+  });
 });
 
 test("what was done to a member's access is written down, with where it came from, and cannot be changed", async () => {
@@ -190,6 +217,7 @@ test("what was done to a member's access is written down, with where it came fro
     "membership.opened",
     "device.added",
     "log_in.done",
+    "second_factor.begun",
     "second_factor.enabled",
     "recovery_codes.made",
     "log_in.challenged",

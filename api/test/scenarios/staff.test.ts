@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deposit, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { deposit, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { KeyClient } from "../key-client.js";
 import { mailsTo } from "../mailbox.js";
@@ -21,6 +21,16 @@ async function auditOf(userId: string) {
     [userId],
   );
   return rows as Array<{ action: string; outcome: string; actor: string | null; after: Record<string, unknown> }>;
+}
+
+/** What somebody was not allowed to do, and to whom. */
+async function refusalsOf(actorId: string) {
+  const { rows } = await api.owner.query(
+    `SELECT user_id, after ->> 'what' AS what FROM audit_events
+     WHERE action = 'staff.refused' AND outcome = 'refused' AND actor_id = $1 AND session_id IS NOT NULL ORDER BY id`,
+    [actorId],
+  );
+  return rows;
 }
 
 describe("the staff", () => {
@@ -79,22 +89,45 @@ describe("the staff", () => {
     expect(codeOf(await lockMember(operator.client, operator.email))).toBe("FORBIDDEN");
     expect(codeOf(await changeRole(operator.client, operator.email, "ADMINISTRATOR"))).toBe("FORBIDDEN");
     expect(codeOf(await changeRole(administrator.client, administrator.email, "MEMBER"))).toBe("FORBIDDEN");
+    expect(await refusalsOf(operator.userId)).toEqual([
+      { user_id: colleague.userId, what: "lock" },
+      { user_id: operator.userId, what: "lock" },
+      { user_id: operator.userId, what: "change role" },
+    ]);
     const promoted = await changeRole(administrator.client, operator.email, "ADMINISTRATOR");
     expect(promoted.data.changeRole.member.role).toBe("ADMINISTRATOR");
     // The role is new, and so must be the log-in.
     expect(codeOf(await standingOf(operator.client, colleague.email))).toBe("UNAUTHENTICATED");
   });
 
+  test("of two administrators who demote each other at once, one is left, and none can leave the service", async () => {
+    for (let i = 0; i < 5; i++) {
+      const [one, other] = [await appointed(api, "administrator"), await appointed(api, "administrator")];
+      const answers = await Promise.all([
+        changeRole(one.client, other.email, "MEMBER"),
+        changeRole(other.client, one.email, "MEMBER"),
+      ]);
+      expect(answers.filter(({ data }) => data?.changeRole?.__typename === "StandingChanged")).toHaveLength(1);
+    }
+    const { client, ...staff } = await appointed(api, "administrator");
+    const close = `mutation ($i: CloseMembershipInput!) { closeMembership(input: $i) { __typename
+      ... on StepUpRequired { challengeId } } }`;
+    const { closeMembership } = await client.data(close, { i: { password: PASSWORD } });
+    await forgetUsedSteps(api, { ...staff, client });
+    const { verifyStepUp } = await client.data(
+      `mutation ($i: VerifyStepUpInput!) { verifyStepUp(input: $i) { ... on StepUpPassed { stepUpToken } } }`,
+      { i: { challengeId: closeMembership.challengeId, proof: { code: codeOf({ ...staff, client }) } } },
+    );
+    const { errors } = await client.ask(close, { i: { password: PASSWORD, ...verifyStepUp } });
+    expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  });
+
   test("have no session without a proven key, and no rights without a second factor", async () => {
     const member = await withTotp(api);
     await api.application.services.staff.appoint(member.email, "operator");
-    const asked = await askLogIn(api, member);
-    const refused = await api
-      .client()
-      .ask(`mutation ($i: CompleteMfaInput!) { completeMfa(input: $i) { __typename } }`, {
-        i: { challengeId: asked.challengeId, proof: { code: codeOf(member) } },
-      });
-    expect(refused.errors?.[0]?.extensions.code).toBe("KEY_PROOF_REQUIRED");
+    // Before a code is asked for, which would be used up in vain.
+    const { errors } = await passwordLogIn(api, member.email);
+    expect(errors?.[0]?.extensions.code).toBe("KEY_PROOF_REQUIRED");
 
     const plain = await api.member();
     await api.application.services.staff.appoint(plain.email, "operator");
@@ -102,6 +135,11 @@ describe("the staff", () => {
     client.token = (await askLogIn(api, plain, client)).accessToken;
     expect((await client.data("{ me { id } }")).me.id).toBe(plain.userId);
     expect((await lockMember(client, member.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect((await standingOf(client, "nobody@test.example")).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect(await refusalsOf(plain.userId)).toEqual([
+      { user_id: member.userId, what: "lock" },
+      { user_id: null, what: "look" },
+    ]);
   });
 });
 

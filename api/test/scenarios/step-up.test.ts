@@ -98,6 +98,13 @@ describe("a large payment", () => {
     expect((await send(elsewhere, { ...input, stepUpToken })).__typename).toBe("StepUpRequired");
     await api.owner.query(`UPDATE challenges SET expires_at = clock_timestamp() WHERE id = $1`, [challengeId]);
     expect((await send(hong, { ...input, stepUpToken })).__typename).toBe("StepUpRequired");
+    // Approvals of something else are told from none: all but an empty one, and the two after that.
+    const { rows } = await api.owner.query(
+      `SELECT count(*)::int AS n FROM audit_events
+       WHERE user_id = $1 AND action = 'step_up.asked' AND outcome = 'refused'`,
+      [hong.userId],
+    );
+    expect(rows[0].n).toBe(6);
   });
 
   test("another member cannot answer the question", async () => {

@@ -49,3 +49,15 @@ test("a session that ended on one process is over on the other within two second
   await sleep(2_000);
   expect((await elsewhere.ask(`{ me { id } }`)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
 });
+
+test("an end that was committed long after it was written is heard of, though newer ones were heard before", async () => {
+  const [late, prompt] = [await first.member(), await first.member()];
+  await prompt.client.data(`mutation { logOut }`);
+  await sleep(1_000);
+  await first.owner.query(
+    `UPDATE sessions SET revoked_at = clock_timestamp() - interval '25 seconds' WHERE user_id = $1`,
+    [late.userId],
+  );
+  await sleep(2_000);
+  expect((await late.client.ask(`{ me { id } }`)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+});

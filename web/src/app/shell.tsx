@@ -5,7 +5,7 @@ import { Link, NavLink, Outlet, useLocation, useMatches, useNavigate, useNavigat
 import { Brand } from "../components/mark";
 import { classNames } from "../lib/class-names";
 import { useOnline } from "../lib/online";
-import { leftByChoice, sessionState } from "../lib/session";
+import { endedElsewhere, leftByChoice, sessionState } from "../lib/session";
 import { useStore } from "../lib/store";
 import { LiveBalance } from "./live-balance";
 
@@ -69,7 +69,8 @@ function useLeaveWhenSignedOut() {
   useEffect(() => {
     if (state !== "out") return;
     const next = pathname === "/" ? "" : `next=${encodeURIComponent(pathname + search)}&`;
-    void navigate(leftByChoice ? "/login" : `/login?${next}reason=expired`, { replace: true });
+    const reason = endedElsewhere ? "elsewhere" : "expired";
+    void navigate(leftByChoice ? "/login" : `/login?${next}reason=${reason}`, { replace: true });
   }, [state, navigate, pathname, search]);
 }
 

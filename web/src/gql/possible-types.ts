@@ -20,6 +20,7 @@
       "BeginTotpSuccess",
       "InvalidPassword",
       "SecondFactorOn",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "ChangeEmailResult": [
@@ -35,12 +36,14 @@
       "InvalidInput",
       "InvalidPassword",
       "PasswordChanged",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "ChangePhoneResult": [
       "InvalidInput",
       "InvalidPassword",
       "ProfileChanged",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "CheckEmailCodeResult": [
@@ -140,6 +143,7 @@
       "EmailCodeSent",
       "InvalidInput",
       "InvalidPassword",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "RequestEmailCodeResult": [

@@ -13,6 +13,23 @@ export async function askPasskey(options: object): Promise<object> {
   return startAuthentication({ optionsJSON: options as never }).catch(cancelled);
 }
 
+/** Whether the browser offers passkeys among what it fills in by itself. */
+export async function passkeysAreOffered(): Promise<boolean> {
+  return passkeysWork && (await PublicKeyCredential.isConditionalMediationAvailable?.()) === true;
+}
+
+/** Lets the browser offer passkeys in the field that asks for `webauthn`, until one is picked. @throws PasskeyCancelled */
+export async function offerPasskey(options: object): Promise<object> {
+  const { startAuthentication } = await browser();
+  return startAuthentication({ optionsJSON: options as never, useBrowserAutofill: true }).catch(cancelled);
+}
+
+/** Ends an offer that nobody has taken up. */
+export async function endOffer(): Promise<void> {
+  const { WebAuthnAbortService } = await browser();
+  WebAuthnAbortService.cancelCeremony();
+}
+
 /** Asks the browser to make a passkey. @throws PasskeyCancelled */
 export async function makePasskey(options: object): Promise<object> {
   const { startRegistration } = await browser();

@@ -13,6 +13,9 @@ import { createStore } from "./store";
       ... on AuthPayload {
         accessToken
         expiresAt
+        user {
+          id
+        }
       }
       ... on SessionExpired {
         code
@@ -31,6 +34,7 @@ export type SessionState = "unknown" | "in" | "out";
 export class SessionUnreachable extends Error {}
 
 const REFRESH_EARLY_MS = 60_000;
+const LOG_IN_ANSWER_MS = 500;
 const LOCK = "chickpay-session";
 /** Not a secret: it only tells that asking for a session may be worth a request. */
 const HINT = "signedInBefore";
@@ -44,6 +48,7 @@ export const sessionState = createStore<SessionState>("unknown");
 const otherTabs = new BroadcastChannel(LOCK);
 
 function keep(payload: Tokens): void {
+  endedElsewhere = false;
   token = { value: payload.accessToken, expiresAt: Date.parse(payload.expiresAt) };
   remembered.set(HINT, "yes");
   clearTimeout(timer);
@@ -67,8 +72,27 @@ export function beginSession(payload: Tokens & { user: { id: string } }): void {
   keep(payload);
 }
 
-/** True when the person chose to leave, so that nobody is told that the session ran out. */
+/** Another person may have logged in, in another tab: then nothing on this page, or begun on it, is theirs. */
+function continueAs(payload: Tokens & { user: { id: string } }): void {
+  const before = thisTab.get("user");
+  const isAnother = before !== null && before !== payload.user.id;
+  const isShown = sessionState.get() === "in";
+  if (isAnother) forgetDrafts();
+  thisTab.set("user", payload.user.id);
+  keep(payload);
+  if (isAnother && isShown) window.location.assign("/");
+}
+
+/** True when the person chose to leave, so that nobody is told that the session ended. */
 export let leftByChoice = false;
+
+/** True when the server said that the session was ended, from another device as a rule. */
+export let endedElsewhere = false;
+
+/** Before the refresh that follows; it may still turn out that a log-in in another tab has taken the session's place. */
+export function sayEndedElsewhere(): void {
+  endedElsewhere = true;
+}
 
 /**
  * Before the server is asked to end the session: its socket closes as soon as it does, which may be heard of before the
@@ -103,19 +127,24 @@ async function post<T>(document: TypedDocumentNode<T, Record<string, never>>): P
   return body.data;
 }
 
-async function refresh(): Promise<boolean> {
+async function refresh(isAgain = false): Promise<boolean> {
   try {
     const { refreshSession: result } = await post(RefreshSessionDocument);
     if (result.__typename === "AuthPayload") {
-      keep(result);
+      continueAs(result);
       return true;
     }
-    drop();
-    return false;
+    if (sessionState.get() !== "in" || isAgain) {
+      drop();
+      return false;
+    }
   } catch {
     // No answer says nothing about the session: stay as we are and let the caller try again.
     throw new SessionUnreachable();
   }
+  // A log-in in another tab ends this session a moment before its answer brings the new cookie.
+  await new Promise((done) => setTimeout(done, LOG_IN_ANSWER_MS));
+  return refresh(true);
 }
 
 /**
@@ -124,7 +153,7 @@ async function refresh(): Promise<boolean> {
  */
 export function refreshSession(): Promise<boolean> {
   // locks exist in secure contexts only; without them the tabs take their chances
-  refreshing ??= (navigator.locks?.request(LOCK, refresh) ?? refresh()).finally(() => {
+  refreshing ??= (navigator.locks?.request(LOCK, () => refresh()) ?? refresh()).finally(() => {
     refreshing = null;
   });
   return refreshing;

@@ -7,7 +7,7 @@ import {
   InvalidInputError,
 } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
-import { line, readInput } from "../../shared/input.js";
+import { label, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
@@ -32,7 +32,13 @@ export interface AccountRecord {
   ledger: LedgerAccount;
 }
 
-const nicknameField = line(30, "nickname");
+const nicknameField = label(30, "nickname");
+
+/** What a member's first account is called, until they say otherwise. */
+const FIRST_NICKNAMES = {
+  person: { ko: "칙페이 통장", en: "Chickpay account" },
+  shop: { ko: "매장 계좌", en: "Shop account" },
+} as const;
 
 /** Opens, changes and closes members' accounts. */
 export class AccountService {
@@ -51,8 +57,8 @@ export class AccountService {
   ) {}
 
   /** The account a member starts with, in the transaction that makes the member. */
-  async openFirst(tx: EntityManager, user: Pick<UserEntity, "id" | "kind">): Promise<AccountId> {
-    return this.create(tx, user.id, user.kind === "shop" ? "매장 계좌" : "칙페이 통장", user.kind);
+  async openFirst(tx: EntityManager, user: Pick<UserEntity, "id" | "kind" | "language">): Promise<AccountId> {
+    return this.create(tx, user.id, FIRST_NICKNAMES[user.kind][user.language], user.kind);
   }
 
   /** @throws InvalidInputError, AccountLimitReachedError */
@@ -193,7 +199,7 @@ export class AccountService {
     const isRaised = (next: bigint | null, now: bigint | null | undefined) =>
       next !== null && now != null && next > now;
     if (!isRaised(single, current?.limitSingle) && !isRaised(daily, current?.limitDaily)) return;
-    await this.stepUps.require(userId, ["raise limits", id, single, daily], token, origin);
+    await this.stepUps.requireOnce(userId, ["raise limits", id, single, daily], token, origin);
   }
 
   private async create(

@@ -1,11 +1,11 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { Logger } from "../../infra/logger.js";
-import { AccountNotEmptyError } from "../../shared/errors.js";
+import { AccountNotEmptyError, RequestError } from "../../shared/errors.js";
 import type { AccountId, UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import type { AuthService, SecondFactorService, SessionService, StepUpService } from "../auth/index.js";
+import type { AuthService, SessionService, StepUpService } from "../auth/index.js";
 import type { MailService } from "../mail/index.js";
 import { type Member, UserEntity, type UserStore } from "../users/index.js";
 import type { AccountService } from "./account.service.js";
@@ -37,7 +37,6 @@ export class MembershipService {
     private readonly source: DataSource,
     private readonly users: UserStore,
     private readonly auth: AuthService,
-    private readonly factors: SecondFactorService,
     private readonly stepUps: StepUpService,
     private readonly sessions: SessionService,
     private readonly accounts: AccountService,
@@ -52,17 +51,16 @@ export class MembershipService {
    * Ends every session and, when the days to think are over, the membership.
    * @returns when that will be
    * @throws InvalidPasswordError, TooManyAttemptsError, StepUpRequiredError for members with a second factor,
-   * AccountNotEmptyError
+   * AccountNotEmptyError; RequestError FORBIDDEN for the staff, whose role must be taken away before
    */
   async close(userId: UserId, input: { password: string; stepUpToken?: string | null }, origin: Origin): Promise<Date> {
     await this.auth.confirmPassword(userId, input.password, origin);
-    if ((await this.factors.methodsOf(userId)).length > 0) {
-      await this.stepUps.require(userId, ["close membership"], input.stepUpToken, origin);
-    }
+    await this.stepUps.requireSecondFactor(userId, ["close membership"], input.stepUpToken, origin);
     const leavesAt = new Date(Date.now() + this.coolingOffDays * DAY_MS);
     let closed: AccountId[] = [];
     const ended = await inTransaction(this.source, async (tx) => {
       const member = await this.held(tx, userId);
+      if (member.role !== "member") throw new RequestError("FORBIDDEN");
       if (this.coolingOffDays === 0) {
         const { sessions, accounts } = await this.end(tx, member, origin);
         closed = accounts;
@@ -154,5 +152,5 @@ export class MembershipService {
 }
 
 function isDue(member: Member | null): member is Member {
-  return member?.leavesAt != null && member.leavesAt <= new Date();
+  return member?.role === "member" && member.leavesAt !== null && member.leavesAt <= new Date();
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
 import { newId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 
@@ -19,9 +19,11 @@ export type AuditAction =
   | "session.ended"
   | "session.reused_token"
   | "staff.looked_up"
+  | "staff.refused"
   | "member.locked"
   | "member.unlocked"
   | "member.role_changed"
+  | "second_factor.begun"
   | "second_factor.enabled"
   | "second_factor.disabled"
   | "second_factor.refused"
@@ -30,6 +32,8 @@ export type AuditAction =
   | "passkey.added"
   | "passkey.renamed"
   | "passkey.removed"
+  | "passkey.refused"
+  | "email_code.refused"
   | "step_up.asked"
   | "step_up.passed"
   | "account.opened"
@@ -77,6 +81,25 @@ export async function recordAudit(tx: EntityManager, event: AuditEvent, origin: 
       json(event.after),
     ],
   );
+}
+
+/**
+ * Does `work`. When it fails with what `eventOf` calls a refusal, that is written down by itself: the failure takes back
+ * whatever else was written.
+ */
+export async function recordRefusal<T>(
+  source: DataSource,
+  eventOf: (error: unknown) => AuditEvent | null | Promise<AuditEvent | null>,
+  origin: Origin,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const event = await eventOf(error);
+    if (event) await recordAudit(source.manager, { ...event, outcome: "refused" }, origin);
+    throw error;
+  }
 }
 
 /** A row as its member may read it. */

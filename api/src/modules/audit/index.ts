@@ -1,1 +1,8 @@
-export { type AuditAction, type AuditEvent, type AuditRecord, readAudit, recordAudit } from "./audit-log.js";
+export {
+  type AuditAction,
+  type AuditEvent,
+  type AuditRecord,
+  readAudit,
+  recordAudit,
+  recordRefusal,
+} from "./audit-log.js";

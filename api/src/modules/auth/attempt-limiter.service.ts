@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isIPv6 } from "node:net";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { RequestError, TooManyAttemptsError } from "../../shared/errors.js";
@@ -24,6 +25,10 @@ const WRONG_CODES_SECONDS = 5 * MINUTE;
 const WRONG_CODES_PER_DAY_MAX = 20;
 /** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
 const CODES_PER_ADDRESSEE = 5;
+/** Of one member who is logged in, from wherever: a session that was taken over is no way to guess the password. */
+const WRONG_PASSWORDS_INSIDE_MAX = 10;
+/** Questions for a passkey, and proofs of a key without a token, from one network in a minute. */
+const QUESTIONS_FROM_MAX = 300;
 const EVERYBODY = "everybody";
 
 export interface AttemptLimits {
@@ -33,6 +38,8 @@ export interface AttemptLimits {
   stuffedMembersMax: number;
   /** Of one member. More than anybody sends, and too few to walk through account numbers. */
   lookUpsPerMinute: number;
+  /** Questions of one member within ten minutes: each leaves an audit row. */
+  stepUpsMax: number;
 }
 
 /** Whose password is tried, and from where. */
@@ -58,7 +65,10 @@ export class AttemptLimiter {
   private readonly passwords: RateLimiterPostgres;
   private readonly lockOuts: RateLimiterPostgres;
   private readonly passwordsOfMember: RateLimiterPostgres;
+  private readonly passwordsInside: RateLimiterPostgres;
   private readonly passwordsFrom: RateLimiterPostgres;
+  private readonly questionsFrom: RateLimiterPostgres;
+  private readonly stepUps: RateLimiterPostgres;
   private readonly stuffedMembers: RateLimiterPostgres;
   private readonly stuffing: RateLimiterPostgres;
   private readonly lockNotices: RateLimiterPostgres;
@@ -69,13 +79,17 @@ export class AttemptLimiter {
   private readonly mailsFrom: RateLimiterPostgres;
   private readonly mailsTo: RateLimiterPostgres;
 
-  constructor(pool: Pool, { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute }: AttemptLimits) {
+  constructor(pool: Pool, limits: AttemptLimits) {
+    const { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute } = limits;
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     const counter = (keyPrefix: string, points: number, duration: number) =>
       new RateLimiterPostgres({ ...table, keyPrefix, points, duration });
     this.passwords = counter("password", WRONG_PASSWORDS_MAX, HOUR);
     this.lockOuts = counter("lock-out", LOCK_OUTS.length, DAY);
     this.passwordsOfMember = counter("password-of", WRONG_PASSWORDS_OF_MEMBER_MAX, HOUR);
+    this.passwordsInside = counter("password-inside", WRONG_PASSWORDS_INSIDE_MAX, HOUR);
+    this.questionsFrom = counter("question-from", QUESTIONS_FROM_MAX, MINUTE);
+    this.stepUps = counter("step-up", limits.stepUpsMax, 10 * MINUTE);
     this.passwordsFrom = counter("password-from", WRONG_PASSWORDS_FROM_ADDRESS_MAX, HOUR);
     this.stuffedMembers = counter("stuffed", 1, STUFFING_SECONDS);
     this.stuffing = counter("stuffing", stuffedMembersMax, STUFFING_SECONDS);
@@ -96,8 +110,9 @@ export class AttemptLimiter {
   async takePasswordTry(tried: PasswordTry): Promise<number> {
     if (isStranger(tried)) await this.refuseWhileStuffed();
     const left = await this.take(this.passwords, placeKey(tried));
+    if (tried.isMember) return Math.min(left, await this.take(this.passwordsInside, hashed(tried.email)));
     if (!isStranger(tried)) return left;
-    await this.take(this.passwordsFrom, tried.address);
+    await this.take(this.passwordsFrom, networkOf(tried.address));
     return Math.min(left, await this.take(this.passwordsOfMember, hashed(tried.email)));
   }
 
@@ -111,8 +126,9 @@ export class AttemptLimiter {
   async forgivePasswordTries(tried: PasswordTry): Promise<void> {
     await this.passwords.delete(placeKey(tried));
     await this.lockOuts.delete(placeKey(tried));
+    if (tried.isMember) await this.passwordsInside.reward(hashed(tried.email), 1);
     if (!isStranger(tried)) return;
-    await this.passwordsFrom.reward(tried.address, 1);
+    await this.passwordsFrom.reward(networkOf(tried.address), 1);
     await this.passwordsOfMember.reward(hashed(tried.email), 1);
   }
 
@@ -121,6 +137,7 @@ export class AttemptLimiter {
     await this.passwords.delete(placeKey(tried));
     await this.lockOuts.delete(placeKey(tried));
     await this.passwordsOfMember.delete(hashed(tried.email));
+    await this.passwordsInside.delete(hashed(tried.email));
   }
 
   /** Whether a member may be told of a lock-out: once in an hour, however many places are locked out. */
@@ -130,7 +147,7 @@ export class AttemptLimiter {
 
   /** @throws TooManyAttemptsError */
   async takeSignUp(address: string): Promise<void> {
-    await this.take(this.signUps, address);
+    await this.take(this.signUps, networkOf(address));
   }
 
   /** Like passwords: taken before the code is looked at. @returns tries left @throws TooManyAttemptsError */
@@ -147,14 +164,28 @@ export class AttemptLimiter {
 
   /** Counted alike for members and strangers. @throws TooManyAttemptsError */
   async takeEmailCode(email: string, address: string): Promise<void> {
-    await this.take(this.mailsFrom, address);
+    await this.take(this.mailsFrom, networkOf(address));
     await this.take(this.mailsTo, hashed(email));
   }
 
   /** Of an account number, also by sending money to one that nobody has. @throws RequestError RATE_LIMITED */
   async takeRecipientLookUp(userId: UserId): Promise<void> {
-    const { consumedPoints, msBeforeNext } = await this.recipients.penalty(userId, 1);
-    if (consumedPoints > this.recipients.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
+    await this.slowDown(this.recipients, userId);
+  }
+
+  /** What anybody may ask for without showing who they are, and leaves a row. @throws RequestError RATE_LIMITED */
+  async takeQuestion(address: string): Promise<void> {
+    await this.slowDown(this.questionsFrom, networkOf(address));
+  }
+
+  /** @throws RequestError RATE_LIMITED */
+  async takeStepUp(userId: UserId): Promise<void> {
+    await this.slowDown(this.stepUps, userId);
+  }
+
+  private async slowDown(limiter: RateLimiterPostgres, key: string): Promise<void> {
+    const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
+    if (consumedPoints > limiter.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
   }
 
   /** @returns seconds */
@@ -200,7 +231,20 @@ function isStranger({ deviceId, isMember }: PasswordTry): boolean {
 
 /** By person and place: a stranger who guesses elsewhere does not lock the owner out. */
 function placeKey({ email, address, deviceId }: PasswordTry): string {
-  return hashed(`${email}\n${deviceId ?? address}`);
+  return hashed(`${email}\n${deviceId ?? networkOf(address)}`);
+}
+
+/** Whoever has one IPv6 address has 2^64 of them: their network counts. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "").split("%", 1)[0] as string;
+  if (!isIPv6(plain)) return plain;
+  const [left = [], right] = plain.split("::").map((part) => part.split(":").filter(Boolean));
+  const missing = right ? 8 - left.length - right.length : 0;
+  const groups = [...left, ...Array<string>(Math.max(0, missing)).fill("0"), ...(right ?? [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
 }
 
 function hashed(text: string): string {

@@ -71,15 +71,15 @@ export class AuthResolver {
     @Arg("input", () => CompleteMfaInput, { description: "Which question, and the answer." }) input: CompleteMfaInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    const { challengeId, proof } = input;
+    const { challengeId, proof, remember } = input;
     return answer(context, async () =>
-      hand(context, await this.auth.completeMfa(challengeId, proof, originOf(context))),
+      hand(context, await this.auth.completeMfa(challengeId, proof, originOf(context), remember ?? true)),
     );
   }
 
   @Mutation(() => PasskeyLogIn, { description: "Starts a log-in by passkey alone." })
-  async beginPasskeyLogIn(): Promise<PasskeyLogIn> {
-    const { challenge, options } = await this.auth.beginPasskeyLogIn();
+  async beginPasskeyLogIn(@Ctx() context: Context): Promise<PasskeyLogIn> {
+    const { challenge, options } = await this.auth.beginPasskeyLogIn(originOf(context));
     return Object.assign(new PasskeyLogIn(), { challengeId: challenge.id, options });
   }
 
@@ -89,23 +89,19 @@ export class AuthResolver {
     input: LogInWithPasskeyInput,
     @Ctx() context: Context,
   ): Promise<AuthPayload | UserError> {
-    const { challengeId, response } = input;
+    const { challengeId, response, remember } = input;
     return answer(context, async () =>
-      hand(context, await this.auth.logInWithPasskey(challengeId, response, originOf(context))),
+      hand(context, await this.auth.logInWithPasskey(challengeId, response, originOf(context), remember ?? true)),
     );
   }
 
   @Mutation(() => RefreshSessionResult, { description: "Continues the session of the refresh cookie." })
   async refreshSession(@Ctx() context: Context): Promise<AuthPayload | UserError> {
     return answer(context, async () => {
+      // A cookie of no use stays: by now it may be another, of a log-in whose answer this one would overtake.
       const token = cookieOf(context).read();
-      try {
-        if (!token) throw new SessionExpiredError();
-        return hand(context, await this.sessions.refresh(token, originOf(context)));
-      } catch (error) {
-        if (error instanceof SessionExpiredError) cookieOf(context).clear();
-        throw error;
-      }
+      if (!token) throw new SessionExpiredError();
+      return hand(context, await this.sessions.refresh(token, originOf(context)));
     });
   }
 

@@ -8,12 +8,13 @@ import {
   InvalidCredentialsError,
   InvalidInputError,
   InvalidPasswordError,
+  PasskeyRefusedError,
 } from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
-import { type AuditEvent, recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import { emailField, type Member, nameField, passwordField, phoneField, type UserStore } from "../users/index.js";
 import type { AttemptLimiter, PasswordTry } from "./attempt-limiter.service.js";
@@ -93,7 +94,7 @@ export class AuthService {
     const { code, ...member } = readInput(SignUp, input);
     if (this.signUpNeedsCode && !code) throw InvalidInputError.of("code", "code");
     await this.attempts.takeSignUp(origin.address);
-    const proof = this.signUpNeedsCode && code ? await this.codes.check("sign_up", member.email, code) : null;
+    const proof = this.signUpNeedsCode && code ? await this.codes.check("sign_up", member.email, code, origin) : null;
     this.passwords.judge("password", member.password, [member.email, member.name]);
     const user = await this.register({ ...member, language, kind: "person" }, origin, proof);
     return this.sessions.open(user, ["PASSWORD"], origin);
@@ -144,7 +145,10 @@ export class AuthService {
    * A member with a second factor gets a question instead of a session.
    * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError, MemberLockedError
    */
-  async logIn(input: { email: string; password: string }, origin: Origin): Promise<Credentials | SecondFactorQuestion> {
+  async logIn(
+    input: { email: string; password: string; remember?: boolean | null },
+    origin: Origin,
+  ): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
     const user = await this.users.findByEmail(email);
     const tried = await this.tryOf(email, user, origin);
@@ -155,9 +159,10 @@ export class AuthService {
       throw new InvalidCredentialsError(attemptsLeft);
     }
     await this.attempts.forgivePasswordTries(tried);
+    this.sessions.requireKey(user, origin);
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
-      ? this.sessions.open(user, ["PASSWORD"], origin)
+      ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
       : this.askSecondFactor(user, methods, origin);
   }
 
@@ -165,16 +170,19 @@ export class AuthService {
    * Answers the question of logIn.
    * @throws ChallengeExpiredError, InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError, MemberLockedError
    */
-  async completeMfa(challengeId: string, proof: Proof, origin: Origin): Promise<Credentials> {
+  async completeMfa(challengeId: string, proof: Proof, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "log_in");
     const userId = challenge.userId as UserId;
+    // Before a code is used up in vain.
+    this.sessions.requireKey(await this.openMember(userId), origin);
     const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
-    return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin);
+    return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin, remember);
   }
 
   /** The question for a log-in by passkey alone: it tells by itself whose it is. */
-  async beginPasskeyLogIn(): Promise<{ challenge: Challenge; options: object }> {
+  async beginPasskeyLogIn({ address }: Origin): Promise<{ challenge: Challenge; options: object }> {
+    await this.attempts.takeQuestion(address);
     const options = await this.passkeys.authenticationOptions(null);
     const challenge = await this.challenges.ask({
       purpose: "passkey_log_in",
@@ -186,11 +194,13 @@ export class AuthService {
   }
 
   /** @throws ChallengeExpiredError, PasskeyRefusedError, MemberLockedError */
-  async logInWithPasskey(challengeId: string, response: object, origin: Origin): Promise<Credentials> {
+  async logInWithPasskey(challengeId: string, response: object, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "passkey_log_in");
-    const userId = await this.passkeys.authenticate(challenge, response);
+    const userId = await recordRefusal(this.source, refusedPasskey, origin, () =>
+      this.passkeys.authenticate(challenge, response),
+    );
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
-    return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin);
+    return this.sessions.open(await this.openMember(userId), ["PASSKEY"], origin, remember);
   }
 
   private async askSecondFactor(user: Member, methods: FactorMethod[], origin: Origin): Promise<SecondFactorQuestion> {
@@ -254,4 +264,9 @@ export class AuthService {
       }
     });
   }
+}
+
+function refusedPasskey(error: unknown): AuditEvent | null {
+  if (!(error instanceof PasskeyRefusedError)) return null;
+  return { action: "passkey.refused", actorId: null, userId: error.owner, after: { for: "log_in" } };
 }

@@ -56,6 +56,13 @@ export class LogInInput {
 
   @Field({ description: "Password." })
   password!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out.",
+  })
+  remember?: boolean | null;
 }
 
 @ObjectType({ description: "A session. The refresh token travels in an HttpOnly cookie beside it." })
@@ -136,6 +143,13 @@ export class LogInWithPasskeyInput {
 
   @Field(() => GraphQLJSONObject, { description: "What navigator.credentials.get gave (AuthenticationResponseJSON)." })
   response!: object;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out.",
+  })
+  remember?: boolean | null;
 }
 
 export const LogInWithPasskeyResult = resultUnion("LogInWithPasskeyResult", "Answer to logInWithPasskey.", [

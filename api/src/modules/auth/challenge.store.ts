@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { ChallengeExpiredError, type FactorMethod } from "../../shared/errors.js";
-import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
+import { isId, type SessionId, type UserId } from "../../shared/ids.js";
 
 export type ChallengePurpose = "log_in" | "step_up" | "passkey_log_in" | "passkey_registration";
 
@@ -34,7 +34,8 @@ export class ChallengeStore {
       `INSERT INTO challenges (id, purpose, user_id, session_id, methods, webauthn_challenge, binding, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8 * interval '1 ms') RETURNING ${COLUMNS}`,
       [
-        newId(),
+        // Whoever can name a log-in's question has half of the log-in: no bit of it can be foreseen.
+        randomBytes(16).toString("hex"),
         question.purpose,
         question.userId,
         question.sessionId ?? null,
@@ -90,12 +91,20 @@ export class ChallengeStore {
     return rows[0] ?? null;
   }
 
+  /** @returns whether it was still there to be used */
+  async useUp({ id }: Challenge): Promise<boolean> {
+    const [, used]: [unknown[], number] = await this.source.query(`DELETE FROM challenges WHERE id = $1`, [id]);
+    return used === 1;
+  }
+
   /** For a worker: questions nobody can answer any more. */
   async forgetOld(): Promise<void> {
-    await this.source.query(
-      `DELETE FROM challenges WHERE id IN (
-         SELECT id FROM challenges WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT 5000)`,
-    );
+    for (let gone: number | undefined = 5_000; gone === 5_000; ) {
+      [, gone] = await this.source.query<[unknown[], number]>(
+        `DELETE FROM challenges WHERE id IN (
+           SELECT id FROM challenges WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT 5000)`,
+      );
+    }
   }
 }
 

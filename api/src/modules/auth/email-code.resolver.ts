@@ -47,7 +47,7 @@ export class EmailCodeResolver {
     @Ctx() context: Context,
   ): Promise<EmailCodeRight | UserError> {
     return answer(context, async () => {
-      await this.codes.checkFor(input.purpose, input);
+      await this.codes.checkFor(input.purpose, input, originOf(context));
       return Object.assign(new EmailCodeRight(), { email: input.email });
     });
   }

@@ -3,9 +3,11 @@ import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import type { Locale } from "../../graphql/texts.js";
 import { type FieldIssue, InvalidCodeError } from "../../shared/errors.js";
+import type { UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import { emailField, type UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
@@ -114,9 +116,9 @@ export class EmailCodeService {
   }
 
   /** Tells early whether a code is right, so that nobody has to fill in more before learning it. @throws InvalidInputError, InvalidCodeError */
-  async checkFor(purpose: OpenCodePurpose, input: { email: string; code: string }): Promise<void> {
+  async checkFor(purpose: OpenCodePurpose, input: { email: string; code: string }, origin: Origin): Promise<void> {
     const { email, code } = readInput(Check, input);
-    await this.check(purpose, email, code);
+    await this.check(purpose, email, code, origin);
   }
 
   /**
@@ -124,7 +126,7 @@ export class EmailCodeService {
    * is given back, or the fifth could never be used.
    * @throws InvalidCodeError
    */
-  async check(purpose: CodePurpose, subject: string, code: string): Promise<CodeProof> {
+  async check(purpose: CodePurpose, subject: string, code: string, origin: Origin): Promise<CodeProof> {
     const [[row]] = await this.source.query(
       `UPDATE email_codes SET tries = tries + 1
        WHERE purpose = $1 AND subject = $2 AND tries < $3 AND expires_at > clock_timestamp()
@@ -133,7 +135,13 @@ export class EmailCodeService {
     );
     if (!row) throw new InvalidCodeError(0);
     const { hash, email, tries } = row as { hash: Buffer; email: string; tries: number };
-    if (!timingSafeEqual(hash, this.hash(purpose, subject, code))) throw new InvalidCodeError(TRIES_MAX - tries);
+    if (!timingSafeEqual(hash, this.hash(purpose, subject, code))) {
+      const userId =
+        purpose === "email_change" ? (subject as UserId) : ((await this.users.findByEmail(subject))?.id ?? null);
+      const event = { action: "email_code.refused", outcome: "refused", after: { purpose } } as const;
+      await recordAudit(this.source.manager, { ...event, actorId: null, userId }, origin);
+      throw new InvalidCodeError(TRIES_MAX - tries);
+    }
     await this.source.query(
       `UPDATE email_codes SET tries = tries - 1 WHERE purpose = $1 AND subject = $2 AND code_hash = $3`,
       [purpose, subject, hash],

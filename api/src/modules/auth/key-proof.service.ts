@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, type JWTPayload, jwtVerify } from "jose";
 import type { DataSource } from "typeorm";
 import { KeyProofError } from "../../shared/errors.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import { isExactJws } from "./exact-jws.js";
 
 /** Ours are below half of it. */
@@ -19,6 +20,8 @@ export interface ProvenRequest {
   url: string;
   /** The access token that comes with it, where one does. */
   accessToken?: string | undefined;
+  /** Where it comes from. */
+  address: string;
 }
 
 /**
@@ -28,6 +31,7 @@ export interface ProvenRequest {
 export class KeyProofService {
   constructor(
     private readonly source: DataSource,
+    private readonly attempts: AttemptLimiter,
     /** Nonces follow from it; processes that share it take each other's. */
     private readonly secret: string,
   ) {}
@@ -41,7 +45,7 @@ export class KeyProofService {
 
   /**
    * Takes a proof, once. Answers the thumbprint (RFC 7638) of its key.
-   * @throws KeyProofError
+   * @throws KeyProofError; RequestError RATE_LIMITED
    */
   async take(proof: string, request: ProvenRequest): Promise<string> {
     const { payload, thumbprint } = await this.read(proof);
@@ -57,6 +61,8 @@ export class KeyProofService {
       throw new KeyProofError("INVALID");
     if (typeof nonce !== "string" || ![now, now - NONCE_MS].some((at) => isSame(nonce, this.nonce(at))))
       throw new KeyProofError("NONCE");
+    // Anybody can make a key: what is kept of strangers' proofs is counted.
+    if (request.accessToken === undefined) await this.attempts.takeQuestion(request.address);
     const taken: unknown[] = await this.source.query(
       `INSERT INTO key_proofs (hash) VALUES ($1) ON CONFLICT DO NOTHING RETURNING true`,
       [sha256(`${thumbprint} ${jti}`)],

@@ -6,6 +6,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
+import { decodeAttestationObject, isoBase64URL } from "@simplewebauthn/server/helpers";
 import type { DataSource, EntityManager } from "typeorm";
 import { PasskeyRefusedError } from "../../shared/errors.js";
 import { isId, newId, type UserId } from "../../shared/ids.js";
@@ -73,13 +74,14 @@ export class PasskeyService {
     response: object,
     name: string,
   ): Promise<Passkey> {
-    const verified = await verifyRegistrationResponse({
+    // The library throws for whatever does not fit.
+    const verified = await verifyRegistration({
       response: response as RegistrationResponseJSON,
       expectedChallenge: challenge.webauthnChallenge ?? "",
       ...this.expected(response),
       requireUserVerification: true,
-    }).catch(refuse);
-    if (!verified.verified) throw new PasskeyRefusedError();
+    }).catch(() => null);
+    if (!verified?.verified) throw new PasskeyRefusedError();
     const { credential, credentialBackedUp } = verified.registrationInfo;
     const [row]: Passkey[] = await tx.query(
       `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backed_up, name)
@@ -123,7 +125,7 @@ export class PasskeyService {
             [id],
           )
         : [];
-    if (!known || (challenge.userId && challenge.userId !== known.userId)) throw new PasskeyRefusedError();
+    if (!known || (challenge.userId && challenge.userId !== known.userId)) throw new PasskeyRefusedError(known?.userId);
     const verified = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
       expectedChallenge: challenge.webauthnChallenge ?? "",
@@ -135,8 +137,8 @@ export class PasskeyService {
         transports: known.transports,
       },
       requireUserVerification: true,
-    }).catch(refuse);
-    if (!verified.verified) throw new PasskeyRefusedError();
+    }).catch(() => null);
+    if (!verified?.verified) throw new PasskeyRefusedError(known.userId);
     await this.source.query(
       `UPDATE passkeys SET counter = greatest(counter, $2), last_used_at = clock_timestamp(), backed_up = $3
        WHERE credential_id = $1`,
@@ -184,7 +186,13 @@ function localOrigin(response: object): string {
   }
 }
 
-/** The library throws for whatever does not fit. */
-function refuse(): never {
-  throw new PasskeyRefusedError();
+/**
+ * Nobody is asked for an attestation: browsers then send none, or one that the new key itself has signed. The library
+ * asks for lists of revoked certificates at whatever address a certificate names, so those that have one stay unread.
+ */
+async function verifyRegistration(options: Parameters<typeof verifyRegistrationResponse>[0]) {
+  const attestation = decodeAttestationObject(isoBase64URL.toBuffer(options.response.response.attestationObject));
+  const isOwn = attestation.get("fmt") === "packed" && attestation.get("attStmt").get("x5c") === undefined;
+  if (attestation.get("fmt") !== "none" && !isOwn) throw new PasskeyRefusedError();
+  return verifyRegistrationResponse(options);
 }

@@ -15,6 +15,7 @@ import type { DeviceStore } from "./device.store.js";
 import { type CodeProof, codeField, type EmailCodeService } from "./email-code.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { SessionService } from "./session.service.js";
+import type { StepUpService } from "./step-up.service.js";
 
 const Reset = z.object({ email: emailField, code: codeField, newPassword: passwordField });
 const Change = z.object({ newPassword: passwordField });
@@ -27,6 +28,7 @@ export class PasswordChangeService {
     private readonly auth: AuthService,
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
+    private readonly stepUps: StepUpService,
     private readonly attempts: AttemptLimiter,
     private readonly challenges: ChallengeStore,
     private readonly codes: EmailCodeService,
@@ -44,23 +46,37 @@ export class PasswordChangeService {
    */
   async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<string> {
     const { email, code, newPassword } = readInput(Reset, input);
-    const proof = await this.codes.check("password_reset", email, code);
+    const proof = await this.codes.check("password_reset", email, code, origin);
     const user = await this.users.findByEmail(email);
     if (!user) throw new InvalidCodeError(0);
+    const deviceId = await this.devices.find(user.id, origin.deviceToken);
     if (!(await this.replace(user, newPassword, { proof, keepsOwn: false, origin }))) throw new InvalidCodeError(0);
-    await this.attempts.forgiveAllPasswordTries({ email, address: origin.address, deviceId: null });
+    // The browser is known again as the device that it was, and so are its tries.
+    for (const id of new Set([null, deviceId]))
+      await this.attempts.forgiveAllPasswordTries({ email, address: origin.address, deviceId: id });
     return inTransaction(this.source, async (tx) => {
       await this.devices.forgetOthers(tx, user.id, origin);
       return (await this.devices.remember(tx, user.id, origin)).token;
     });
   }
 
-  /** Ends the other sessions. @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError */
-  async change(userId: UserId, input: { currentPassword: string; newPassword: string }, origin: Origin): Promise<void> {
+  /**
+   * Ends the other sessions.
+   * @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError, StepUpRequiredError for members with a second
+   * factor
+   */
+  async change(
+    userId: UserId,
+    input: { currentPassword: string; newPassword: string; stepUpToken?: string | null },
+    origin: Origin,
+  ): Promise<void> {
     const { newPassword } = readInput(Change, input);
     // Read before the password is checked: of several changes at once, those that checked an older one come too late.
     const user = await this.users.find(userId);
     await this.auth.confirmPassword(userId, input.currentPassword, origin);
+    // Once there is another password, an approval for this one is worth nothing.
+    const operation = ["change password", user?.passwordHash ?? null] as const;
+    await this.stepUps.requireSecondFactor(userId, operation, input.stepUpToken, origin);
     if (!user || !(await this.replace(user, newPassword, { proof: null, keepsOwn: true, origin }))) {
       throw new InvalidPasswordError();
     }

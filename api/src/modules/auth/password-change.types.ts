@@ -1,6 +1,13 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
-import { InvalidCode, InvalidInput, InvalidPassword, resultUnion, TooManyAttempts } from "../../graphql/errors.js";
+import {
+  InvalidCode,
+  InvalidInput,
+  InvalidPassword,
+  resultUnion,
+  StepUpRequired,
+  TooManyAttempts,
+} from "../../graphql/errors.js";
 
 @InputType({ description: "A new password for a forgotten one." })
 export class ResetPasswordInput {
@@ -21,6 +28,9 @@ export class ChangePasswordInput {
 
   @Field({ description: "10 to 200 characters of any kind, not easy to guess." })
   newPassword!: string;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @ObjectType({ description: "The password has changed. A mail tells the member." })
@@ -37,6 +47,7 @@ export const ResetPasswordResult = resultUnion("ResetPasswordResult", "Answer to
 
 export const ChangePasswordResult = resultUnion("ChangePasswordResult", "Answer to changePassword.", [
   PasswordChanged,
+  StepUpRequired,
   InvalidPassword,
   TooManyAttempts,
   InvalidInput,

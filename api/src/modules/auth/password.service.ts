@@ -3,6 +3,7 @@ import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import pLimit from "p-limit";
 import { InvalidInputError, RequestError } from "../../shared/errors.js";
+import { isCommonPassword } from "./common-passwords.js";
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
 export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -12,6 +13,8 @@ const WAITING_MAX = 64;
 const guesser = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 /** What somebody guesses online who is patient, and offline before he has looked up. */
 const GUESSES_MIN = 1_000_000;
+/** What we are called, in both scripts and as a Korean keyboard types it in the wrong one. */
+const OUR_NAMES = ["chickpay", "칙페이", "clrvpdl"];
 /** A start that is hard to guess is enough; judging a text takes longer with the square of its length. */
 const JUDGED_MAX = 24;
 
@@ -37,15 +40,15 @@ export class PasswordService {
   }
 
   /**
-   * Refuses a new password that stands on lists or is soon guessed by somebody who knows the member.
+   * Refuses a new password that stands on lists or is soon guessed by somebody who knows the member and us.
    * It takes milliseconds of everybody's time, so ask for proof of who it is first.
    *
    * @param field names the password in the input @throws InvalidInputError
    */
   judge(field: string, password: string, about: readonly string[]): void {
     const words = about.flatMap((text) => [text, ...text.split("@")]).map((text) => text.slice(0, JUDGED_MAX));
-    const { guesses } = guesser.check(password.slice(0, JUDGED_MAX), words);
-    if (guesses < GUESSES_MIN) throw InvalidInputError.of(field, "password_common");
+    const { guesses } = guesser.check(password.slice(0, JUDGED_MAX), [...words, ...OUR_NAMES]);
+    if (guesses < GUESSES_MIN || isCommonPassword(password)) throw InvalidInputError.of(field, "password_common");
   }
 
   /** Other slow hashing takes its turn among the passwords. @throws RequestError OVERLOADED */

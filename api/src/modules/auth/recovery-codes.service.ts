@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { Algorithm, hashRaw } from "@node-rs/argon2";
 import { base32crockford } from "@scure/base";
 import type { DataSource, EntityManager } from "typeorm";
+import { InvalidCodeError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
+import type { UserStore } from "../users/index.js";
 import { ARGON2, type PasswordService } from "./password.service.js";
 
 const CODES = 10;
@@ -13,14 +15,23 @@ const CODE_CHARACTERS = 10;
 export class RecoveryCodes {
   constructor(
     private readonly source: DataSource,
+    private readonly users: UserStore,
     private readonly passwords: PasswordService,
   ) {}
 
-  /** Makes ten new ones and forgets the old. They are told this once. */
+  /**
+   * Makes ten new ones and forgets the old. They are told this once, and of two requests at once to one alone: codes
+   * that are void already are shown to nobody.
+   * @throws InvalidCodeError
+   */
   async renew(tx: EntityManager, userId: UserId): Promise<string[]> {
+    const before = await this.saltOf(userId, tx);
     const salt = randomBytes(16);
     const codes = Array.from({ length: CODES }, newCode);
     const hashes = await this.hashAll(codes, salt);
+    await this.users.lock(tx, userId);
+    const now = await this.saltOf(userId, tx);
+    if (before ? !now?.equals(before) : now) throw new InvalidCodeError(0);
     await tx.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [userId]);
     await tx.query(
       `INSERT INTO recovery_codes (user_id, hash, salt) SELECT $1, hash, $3 FROM unnest($2::bytea[]) AS hash`,
@@ -29,8 +40,10 @@ export class RecoveryCodes {
     return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`);
   }
 
-  async left(userId: UserId, tx: EntityManager = this.source.manager): Promise<number> {
-    const [row] = await tx.query(
+  /** Within a transaction it stands until the end of that: two first factors at once do not both find none. */
+  async left(userId: UserId, tx?: EntityManager): Promise<number> {
+    if (tx) await this.users.lock(tx, userId);
+    const [row] = await (tx ?? this.source).query(
       `SELECT count(*)::int AS left FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL`,
       [userId],
     );
@@ -42,9 +55,9 @@ export class RecoveryCodes {
     // Crockford's alphabet reads O as 0 and I and L as 1, as people do.
     const code = text.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
     if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(code)) return false;
-    const [known] = await this.source.query(`SELECT salt FROM recovery_codes WHERE user_id = $1 LIMIT 1`, [userId]);
-    if (!known) return false;
-    const [hash] = await this.hashAll([code], known.salt);
+    const salt = await this.saltOf(userId, this.source.manager);
+    if (!salt) return false;
+    const [hash] = await this.hashAll([code], salt);
     const [rows]: [unknown[], number] = await this.source.query(
       `UPDATE recovery_codes SET used_at = clock_timestamp()
        WHERE user_id = $1 AND hash = $2 AND used_at IS NULL RETURNING user_id`,
@@ -55,6 +68,12 @@ export class RecoveryCodes {
 
   async forget(tx: EntityManager, userId: UserId): Promise<void> {
     await tx.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [userId]);
+  }
+
+  /** Each ten have their own. */
+  private async saltOf(userId: UserId, tx: EntityManager): Promise<Buffer | null> {
+    const [row] = await tx.query(`SELECT salt FROM recovery_codes WHERE user_id = $1 LIMIT 1`, [userId]);
+    return row?.salt ?? null;
   }
 
   private hashAll(codes: readonly string[], salt: Buffer): Promise<Buffer[]> {

@@ -10,7 +10,7 @@ import {
 import type { UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService, SecurityNotice } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
@@ -64,18 +64,25 @@ export class SecondFactorService {
     return row?.confirmed_at ?? null;
   }
 
-  /** Makes a secret for an authenticator app. Nothing changes until a first code comes back. @throws SecondFactorOnError */
-  async beginTotp(userId: UserId): Promise<{ secret: string; otpauthUrl: string }> {
+  /**
+   * Makes a secret for an authenticator app. It is good for its first code alone, and for that not long: until then the
+   * app is no factor.
+   * @throws SecondFactorOnError
+   */
+  async beginTotp(userId: UserId, origin: Origin): Promise<{ secret: string; otpauthUrl: string }> {
     const user = await this.users.get(userId);
     const secret = newTotpSecret();
-    const rows: unknown[] = await this.source.query(
-      `INSERT INTO totp_factors (user_id, secret) VALUES ($1, $2)
-       ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, created_at = clock_timestamp(), last_step = 0
-         WHERE totp_factors.confirmed_at IS NULL
-       RETURNING user_id`,
-      [userId, this.vault.seal(secret, placeOf(userId))],
-    );
-    if (rows.length === 0) throw new SecondFactorOnError();
+    await inTransaction(this.source, async (tx) => {
+      const rows: unknown[] = await tx.query(
+        `INSERT INTO totp_factors (user_id, secret) VALUES ($1, $2)
+         ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, created_at = clock_timestamp(), last_step = 0
+           WHERE totp_factors.confirmed_at IS NULL
+         RETURNING user_id`,
+        [userId, this.vault.seal(secret, placeOf(userId))],
+      );
+      if (rows.length === 0) throw new SecondFactorOnError();
+      await recordAudit(tx, { action: "second_factor.begun", actorId: userId, after: { method: "totp" } }, origin);
+    });
     return { secret: secretAsText(secret), otpauthUrl: otpauthUrl(secret, user.email) };
   }
 
@@ -88,7 +95,7 @@ export class SecondFactorService {
     const [factor] = await this.source.query(`SELECT confirmed_at FROM totp_factors WHERE user_id = $1`, [userId]);
     if (!factor) throw new SecondFactorOffError();
     if (factor.confirmed_at) throw new SecondFactorOnError();
-    await this.requireCode(userId, { code }, origin);
+    await this.tryCode(userId, "TOTP", () => this.useTotp(userId, code, PENDING), origin);
     const { codes, ended } = await inTransaction(this.source, async (tx) => {
       const [rows]: [unknown[], number] = await tx.query(
         `UPDATE totp_factors SET confirmed_at = clock_timestamp()
@@ -106,12 +113,15 @@ export class SecondFactorService {
 
   /** Adds a passkey. @returns it, and recovery codes when it is the member's first second factor */
   async addPasskey(userId: UserId, challenge: Challenge, response: object, name: string, origin: Origin) {
-    const { passkey, codes, ended } = await inTransaction(this.source, async (tx) => {
-      const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
-      await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
-      await this.tell(tx, userId, "passkey_added", origin);
-      return { passkey, ...(await this.strengthen(tx, userId, origin)) };
-    });
+    const refused = { action: "passkey.refused", actorId: userId, after: { for: "registration" } } as const;
+    const { passkey, codes, ended } = await recordRefusal(this.source, whenPasskeyRefused(refused), origin, () =>
+      inTransaction(this.source, async (tx) => {
+        const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
+        await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
+        await this.tell(tx, userId, "passkey_added", origin);
+        return { passkey, ...(await this.strengthen(tx, userId, origin)) };
+      }),
+    );
     for (const session of ended) this.sessions.forget(session);
     return { passkey, codes };
   }
@@ -172,17 +182,42 @@ export class SecondFactorService {
    * @throws InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
    */
   async requireCode(userId: UserId, proof: Proof, origin: Origin, challenge?: Challenge): Promise<FactorMethod> {
-    if (proof.passkey) {
-      if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
-      await this.passkeys.authenticate(challenge, proof.passkey);
+    const { passkey } = proof;
+    if (passkey) {
+      const refused = { action: "second_factor.refused", actorId: userId, after: { method: "PASSKEY" } } as const;
+      await recordRefusal(this.source, whenPasskeyRefused(refused), origin, async () => {
+        if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
+        await this.passkeys.authenticate(challenge, passkey);
+      });
       return "PASSKEY";
     }
+    const { code, recoveryCode } = proof;
+    const method: FactorMethod = recoveryCode ? "RECOVERY_CODE" : "TOTP";
+    // What was not offered is no answer.
+    const offered = challenge?.methods ?? (await this.methodsOf(userId));
+    const matches = async () => {
+      if (!offered.includes(method)) return false;
+      return recoveryCode ? this.recoveryCodes.use(userId, recoveryCode) : this.useTotp(userId, code ?? "", CONFIRMED);
+    };
+    await this.tryCode(userId, method, matches, origin);
+    if (method === "RECOVERY_CODE") {
+      await inTransaction(this.source, async (tx) => {
+        await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
+        await this.tell(tx, userId, "recovery_code_used", origin);
+      });
+    }
+    return method;
+  }
+
+  /** Takes a try before the code is looked at. @throws InvalidCodeError, TooManyAttemptsError */
+  private async tryCode(
+    userId: UserId,
+    method: FactorMethod,
+    matches: () => Promise<boolean>,
+    origin: Origin,
+  ): Promise<void> {
     const attemptsLeft = await this.attempts.takeCodeTry(userId);
-    const method: FactorMethod = proof.recoveryCode ? "RECOVERY_CODE" : "TOTP";
-    const matches = proof.recoveryCode
-      ? await this.recoveryCodes.use(userId, proof.recoveryCode)
-      : await this.useTotp(userId, proof.code ?? "");
-    if (!matches) {
+    if (!(await matches())) {
       const event = {
         action: "second_factor.refused",
         outcome: "refused",
@@ -193,13 +228,6 @@ export class SecondFactorService {
       throw new InvalidCodeError(attemptsLeft);
     }
     await this.attempts.giveCodeTryBack(userId);
-    if (method === "RECOVERY_CODE") {
-      await inTransaction(this.source, async (tx) => {
-        await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
-        await this.tell(tx, userId, "recovery_code_used", origin);
-      });
-    }
-    return method;
   }
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
@@ -208,13 +236,15 @@ export class SecondFactorService {
   }
 
   /** A code counts once: its step must be newer than the newest that was taken, and the row decides between two at once. */
-  private async useTotp(userId: UserId, code: string): Promise<boolean> {
-    const [factor] = await this.source.query(`SELECT secret FROM totp_factors WHERE user_id = $1`, [userId]);
+  private async useTotp(userId: UserId, code: string, which: typeof PENDING | typeof CONFIRMED): Promise<boolean> {
+    const [factor] = await this.source.query(`SELECT secret FROM totp_factors WHERE user_id = $1 AND ${which}`, [
+      userId,
+    ]);
     if (!factor) return false;
     const step = matchingStep(this.vault.open(factor.secret, placeOf(userId)), code, new Date(), this.window);
     if (step === null) return false;
     const [rows]: [unknown[], number] = await this.source.query(
-      `UPDATE totp_factors SET last_step = $2 WHERE user_id = $1 AND last_step < $2 RETURNING user_id`,
+      `UPDATE totp_factors SET last_step = $2 WHERE user_id = $1 AND last_step < $2 AND ${which} RETURNING user_id`,
       [userId, step],
     );
     return rows.length > 0;
@@ -228,6 +258,14 @@ export class SecondFactorService {
     const ended = await this.sessions.endOthers(tx, userId, origin);
     return { codes, ended };
   }
+}
+
+const CONFIRMED = "confirmed_at IS NOT NULL";
+/** Between the secret on the screen and its first code. */
+const PENDING = "confirmed_at IS NULL AND created_at > clock_timestamp() - interval '15 minutes'";
+
+function whenPasskeyRefused(event: AuditEvent) {
+  return (error: unknown) => (error instanceof PasskeyRefusedError ? event : null);
 }
 
 function placeOf(userId: UserId): string {

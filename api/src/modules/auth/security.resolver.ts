@@ -2,8 +2,8 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
 import { z } from "zod";
 import { type Caller, type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
-import { ChallengeExpiredError, InvalidInputError } from "../../shared/errors.js";
-import { line, readInput } from "../../shared/input.js";
+import { ChallengeExpiredError, InvalidInputError, SecondFactorOnError } from "../../shared/errors.js";
+import { label, readInput } from "../../shared/input.js";
 import { readPageById } from "../../shared/page.js";
 import type { AuthService } from "./auth.service.js";
 import type { ChallengeStore } from "./challenge.store.js";
@@ -44,7 +44,7 @@ import {
 import type { SessionService } from "./session.service.js";
 import type { StepUpService } from "./step-up.service.js";
 
-const PasskeyName = z.object({ name: line(30, "nickname") });
+const PasskeyName = z.object({ name: label(30, "nickname") });
 
 /** What a member sees and changes of how their access is protected. */
 @Resolver()
@@ -105,8 +105,11 @@ export class SecurityResolver {
   ): Promise<BeginTotpSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () => {
-      await this.auth.confirmPassword(userId, input.password, originOf(context));
-      return Object.assign(new BeginTotpSuccess(), await this.factors.beginTotp(userId));
+      const origin = originOf(context);
+      await this.auth.confirmPassword(userId, input.password, origin);
+      if (await this.factors.totpSince(userId)) throw new SecondFactorOnError();
+      await this.stepUps.requireSecondFactor(userId, ["turn on app"], input.stepUpToken, origin);
+      return Object.assign(new BeginTotpSuccess(), await this.factors.beginTotp(userId, origin));
     });
   }
 
@@ -155,7 +158,7 @@ export class SecurityResolver {
   ): Promise<BeginPasskeySuccess | UserError> {
     const { userId, sessionId } = requireCaller(context);
     return answer(context, async () => {
-      await this.stepUps.require(userId, ["add passkey"], input.stepUpToken, originOf(context));
+      await this.stepUps.requireOnce(userId, ["add passkey"], input.stepUpToken, originOf(context));
       const options = await this.passkeys.registrationOptions(userId);
       const question = { purpose: "passkey_registration", userId, sessionId } as const;
       const { id } = await this.challenges.ask({
@@ -213,7 +216,7 @@ export class SecurityResolver {
     const caller = requireCaller(context);
     const { passkeyId, stepUpToken } = input;
     return answer(context, async () => {
-      await this.stepUps.require(caller.userId, ["remove passkey", passkeyId], stepUpToken, originOf(context));
+      await this.stepUps.requireOnce(caller.userId, ["remove passkey", passkeyId], stepUpToken, originOf(context));
       const done = await this.factors.removePasskey(caller.userId, passkeyId, originOf(context));
       if (!done) throw InvalidInputError.of("passkeyId", "passkey_unknown");
       return this.changed(caller);

@@ -111,6 +111,13 @@ export class CompleteMfaInput {
 
   @Field(() => ProofInput, { description: "The answer." })
   proof!: ProofInput;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the browser keeps the session when it is closed; else it ends after an hour without use. Yes when left out.",
+  })
+  remember?: boolean | null;
 }
 
 @InputType({ description: "The answer to StepUpRequired." })
@@ -141,6 +148,12 @@ export const VerifyStepUpResult = resultUnion("VerifyStepUpResult", "Answer to v
 export class ConfirmWithPasswordInput {
   @Field({ description: "Password." })
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "From verifyStepUp, once StepUpRequired was answered: who has another second factor shows it.",
+  })
+  stepUpToken?: string | null;
 }
 
 @InputType({ description: "Something that asks for the password and for a code." })
@@ -172,6 +185,7 @@ export class BeginTotpSuccess {
 
 export const BeginTotpResult = resultUnion("BeginTotpResult", "Answer to beginTotp.", [
   BeginTotpSuccess,
+  StepUpRequired,
   InvalidPassword,
   SecondFactorOn,
   TooManyAttempts,

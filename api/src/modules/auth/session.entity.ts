@@ -24,6 +24,10 @@ export class SessionEntity {
   @Column("text", { name: "key_thumbprint", nullable: true })
   keyThumbprint!: string | null;
 
+  /** Whether the browser keeps it when it is closed. */
+  @Column("boolean", { default: true })
+  remembered!: boolean;
+
   /** How the person proved who they are. */
   @Column("text", { array: true })
   methods!: string[];

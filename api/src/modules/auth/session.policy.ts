@@ -7,6 +7,9 @@ export interface Lifetime {
   absoluteMs: number;
 }
 
+/** On a device that others use too: for an hour without use, and for a working day. */
+export const PASSING: Lifetime = { idleMs: 3_600_000, absoluteMs: 12 * 3_600_000 };
+
 /** When a session that is used now ends without further use. */
 export function sessionEnd(now: Date, endsAt: Date, { idleMs }: Lifetime): Date {
   return new Date(Math.min(now.getTime() + idleMs, endsAt.getTime()));

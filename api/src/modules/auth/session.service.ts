@@ -18,7 +18,7 @@ import { whereabouts } from "./device.policy.js";
 import type { DeviceStore, KnownDevice } from "./device.store.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { SessionEntity } from "./session.entity.js";
-import { decideRefresh, type Lifetime, sessionEnd } from "./session.policy.js";
+import { decideRefresh, type Lifetime, PASSING, sessionEnd } from "./session.policy.js";
 
 /** The channel on which processes tell each other. */
 export const SESSIONS_ENDED = "sessions_ended";
@@ -30,7 +30,8 @@ export interface Credentials {
   accessToken: string;
   expiresAt: Date;
   refreshToken: string;
-  refreshExpiresAt: Date;
+  /** Null when the browser is to forget it as it is closed. */
+  refreshExpiresAt: Date | null;
   /** Thumbprint of the client's key that all of it needs; null where bearing it is enough. */
   boundTo: string | null;
   /** After a log-in: by what the browser is known again. */
@@ -48,6 +49,8 @@ export interface Lifetimes {
 /** Opens, continues and ends sessions. */
 export class SessionService {
   private heardUntil: string | null = null;
+  /** Ends heard of that the next look finds again. */
+  private heard: ReadonlySet<SessionId> = new Set();
 
   constructor(
     private readonly source: DataSource,
@@ -61,13 +64,15 @@ export class SessionService {
   ) {}
 
   /**
-   * With a key that the request has proved to hold, the session is bound to it; the staff have no other sessions.
+   * With a key that the request has proved to hold, the session is bound to it; the staff have no other sessions. The
+   * one that the browser had, whoever's, ends.
    * @param methods how the person proved who they are
+   * @param remembered whether the browser keeps the session when it is closed
    * @throws MemberLockedError, KeyProofError
    */
-  async open(user: Member, methods: readonly FactorMethod[], origin: Origin): Promise<Credentials> {
+  async open(user: Member, methods: readonly FactorMethod[], origin: Origin, remembered = true): Promise<Credentials> {
     const now = new Date();
-    const lifetime = this.lifetimeOf(user.role);
+    const lifetime = this.lifetimeOf(user.role, remembered);
     const endsAt = new Date(now.getTime() + lifetime.absoluteMs);
     const session = {
       id: newId<SessionId>(),
@@ -80,10 +85,12 @@ export class SessionService {
       endsAt,
       expiresAt: sessionEnd(now, endsAt, lifetime),
       revokedAt: null,
+      remembered,
       keyThumbprint: origin.proofKey ?? null,
     };
     const refreshToken = randomBytes(32).toString("base64url");
     let isKept = false;
+    let replaced: SessionId[] = [];
     const deviceToken = await inTransaction(this.source, async (tx) => {
       await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
@@ -101,11 +108,13 @@ export class SessionService {
       );
       isKept = kept.length > 0;
       const theirs = { ...origin, sessionId: session.id };
+      replaced = await this.endFormer(tx, user.id, theirs);
       if (isKept) await recordAudit(tx, { action: "membership.kept", actorId: user.id }, theirs);
       const after = { methods: session.methods };
       await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
       return device.token;
     });
+    for (const each of replaced) this.forget(each);
     const credentials = await this.credentials(user, session, refreshToken, now);
     return { ...credentials, deviceToken, isKept };
   }
@@ -114,16 +123,34 @@ export class SessionService {
    * As the member stands at this moment. Whoever locks one, changes the password or the role, waits for us and ends
    * this session with the others, or is waited for: then what was shown before counts no more.
    */
-  private async requireOpenDoor(tx: EntityManager, user: Member, { proofKey }: Origin): Promise<void> {
+  private async requireOpenDoor(tx: EntityManager, user: Member, origin: Origin): Promise<void> {
     const { id, role, passwordHash } = user;
     const member = await this.users.lock(tx, id);
     if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
     if (member.lockedAt) throw new MemberLockedError();
+    this.requireKey(user, origin);
+  }
+
+  /** The staff have no session that bearing a token is enough for. @throws KeyProofError */
+  requireKey({ role }: Member, { proofKey }: Origin): void {
     if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
   }
 
-  private lifetimeOf(role: Role): Lifetime {
-    return role === "member" ? this.lifetimes.member : this.lifetimes.staff;
+  /** Nobody would use it again: the new session's cookie takes the place of its own. */
+  private async endFormer(tx: EntityManager, actorId: UserId, origin: Origin): Promise<SessionId[]> {
+    const { refreshToken, proofKey } = origin;
+    const token = refreshToken ? await tx.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) }) : null;
+    const session = token && (await tx.findOneBy(SessionEntity, { id: token.sessionId }));
+    if (!session || session.expiresAt <= new Date()) return [];
+    // As in a refresh: the cookie alone does nothing to a session that is bound to a key.
+    if (session.keyThumbprint !== null && session.keyThumbprint !== proofKey) return [];
+    const { id, userId } = session;
+    return this.endWhere(tx, userId, "id = :id", { id }, origin, actorId);
+  }
+
+  private lifetimeOf(role: Role, remembered: boolean): Lifetime {
+    if (role !== "member") return this.lifetimes.staff;
+    return remembered ? this.lifetimes.member : PASSING;
   }
 
   /** Tells the member of a device they never logged in from, unless it is their very first. */
@@ -161,7 +188,11 @@ export class SessionService {
   /** Ends the session that the token belongs to; an unknown token ends nothing. */
   async endByToken(refreshToken: string, origin: Origin): Promise<void> {
     const token = await this.source.manager.findOneBy(RefreshTokenEntity, { tokenHash: hashToken(refreshToken) });
-    if (token) await this.end(token.sessionId, origin);
+    const session = token && (await this.source.manager.findOneBy(SessionEntity, { id: token.sessionId }));
+    if (!session) return;
+    // As in a refresh: the cookie alone does nothing to a session that is bound to a key.
+    if (session.keyThumbprint !== null && session.keyThumbprint !== origin.proofKey) return;
+    await this.endOne(session.userId, session.id, origin);
   }
 
   async end(sessionId: SessionId, origin: Origin): Promise<void> {
@@ -244,18 +275,21 @@ export class SessionService {
   /**
    * Hears of sessions that other processes, or this one before its restart, have ended. Access tokens live ten minutes,
    * so older ends need no telling. Called when another process tells of one, and now and then in case that got lost.
+   * Looks back further than a transaction that ended one can take to its commit: a statement has 15 seconds, and so has
+   * the pause after it.
    */
   async hearOfEnded(): Promise<void> {
     const ended: Array<{ id: SessionId; at: string }> = await this.source.query(
       `SELECT id, revoked_at::text AS at FROM sessions
-       WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '5 seconds'
+       WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '60 seconds'
        ORDER BY revoked_at`,
       [this.heardUntil],
     );
     for (const { id, at } of ended) {
-      this.forget(id);
+      if (!this.heard.has(id)) this.forget(id);
       this.heardUntil = at;
     }
+    this.heard = new Set(ended.map((each) => each.id));
   }
 
   /** Stops believing a session's access tokens and closes its sockets. */
@@ -305,7 +339,7 @@ export class SessionService {
       return { type: "ended", sessionId: session.id };
     }
     const member = user as Member;
-    const expiresAt = sessionEnd(now, session.endsAt, this.lifetimeOf(member.role));
+    const expiresAt = sessionEnd(now, session.endsAt, this.lifetimeOf(member.role, session.remembered));
     if (decision === "rotate") {
       await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
       await tx.insert(RefreshTokenEntity, {
@@ -324,18 +358,15 @@ export class SessionService {
     return createHmac("sha256", this.secret).update(refreshToken).digest("base64url");
   }
 
-  private async credentials(
-    user: Member,
-    { id: sessionId, expiresAt: refreshExpiresAt, keyThumbprint: boundTo }: OpenSession,
-    refreshToken: string,
-    now: Date,
-  ): Promise<Credentials> {
+  private async credentials(user: Member, session: OpenSession, refreshToken: string, now: Date): Promise<Credentials> {
+    const { id: sessionId, keyThumbprint: boundTo, remembered } = session;
+    const refreshExpiresAt = remembered ? session.expiresAt : null;
     const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now, boundTo);
     return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt, boundTo };
   }
 }
 
-type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint">;
+type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint" | "remembered">;
 
 /** At the commit, every process that listens is told that there is something to read. */
 async function tellOthers(tx: EntityManager): Promise<void> {

@@ -5,6 +5,7 @@ import type { UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { AuthService } from "./auth.service.js";
 import type { ChallengeStore } from "./challenge.store.js";
 import type { PasskeyService } from "./passkey.service.js";
@@ -24,6 +25,7 @@ export class StepUpService {
     private readonly factors: SecondFactorService,
     private readonly passkeys: PasskeyService,
     private readonly auth: AuthService,
+    private readonly attempts: AttemptLimiter,
   ) {}
 
   /**
@@ -33,10 +35,30 @@ export class StepUpService {
    */
   async require(userId: UserId, operation: BoundOperation, token: string | null | undefined, origin: Origin) {
     const binding = hashOf(operation);
+    if (!(await this.approvalOf(userId, binding, token, origin))) await this.ask(userId, operation, token, origin);
+  }
+
+  /** The same for an operation that has no key of its own: the approval is used up. @throws StepUpRequiredError */
+  async requireOnce(userId: UserId, operation: BoundOperation, token: string | null | undefined, origin: Origin) {
+    const approval = await this.approvalOf(userId, hashOf(operation), token, origin);
+    if (!approval || !(await this.challenges.useUp(approval))) await this.ask(userId, operation, token, origin);
+  }
+
+  private async approvalOf(userId: UserId, binding: Buffer, token: string | null | undefined, origin: Origin) {
     const approval = token ? await this.challenges.passedBy(token) : null;
-    const isApproved =
-      approval?.userId === userId && approval.sessionId === origin.sessionId && approval.binding?.equals(binding);
-    if (isApproved) return;
+    const isTheirs = approval?.userId === userId && approval.sessionId === origin.sessionId;
+    return isTheirs && approval.binding?.equals(binding) ? approval : null;
+  }
+
+  /** @throws StepUpRequiredError with a new question */
+  private async ask(
+    userId: UserId,
+    operation: BoundOperation,
+    token: string | null | undefined,
+    origin: Origin,
+  ): Promise<never> {
+    await this.attempts.takeStepUp(userId);
+    const binding = hashOf(operation);
 
     const own = await this.factors.methodsOf(userId);
     const methods: FactorMethod[] = own.length > 0 ? own : ["PASSWORD"];
@@ -48,10 +70,25 @@ export class StepUpService {
         tx,
       );
       const after = { operation: operation[0], challenge: asked.id };
-      await recordAudit(tx, { action: "step_up.asked", actorId: userId, after }, origin);
+      // An approval of something else is told from none.
+      const outcome = token ? "refused" : "done";
+      await recordAudit(tx, { action: "step_up.asked", outcome, actorId: userId, after }, origin);
       return asked;
     });
     throw new StepUpRequiredError(challenge.id, methods, challenge.expiresAt, passkeyOptions);
+  }
+
+  /**
+   * Asks members who have a second factor for it, and nobody else: their password was asked for just before.
+   * @throws StepUpRequiredError
+   */
+  async requireSecondFactor(
+    userId: UserId,
+    operation: BoundOperation,
+    token: string | null | undefined,
+    origin: Origin,
+  ) {
+    if ((await this.factors.methodsOf(userId)).length > 0) await this.requireOnce(userId, operation, token, origin);
   }
 
   /**

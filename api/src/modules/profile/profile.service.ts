@@ -12,6 +12,7 @@ import {
   type CodeSent,
   codeField,
   type EmailCodeService,
+  type StepUpService,
 } from "../auth/index.js";
 import { type MailService, maskEmail } from "../mail/index.js";
 import { emailField, formatPhone, type Member, phoneField, UserEntity, type UserStore } from "../users/index.js";
@@ -32,24 +33,28 @@ export class ProfileService {
     private readonly source: DataSource,
     private readonly users: UserStore,
     private readonly auth: AuthService,
+    private readonly stepUps: StepUpService,
     private readonly attempts: AttemptLimiter,
     private readonly codes: EmailCodeService,
     private readonly mail: MailService,
   ) {}
 
   /**
-   * Mails a code to the new address, or tells its owner when it has a member already; the answer is the same.
-   * @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError
+   * Mails a code to the new address, or tells its owner when it has a member already; the answer is the same. Whoever
+   * has the code moves there, so all other proof is asked for here.
+   * @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError, StepUpRequiredError for members with a second
+   * factor
    */
   async requestEmailChange(
     userId: UserId,
-    input: { password: string; email: string },
+    input: { password: string; email: string; stepUpToken?: string | null },
     origin: Origin,
   ): Promise<CodeSent> {
     const { email } = readInput(NewEmail, input);
     await this.auth.confirmPassword(userId, input.password, origin);
     const user = await this.find(userId);
     if (user.email === email) throw InvalidInputError.of("email", "email_same");
+    await this.stepUps.requireSecondFactor(userId, ["change email", email], input.stepUpToken, origin);
     await this.attempts.takeEmailCode(email, origin.address);
     return inTransaction(this.source, async (tx) => {
       const owner = await this.users.findByEmail(email, tx);
@@ -67,7 +72,7 @@ export class ProfileService {
   /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
   async changeEmail(userId: UserId, input: { code: string }, origin: Origin): Promise<Member> {
     const { code } = readInput(Code, input);
-    const proof = await this.codes.check("email_change", userId, code);
+    const proof = await this.codes.check("email_change", userId, code, origin);
     try {
       return await inTransaction(this.source, async (tx) => {
         await this.codes.use(tx, proof);
@@ -92,14 +97,15 @@ export class ProfileService {
     }
   }
 
-  /** Null takes the number away. @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError */
+  /** Null takes the number away. @throws as requestEmailChange */
   async changePhone(
     userId: UserId,
-    input: { password: string; phone?: string | null },
+    input: { password: string; phone?: string | null; stepUpToken?: string | null },
     origin: Origin,
   ): Promise<Member> {
     const { phone } = readInput(Phone, input);
     await this.auth.confirmPassword(userId, input.password, origin);
+    await this.stepUps.requireSecondFactor(userId, ["change phone", phone], input.stepUpToken, origin);
     await inTransaction(this.source, async (tx) => {
       await this.users.changePersonal(tx, await this.locked(tx, userId), { phone });
       // Who asks what the number was is answered by the member, not by the log.

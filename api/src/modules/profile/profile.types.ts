@@ -5,6 +5,7 @@ import {
   InvalidInput,
   InvalidPassword,
   resultUnion,
+  StepUpRequired,
   TooManyAttempts,
 } from "../../graphql/errors.js";
 import { EmailCodeSent } from "../auth/index.js";
@@ -17,6 +18,9 @@ export class RequestEmailChangeInput {
 
   @Field({ description: "The new address; a code is sent there." })
   email!: string;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @InputType({ description: "The code that came to the new address." })
@@ -35,6 +39,9 @@ export class ChangePhoneInput {
     description: "Korean without a country code, or any with one; none takes the number away.",
   })
   phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
 }
 
 @InputType({ description: "The password, to see what is hidden." })
@@ -66,6 +73,7 @@ export class RevealedPhone {
 
 export const RequestEmailChangeResult = resultUnion("RequestEmailChangeResult", "Answer to requestEmailChange.", [
   EmailCodeSent,
+  StepUpRequired,
   InvalidPassword,
   TooManyAttempts,
   InvalidInput,
@@ -80,6 +88,7 @@ export const ChangeEmailResult = resultUnion("ChangeEmailResult", "Answer to cha
 
 export const ChangePhoneResult = resultUnion("ChangePhoneResult", "Answer to changePhone.", [
   ProfileChanged,
+  StepUpRequired,
   InvalidPassword,
   TooManyAttempts,
   InvalidInput,

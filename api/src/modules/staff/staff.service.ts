@@ -5,7 +5,7 @@ import type { SessionId, UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { type AuditAction, recordAudit } from "../audit/index.js";
+import { type AuditAction, recordAudit, recordRefusal } from "../audit/index.js";
 import type { SessionService } from "../auth/index.js";
 import type { MailService } from "../mail/index.js";
 import { emailField, type Member, type Role, UserEntity, type UserStore } from "../users/index.js";
@@ -39,8 +39,8 @@ export class StaffService {
 
   /** Null for an unknown address. @throws RequestError FORBIDDEN, InvalidInputError */
   async look(caller: StaffCaller, input: { email: string }, origin: Origin): Promise<Member | null> {
-    return inTransaction(this.source, async (tx) => {
-      await this.require(tx, caller, "operator");
+    return this.permitted(caller, input, "look", origin, async (tx) => {
+      await this.require(tx, await this.users.find(caller.userId, tx), caller, "operator");
       const { email } = readInput(About, input);
       const member = await this.users.findByEmail(email, tx);
       const event = { action: "staff.looked_up", actorId: caller.userId, userId: member?.id ?? null } as const;
@@ -54,14 +54,14 @@ export class StaffService {
    * @throws RequestError FORBIDDEN, InvalidInputError, MemberNotFoundError
    */
   async lock(caller: StaffCaller, input: { email: string; reason: string }, origin: Origin): Promise<Member> {
-    return this.act(caller, input, origin, (member) =>
+    return this.act(caller, input, "lock", origin, (member) =>
       member.lockedAt ? null : { action: "member.locked", change: { lockedAt: new Date() }, mail: "member_locked" },
     );
   }
 
   /** @throws as lock */
   async unlock(caller: StaffCaller, input: { email: string; reason: string }, origin: Origin): Promise<Member> {
-    return this.act(caller, input, origin, (member) =>
+    return this.act(caller, input, "unlock", origin, (member) =>
       member.lockedAt ? { action: "member.unlocked", change: { lockedAt: null }, mail: "member_unlocked" } : null,
     );
   }
@@ -72,7 +72,7 @@ export class StaffService {
     { role, ...input }: { email: string; reason: string; role: Role },
     origin: Origin,
   ): Promise<Member> {
-    return this.act(caller, input, origin, (member) => roleChange(member, role), "administrator");
+    return this.act(caller, input, "change role", origin, (member) => roleChange(member, role), "administrator");
   }
 
   /** For `npm run staff`: whoever holds the machine makes the first administrator. @throws MemberNotFoundError */
@@ -87,14 +87,22 @@ export class StaffService {
   private async act(
     caller: StaffCaller,
     input: { email: string; reason: string },
+    what: string,
     origin: Origin,
     decide: (member: Member) => Act | null,
     rank: Rank = "operator",
   ): Promise<Member> {
-    const { member, ended } = await inTransaction(this.source, async (tx) => {
-      const staff = await this.require(tx, caller, rank);
+    const { member, ended } = await this.permitted(caller, input, what, origin, async (tx) => {
+      await this.require(tx, await this.users.find(caller.userId, tx), caller, rank);
       const { email, reason } = readInput(Because, input);
-      const member = await this.lockByEmail(tx, email);
+      const found = await this.users.findByEmail(email, tx);
+      if (!found) throw new MemberNotFoundError();
+      // Both are held, in one order: of two who demote each other, the second is nobody any more.
+      const held = new Map<UserId, Member | null>();
+      for (const id of [...new Set([caller.userId, found.id])].sort()) held.set(id, await this.users.lock(tx, id));
+      const staff = await this.require(tx, held.get(caller.userId) ?? null, caller, rank);
+      const member = held.get(found.id);
+      if (!member) throw new MemberNotFoundError();
       // A colleague is an administrator's business, and oneself is somebody else's.
       if (member.id === staff.id || (member.role !== "member" && staff.role !== "administrator"))
         throw new RequestError("FORBIDDEN");
@@ -104,6 +112,23 @@ export class StaffService {
     });
     for (const session of ended) this.sessions.forget(session);
     return member;
+  }
+
+  /** In a transaction; who may not is written down. */
+  private permitted<T>(
+    { userId: actorId }: StaffCaller,
+    { email }: { email: string },
+    what: string,
+    origin: Origin,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const refused = async (error: unknown) => {
+      if (!(error instanceof RequestError && error.code === "FORBIDDEN")) return null;
+      const about = About.safeParse({ email });
+      const member = about.success ? await this.users.findByEmail(about.data.email) : null;
+      return { action: "staff.refused", actorId, userId: member?.id ?? null, after: { what } } as const;
+    };
+    return recordRefusal(this.source, refused, origin, () => inTransaction(this.source, work));
   }
 
   private async carryOut(
@@ -128,8 +153,12 @@ export class StaffService {
    * The role as it is now, of somebody who has shown a second factor and proves the key of the session.
    * @throws RequestError FORBIDDEN
    */
-  private async require(tx: EntityManager, { userId, sessionId }: StaffCaller, rank: Rank): Promise<Member> {
-    const member = await this.users.find(userId, tx);
+  private async require(
+    tx: EntityManager,
+    member: Member | null,
+    { sessionId }: StaffCaller,
+    rank: Rank,
+  ): Promise<Member> {
     const isFit = member && !member.lockedAt && RANKS[member.role] >= RANKS[rank];
     if (!isFit || !(await this.sessions.isStrong(tx, sessionId))) throw new RequestError("FORBIDDEN");
     return member;

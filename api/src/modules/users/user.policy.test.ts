@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskName, maskPhone, phoneField } from "./user.policy.js";
+import { DEPARTED_NAME, maskName, maskPhone, nameField, phoneField } from "./user.policy.js";
 
 test.each([
   ["홍", "홍*"],
@@ -10,8 +10,37 @@ test.each([
   ["Alexander", "Alex*****"],
   ["Kim", "Ki*"],
   ["J", "J*"],
+  ["👨‍👩‍👧가나", "👨‍👩‍👧가*"],
+  ["e\u0323\u0302mile", "e\u0323\u0302mil*"],
+  [DEPARTED_NAME, DEPARTED_NAME],
 ])("%s is shown as %s", (name, masked) => {
   expect(maskName(name)).toBe(masked);
+});
+
+test.each([
+  ["홍\u200b길동", "홍길동"],
+  ["홍길동\u3164", "홍길동"],
+  ["홍\ufe0f길\u200d동", "홍길동"],
+  ["\u200b 홍길동", "홍길동"],
+  ["\u1112\u200b\u1169\u11bc", "홍"],
+  ["병아리 🐥\u200d", "병아리 🐥"],
+  ["가족 👨‍👩‍👧 ❤️ 1️⃣", "가족 👨‍👩‍👧 ❤️ 1️⃣"],
+  ["葛\u{e0100}城", "葛\u{e0100}城"],
+  ["칙 페", "칙 페"],
+])("the name %j is kept as %j", (written, kept) => {
+  expect(nameField.parse(written)).toBe(kept);
+});
+
+test.each([
+  "탈퇴회원",
+  "탈퇴 회원",
+  "칙페이",
+  "칙 페\u200b이 고객센터",
+  "ChickPay",
+  "ｃｈｉｃｋ-pay support",
+  "\u200b\u3164",
+])("nobody is called %j", (written) => {
+  expect(nameField.safeParse(written).success).toBe(false);
 });
 
 test.each([

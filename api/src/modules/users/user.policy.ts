@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { z } from "zod";
 import type { FieldIssue } from "../../shared/errors.js";
-import { line } from "../../shared/input.js";
+import { characters, label } from "../../shared/input.js";
 
 export const emailField = z
   .string()
@@ -9,7 +9,20 @@ export const emailField = z
   .transform((text) => text.normalize("NFC").trim().toLowerCase())
   .pipe(z.email("email" satisfies FieldIssue));
 
-export const nameField = line(50, "name");
+/** What others see of somebody who has left: the books stay, the name does not. */
+export const DEPARTED_NAME = "탈퇴회원";
+
+/** Whoever bore one could be taken for the service itself, or for nobody. */
+const RESERVED = [DEPARTED_NAME, "칙페이", "chickpay"];
+
+/** Of a person. */
+export const nameField = label(50, "name").refine((name) => {
+  const letters = name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+  return !RESERVED.some((each) => letters.includes(each));
+}, "name_reserved" satisfies FieldIssue);
 
 /** Length is what counts (NIST SP 800-63B); which characters is the person's own business. */
 export const passwordField = z
@@ -48,9 +61,6 @@ export function maskPhone(e164: string): string {
   return first + rest.reverse().join("");
 }
 
-/** What others see of somebody who has left: the books stay, the name does not. */
-export const DEPARTED_NAME = "탈퇴회원";
-
 /**
  * One rule for the whole system: two different masks of one name could be put together again.
  * Korean: 홍*, 홍*동, 남**민. Others: the first four letters stay.
@@ -58,7 +68,7 @@ export const DEPARTED_NAME = "탈퇴회원";
 export function maskName(name: string): string {
   // Whoever has left has no name any more that could be hidden.
   if (name === DEPARTED_NAME) return name;
-  const letters = [...name];
+  const letters = characters(name);
   if (!/^[가-힣]+$/.test(name)) {
     const shown = Math.min(4, Math.max(1, letters.length - 1));
     return letters.slice(0, shown).join("") + "*".repeat(Math.max(1, Math.min(letters.length - shown, 8)));

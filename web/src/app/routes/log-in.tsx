@@ -14,7 +14,9 @@ export function Component() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [params] = useSearchParams();
+  const reason = params.get("reason");
   const [question, setQuestion] = useState<MfaQuestion | null>(null);
+  const [remember, setRemember] = useState(true);
   const done = () => void navigate(placeAfterLogIn(params), { replace: true });
   return (
     <main
@@ -27,16 +29,16 @@ export function Component() {
       </div>
       <Mark className="-ml-1.5 size-14" />
       <PageTitle title={t(question ? "proof.mfaTitle" : "auth.logInTitle")} className="mt-3 mb-8 question" />
-      {params.get("reason") === "expired" && (
+      {(reason === "expired" || reason === "elsewhere") && (
         <div className="mb-6">
-          <Note tone="info" role="status" title={t("auth.expired")}>
-            {t("auth.expiredText")}
+          <Note tone="info" role="status" title={t(`auth.${reason}`)}>
+            {t(`auth.${reason}Text`)}
           </Note>
         </div>
       )}
       {question ? (
         <>
-          <MfaStep question={question} onDone={done} />
+          <MfaStep question={question} remember={remember} onDone={done} />
           <button
             type="button"
             onClick={() => setQuestion(null)}
@@ -47,8 +49,8 @@ export function Component() {
         </>
       ) : (
         <>
-          <LogInForm onDone={done} onMfa={setQuestion} />
-          <PasskeyLogIn onDone={done} />
+          <LogInForm remember={remember} onRemember={setRemember} onDone={done} onMfa={setQuestion} />
+          <PasskeyLogIn remember={remember} onDone={done} />
         </>
       )}
       <p className="mt-6 flex flex-wrap justify-center gap-x-6 text-label">

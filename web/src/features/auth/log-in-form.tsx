@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import * as z from "zod/mini";
 import { Button } from "../../components/ui/button";
+import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
@@ -43,9 +44,14 @@ type MessageKey = "auth.emailWrong" | "auth.passwordMissing";
 
 export type MfaQuestion = Extract<LogInMutation["logIn"], { __typename: "MfaRequired" }>;
 
-type LogInFormProps = { onDone: () => void; onMfa: (question: MfaQuestion) => void };
+type LogInFormProps = {
+  remember: boolean;
+  onRemember: (remember: boolean) => void;
+  onDone: () => void;
+  onMfa: (question: MfaQuestion) => void;
+};
 
-export function LogInForm({ onDone, onMfa }: LogInFormProps) {
+export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProps) {
   const { t } = useTranslation();
   const failureText = useFailureText();
   const [problem, setProblem] = useState<string>();
@@ -61,7 +67,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
   const submit = handleSubmit(async (input) => {
     setProblem(undefined);
     try {
-      const { data } = await logIn({ variables: { input } });
+      const { data } = await logIn({ variables: { input: { ...input, remember } } });
       const result = data?.logIn;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
@@ -85,7 +91,7 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
       <TextField
         label={t("auth.email")}
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         error={said(errors.email?.message)}
@@ -97,6 +103,11 @@ export function LogInForm({ onDone, onMfa }: LogInFormProps) {
         error={said(errors.password?.message)}
         {...register("password")}
       />
+      <div className="-my-2">
+        <CheckField checked={remember} onChange={onRemember}>
+          {t("auth.remember")}
+        </CheckField>
+      </div>
       {problem && (
         <Note tone="negative" role="alert" title={problem}>
           {waiting > 0 && t("auth.waitSeconds", { time: clock(waiting) })}

@@ -20,10 +20,10 @@ import type { MfaQuestion } from "./log-in-form";
   }
 `;
 
-type MfaStepProps = { question: MfaQuestion; onDone: () => void };
+type MfaStepProps = { question: MfaQuestion; remember: boolean; onDone: () => void };
 
 /** The second step of a log-in. */
-export function MfaStep({ question, onDone }: MfaStepProps) {
+export function MfaStep({ question, remember, onDone }: MfaStepProps) {
   const { t } = useTranslation();
   const [complete] = useMutation(CompleteMfaDocument);
   return (
@@ -32,7 +32,9 @@ export function MfaStep({ question, onDone }: MfaStepProps) {
       passkeyOptions={question.passkeyOptions}
       action={t("auth.logIn")}
       onProof={async (proof) => {
-        const { data } = await complete({ variables: { input: { challengeId: question.challengeId, proof } } });
+        const { data } = await complete({
+          variables: { input: { challengeId: question.challengeId, proof, remember } },
+        });
         const result = data?.completeMfa;
         if (result?.__typename !== "AuthPayload") return result?.message ?? t("failure.tryAgain");
         enter(result, "second factor");

@@ -1,11 +1,18 @@
 import { useMutation } from "@apollo/client/react";
 import { KeyRound } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { BeginPasskeyLogInDocument, LogInWithPasskeyDocument } from "../../gql/graphql";
-import { askPasskey, PasskeyCancelled, passkeysWork } from "../../lib/passkey";
+import {
+  askPasskey,
+  endOffer,
+  offerPasskey,
+  PasskeyCancelled,
+  passkeysAreOffered,
+  passkeysWork,
+} from "../../lib/passkey";
 import { enter } from "./enter";
 
 /* GraphQL */ `
@@ -31,32 +38,41 @@ import { enter } from "./enter";
   }
 `;
 
+/** A question lives five minutes. */
+const OFFER_MS = 4 * 60_000;
+
 /** A log-in without address and password: the passkey tells by itself whose it is. */
-export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
+export function PasskeyLogIn({ remember, onDone }: { remember: boolean; onDone: () => void }) {
   const { t } = useTranslation();
   const [begin] = useMutation(BeginPasskeyLogInDocument);
   const [logIn] = useMutation(LogInWithPasskeyDocument);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  if (!passkeysWork) return null;
 
-  const go = async () => {
-    setBusy(true);
-    setProblem(undefined);
+  /** Puts the question to a passkey, in whatever way, and logs in with what it answers. */
+  const logInWith = async (ask: (options: object) => Promise<object>) => {
     try {
       const question = (await begin()).data?.beginPasskeyLogIn;
       if (!question) return setProblem(t("failure.tryAgain"));
-      const response = await askPasskey(question.options);
-      const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response } } });
+      const response = await ask(question.options);
+      setProblem(undefined);
+      const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response, remember } } });
       const result = data?.logInWithPasskey;
       if (result?.__typename !== "AuthPayload") return setProblem(result?.message ?? t("failure.tryAgain"));
       enter(result, "second factor");
       onDone();
     } catch (failure) {
-      if (!(failure instanceof PasskeyCancelled)) setProblem(t("failure.tryAgain"));
-    } finally {
-      setBusy(false);
+      if (!(failure instanceof PasskeyCancelled)) throw failure;
     }
+  };
+  useOffer(logInWith);
+  if (!passkeysWork) return null;
+
+  const go = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    await logInWith(askPasskey).catch(() => setProblem(t("failure.tryAgain")));
+    setBusy(false);
   };
 
   return (
@@ -72,4 +88,24 @@ export function PasskeyLogIn({ onDone }: { onDone: () => void }) {
       )}
     </div>
   );
+}
+
+/** Passkeys are also offered where the e-mail is typed, as long as the page is open. Where that fails, the button is left. */
+function useOffer(logInWith: (ask: (options: object) => Promise<object>) => Promise<void>): void {
+  const latest = useRef(logInWith);
+  latest.current = logInWith;
+  useEffect(() => {
+    let isOver = false;
+    const offer = async () => {
+      if (isOver || !(await passkeysAreOffered())) return;
+      await latest.current(offerPasskey).catch(() => undefined);
+    };
+    void offer();
+    const renewal = setInterval(() => void endOffer().then(offer), OFFER_MS);
+    return () => {
+      isOver = true;
+      clearInterval(renewal);
+      void endOffer();
+    };
+  }, []);
 }

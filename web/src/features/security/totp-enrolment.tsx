@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import { renderSVG } from "uqr";
 import { CopyButton } from "../../components/copy-button";
 import { ProofForm } from "../../components/proof-form";
+import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { PasswordField } from "../../components/ui/password-field";
-import { BeginTotpDocument, ConfirmTotpDocument } from "../../gql/graphql";
+import { BeginTotpDocument, ConfirmTotpDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { RecoveryCodes } from "./recovery-codes";
 
@@ -17,6 +18,9 @@ import { RecoveryCodes } from "./recovery-codes";
       ... on BeginTotpSuccess {
         secret
         otpauthUrl
+      }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
       }
       ... on UserError {
         code
@@ -96,38 +100,53 @@ function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
   const field = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string>();
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
   const [begin, { loading }] = useMutation(BeginTotpDocument);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const ask = async (stepUpToken: string | null) => {
     try {
-      const result = (await begin({ variables: { input: { password } } })).data?.beginTotp;
+      const result = (await begin({ variables: { input: { password, stepUpToken } } })).data?.beginTotp;
       if (result?.__typename === "BeginTotpSuccess") return onSecret(result);
+      if (result?.__typename === "StepUpRequired") return setQuestion(result);
       setProblem(result?.message ?? t("failure.tryAgain"));
       field.current?.focus();
     } catch (failure) {
       setProblem(failureText(failure));
     }
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void ask(null);
+  };
 
   return (
-    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
-      <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField
-        ref={field}
-        label={t("auth.password")}
-        hint={t("security.passwordFirst")}
-        autoComplete="current-password"
-        value={password}
-        error={problem}
-        onChange={(event) => {
-          setPassword(event.target.value);
-          setProblem(undefined);
+    <>
+      <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
+        <input type="text" autoComplete="username" value={email} readOnly hidden />
+        <PasswordField
+          ref={field}
+          label={t("auth.password")}
+          hint={t("security.passwordFirst")}
+          autoComplete="current-password"
+          value={password}
+          error={problem}
+          onChange={(event) => {
+            setPassword(event.target.value);
+            setProblem(undefined);
+          }}
+        />
+        <Button type="submit" variant="yolk" size="xl" busy={loading} disabled={!password}>
+          {t("security.next")}
+        </Button>
+      </form>
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          setQuestion(null);
+          void ask(token);
         }}
       />
-      <Button type="submit" variant="yolk" size="xl" busy={loading} disabled={!password}>
-        {t("security.next")}
-      </Button>
-    </form>
+    </>
   );
 }

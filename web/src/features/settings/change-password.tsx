@@ -1,13 +1,14 @@
 import { useMutation } from "@apollo/client/react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
+import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
-import { ChangePasswordDocument } from "../../gql/graphql";
+import { ChangePasswordDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
@@ -19,6 +20,9 @@ import { notify } from "../../lib/notify";
       ... on PasswordChanged {
         changedAt
       }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
+      }
       ...Refusal @unmask
     }
   }
@@ -28,6 +32,8 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
   const { t } = useTranslation();
   const failureText = useFailureText();
   const [problem, setProblem] = useState<string>();
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUpToken = useRef<string | null>(null);
   const [change] = useMutation(ChangePasswordDocument);
   const { register, handleSubmit, setError, formState } = useForm({
     defaultValues: { currentPassword: "", newPassword: "" },
@@ -38,12 +44,13 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
     setProblem(undefined);
     const refuse = (path: keyof typeof input, message: string) => setError(path, { message }, { shouldFocus: true });
     try {
-      const { data } = await change({ variables: { input } });
+      const { data } = await change({ variables: { input: { ...input, stepUpToken: stepUpToken.current } } });
       const result = data?.changePassword;
       if (result?.__typename === "PasswordChanged") {
         notify(t("settings.passwordDone"));
         return onDone();
       }
+      if (result?.__typename === "StepUpRequired") return setQuestion(result);
       if (result?.__typename === "InvalidPassword") return refuse("currentPassword", result.message);
       if (result?.__typename === "InvalidInput") return refuse("newPassword", refusalText(result));
       setProblem(result?.message ?? t("failure.tryAgain"));
@@ -84,6 +91,15 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
         <Note title={t("settings.passwordNotice")} />
         {problem && <Note tone="negative" role="alert" title={problem} />}
       </form>
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          stepUpToken.current = token;
+          setQuestion(null);
+          void submit();
+        }}
+      />
     </Flow>
   );
 }

@@ -12,6 +12,12 @@ export function isOutdated(error: unknown): boolean {
   return firstCode(error) === "UNKNOWN_OPERATION";
 }
 
+/** What the server says of a request that a person can do something about; its words are in the person's language. */
+export function messageOf(error: unknown): string | null {
+  const isTold = firstCode(error) === "KEY_PROOF_REQUIRED" || firstCode(error) === "RATE_LIMITED";
+  return isTold && CombinedGraphQLErrors.is(error) ? (error.errors[0]?.message ?? null) : null;
+}
+
 /** The number support asks for. */
 export function requestIdOf(error: unknown): string | null {
   if (CombinedGraphQLErrors.is(error)) {

@@ -3,11 +3,13 @@ import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { createClient } from "graphql-ws";
 import { defer, from, retry, switchMap, timer } from "rxjs";
 import { online } from "../online";
-import { freshAccessToken, leftByChoice, refreshSession, sessionState } from "../session";
+import { freshAccessToken, leftByChoice, refreshSession, sayEndedElsewhere, sessionState } from "../session";
 import { connectionState } from "./connection-state";
 import { trustedOperation } from "./trusted-operation";
 
 const TOKEN_CLOSE_CODES = new Set([4401, 4403]);
+/** What the server says as it closes the sockets of a session that somebody ended. */
+const SESSION_ENDED = "Session ended";
 
 function backOff(attempt: number): number {
   const ceiling = Math.min(1_000 * 2 ** attempt, 30_000);
@@ -38,6 +40,7 @@ const socket = createClient({
     },
     closed: (event) => {
       closeCode = event instanceof CloseEvent ? event.code : 0;
+      if (event instanceof CloseEvent && event.reason === SESSION_ENDED) sayEndedElsewhere();
       if (connectionState.get() === "live") connectionState.set("reconnecting");
     },
   },

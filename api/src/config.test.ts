@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "./config.js";
+
+const production = {
+  APP_ENV: "production",
+  DATABASE_URL: "postgresql://chickpay@db.example/chickpay?sslmode=verify-full",
+  DATABASE_OWNER_URL: "postgresql://owner@db.example/chickpay?sslmode=verify-full",
+  ACCESS_TOKEN_PRIVATE_KEY: "key",
+  REFRESH_TOKEN_SECRET: "s".repeat(32),
+  DATA_KEYS: "k1:key",
+  PUBLIC_URL: "https://pay.example",
+  SMTP_URL: "smtps://user:secret@mail.example:465",
+  MAIL_FROM: "no-reply@pay.example",
+};
+const read = (change: Record<string, string>) => () => readConfig({ ...production, ...change });
+
+describe("in production", () => {
+  test("the application does not log in as the owner of the schema", () => {
+    expect(read({})).not.toThrow();
+    expect(read({ DATABASE_OWNER_URL: "" })).toThrow(/needs these settings: DATABASE_OWNER_URL\./);
+    expect(read({ DATABASE_OWNER_URL: production.DATABASE_URL })).toThrow(/same user/);
+    expect(() => readConfig({ DATABASE_URL: production.DATABASE_URL })).not.toThrow();
+  });
+
+  test.each([
+    "postgresql://chickpay@db.example/chickpay",
+    "postgresql://chickpay@db.example/chickpay?sslmode=disable",
+    "postgresql://chickpay@db.example/chickpay?sslmode=no-verify",
+    "postgresql://chickpay@db.example/chickpay?sslmode=require&uselibpqcompat=true",
+    "postgresql://chickpay@10.0.0.7/chickpay",
+    "postgresql://chickpay@localhost.example/chickpay",
+    "postgresql://chickpay@127.0.0.1.example/chickpay",
+  ])("the database is not reached in clear: %s", (DATABASE_URL) => {
+    expect(read({ DATABASE_URL })).toThrow(/DATABASE_URL: needs \?sslmode=verify-full/);
+    expect(read({ DATABASE_URL, ALLOW_PLAINTEXT: "smtp" })).toThrow();
+    expect(read({ DATABASE_URL, ALLOW_PLAINTEXT: "smtp, database" })).not.toThrow();
+    expect(() => readConfig({ DATABASE_URL })).not.toThrow();
+  });
+
+  test.each([
+    "postgresql://chickpay@localhost/chickpay",
+    "postgresql://chickpay@127.0.0.1:5433/chickpay",
+    "postgresql://chickpay@[::1]/chickpay",
+    "postgresql://chickpay@%2Fvar%2Frun%2Fpostgresql/chickpay",
+    "socket:/var/run/postgresql?db=chickpay",
+  ])("what stays on the machine may: %s", (DATABASE_URL) => {
+    expect(read({ DATABASE_URL })).not.toThrow();
+  });
+
+  test("mail goes over TLS, or not far", () => {
+    const refused = ["smtp://mail.example", "smtp://mail.example:587?requireTLS=false"];
+    for (const SMTP_URL of [...refused, "smtps://mail.example?tls.rejectUnauthorized=false"]) {
+      expect(read({ SMTP_URL }), SMTP_URL).toThrow(/SMTP_URL: needs smtps/);
+      expect(read({ SMTP_URL, ALLOW_PLAINTEXT: "database" })).toThrow(/SMTP_URL/);
+      expect(read({ SMTP_URL, ALLOW_PLAINTEXT: "smtp" })).not.toThrow();
+    }
+    for (const SMTP_URL of ["smtp://mail.example:587?requireTLS=true", "smtp://127.0.0.1:25", "smtp://[::1]:25"]) {
+      expect(read({ SMTP_URL }), SMTP_URL).not.toThrow();
+    }
+    expect(read({ ALLOW_PLAINTEXT: "everything" })).toThrow(/ALLOW_PLAINTEXT/);
+  });
+});

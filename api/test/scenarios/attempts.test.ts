@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { networkOf } from "../../src/modules/auth/attempt-limiter.service.js";
+import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { codeFor } from "../mailbox.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi({ TRUSTED_PROXIES: "1" });
+});
+afterAll(async () => {
+  await api.close();
+});
+
+const LOG_IN = `mutation ($i: LogInInput!) { logIn(input: $i) { __typename ... on UserError { code }
+  ... on AuthPayload { accessToken } } }`;
+const REVEAL = `mutation ($i: RevealPhoneInput!) { revealPhone(input: $i) { __typename ... on UserError { code } } }`;
+
+const from = (address: string) => ({ "x-forwarded-for": address });
+
+async function logIn(client: Member["client"], email: string, password: string, address: string) {
+  return (await client.ask(LOG_IN, { i: { email, password } }, from(address))).data.logIn;
+}
+
+test("a session that was taken over is no way to guess the password, from however many places", async () => {
+  const { client: own } = await api.member();
+  // Whoever has copied the token has none of the browser's cookies.
+  const client = api.client();
+  client.token = own.token;
+  const codes: string[] = [];
+  for (let i = 0; i < 30; i++) {
+    const { data } = await client.ask(REVEAL, { i: { password: `wrong ${i}` } }, from(`203.0.113.${i}`));
+    codes.push(data.revealPhone.code);
+  }
+  expect(codes.filter((code) => code === "INVALID_PASSWORD")).toHaveLength(10);
+  expect(new Set(codes.slice(10))).toEqual(new Set(["TOO_MANY_ATTEMPTS"]));
+});
+
+test("whoever has an IPv6 address has its network: it counts as one", async () => {
+  const { email } = await api.member();
+  const codes: string[] = [];
+  for (let i = 0; i < 8; i++) codes.push((await logIn(api.client(), email, "wrong", `2001:db8:1:2::${i + 1}`)).code);
+  expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
+  expect((await logIn(api.client(), email, PASSWORD, "2001:db8:1:3::1")).__typename).toBe("AuthPayload");
+});
+
+test.each([
+  ["203.0.113.7", "203.0.113.7"],
+  ["::ffff:203.0.113.7", "203.0.113.7"],
+  ["::1", "0:0:0:0::/64"],
+  ["2001:DB8:0001::", "2001:db8:1:0::/64"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+])("the network of %s is %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
+});
+
+test("a code from the mail opens the door at once, also for the browser whose own tries closed it", async () => {
+  const member = await api.member();
+  const client = api.client();
+  const address = "203.0.113.77";
+  expect((await logIn(client, member.email, PASSWORD, address)).__typename).toBe("AuthPayload");
+  for (let i = 0; i < 6; i++) await logIn(client, member.email, "wrong", address);
+  expect((await logIn(client, member.email, PASSWORD, address)).code).toBe("TOO_MANY_ATTEMPTS");
+  const newPassword = "an entirely new phrase 77";
+  const { data } = await client.ask(
+    `mutation ($i: ResetPasswordInput!) { resetPassword(input: $i) { __typename } }`,
+    { i: { email: member.email, code: await codeFor(api, member.email, "PASSWORD_RESET"), newPassword } },
+    from(address),
+  );
+  expect(data.resetPassword.__typename).not.toMatch(/Invalid/);
+  expect((await logIn(client, member.email, newPassword, address)).__typename).toBe("AuthPayload");
+});
