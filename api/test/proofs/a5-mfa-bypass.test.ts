@@ -91,6 +91,7 @@ prove<Mistake>(
       if ((await sessionsNow()) !== begun) problems.push("a session is open before the second factor");
       const values: Record<string, unknown> = {
         ...{ accountId: owner.accountId, fromAccountId: owner.accountId, toAccountNumber: "100000000000" },
+        accountNumber: owner.accountNumber,
         ...{ amount: "1", bankCode: "004", bankAccountNumber: "110234567890", idempotencyKey: randomUUID() },
         ...{ password: PASSWORD, currentPassword: PASSWORD, newPassword: NEW_PASSWORD, code: "000000" },
         ...{
