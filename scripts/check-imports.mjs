@@ -18,7 +18,7 @@ const apiLayers = [
   ["infra"],
   ["modules"],
   ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts"],
-  ["application.ts", "local-secrets.ts"],
+  ["application.ts", "local-secrets.ts", "command-database.ts"],
   ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts", "rebuild-insights.ts"],
 ];
 

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { reachDatabase } from "./command-database.js";
 import { ConfigError, readConfig } from "./config.js";
 import { createContainer } from "./container.js";
 import { createDataSource, createLedgerPool, migrate } from "./data-source.js";
-import { reachEmbeddedPostgres } from "./embedded-postgres.js";
 import { createLogger } from "./infra/logger.js";
 import { secretsOf } from "./local-secrets.js";
 import { DomainError } from "./shared/errors.js";
@@ -21,9 +21,7 @@ async function main(): Promise<void> {
   if (!email || (role !== "administrator" && role !== "operator" && role !== "member")) throw new StartupError(USAGE);
   const config = readConfig(process.env);
   const dataDir = resolve(config.DATA_DIR);
-  const database = config.DATABASE_URL
-    ? { ownerUrl: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, stop: async () => undefined }
-    : await reachEmbeddedPostgres({ dataDir, log: () => undefined });
+  const database = await reachDatabase(config);
   const access = { url: database.ownerUrl, asRole: "chickpay_app" } as const;
   try {
     await migrate(database.ownerUrl);

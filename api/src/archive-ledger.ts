@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
+import { reachDatabase } from "./command-database.js";
 import { ConfigError, readConfig } from "./config.js";
-import { reachEmbeddedPostgres } from "./embedded-postgres.js";
 import { ArchiveFileError, ArchiveRefused, isMonth, LedgerArchive } from "./modules/ledger/index.js";
 import { StartupError } from "./startup-error.js";
 
@@ -30,9 +30,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const dataDir = resolve(config.DATA_DIR);
   const directory = resolve(values.to ?? join(dataDir, "ledger-archive"));
-  const database = config.DATABASE_URL
-    ? { ownerUrl: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, stop: async () => undefined }
-    : await reachEmbeddedPostgres({ dataDir, log: () => undefined });
+  const database = await reachDatabase(config);
   const owner = new pg.Client({ connectionString: database.ownerUrl, application_name: "chickpay-archive" });
   try {
     await owner.connect();

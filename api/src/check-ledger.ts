@@ -1,17 +1,13 @@
-import { resolve } from "node:path";
 import pg from "pg";
+import { reachDatabase } from "./command-database.js";
 import { ConfigError, readConfig } from "./config.js";
-import { reachEmbeddedPostgres } from "./embedded-postgres.js";
 import { BOOK_RULES, checkBook } from "./modules/ledger/index.js";
 import { StartupError } from "./startup-error.js";
 
 /** `npm run check:ledger`: looks at the whole book. Exit code 0: sound; 1: rows break a rule; 2: it could not look. */
 async function main(): Promise<number> {
   const config = readConfig(process.env);
-  const dataDir = resolve(config.DATA_DIR);
-  const database = config.DATABASE_URL
-    ? { ownerUrl: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, stop: async () => undefined }
-    : await reachEmbeddedPostgres({ dataDir, log: () => undefined });
+  const database = await reachDatabase(config);
   const client = new pg.Client({ connectionString: database.ownerUrl });
   try {
     await client.connect();

@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
+import { reachDatabase } from "./command-database.js";
 import { ConfigError, readConfig } from "./config.js";
-import { createDataSource } from "./data-source.js";
-import { reachEmbeddedPostgres } from "./embedded-postgres.js";
+import { createDataSource, migrate } from "./data-source.js";
 import { insightsProjection } from "./modules/insights/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
 import { StartupError } from "./startup-error.js";
@@ -9,10 +8,9 @@ import { StartupError } from "./startup-error.js";
 /** `npm run insights:rebuild`: makes the sums of the insights anew from the first event. It may run beside the server. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const database = config.DATABASE_URL
-    ? { ownerUrl: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, stop: async () => undefined }
-    : await reachEmbeddedPostgres({ dataDir: resolve(config.DATA_DIR), log: () => undefined });
+  const database = await reachDatabase(config);
   try {
+    await migrate(database.ownerUrl);
     const source = await createDataSource({ url: database.ownerUrl, asRole: "chickpay_app" }, 2).initialize();
     const startedAt = performance.now();
     await new OutboxReader(source).rebuild(insightsProjection);
