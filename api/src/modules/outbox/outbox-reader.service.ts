@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DataSource, EntityManager } from "typeorm";
 import { inTransaction } from "../../shared/transaction.js";
 
 /** Events taken in by one transaction: some tens of milliseconds of work. */
 const EVENTS_MAX = 5_000;
+/** Between two looks whether transactions are over. */
+const WAIT_MS = 50;
 
 /** What is made of events: a read model, or jobs that are to be done. */
 export interface Projection {
@@ -63,7 +66,18 @@ export class OutboxReader {
       await projection.clear(tx);
       await tx.query(`UPDATE outbox_positions SET position = 0 WHERE reader = $1`, [projection.reader]);
     });
-    await this.catchUp(projection);
+    // A reader that never ran has nothing settled yet, and what is being written has to end first.
+    const [{ last }] = await this.source.query(`SELECT last_value AS last FROM outbox_id_seq`);
+    while (!(await this.hasReached(projection.reader, last)))
+      if ((await this.advance(projection)) === 0) await sleep(WAIT_MS);
+  }
+
+  private async hasReached(reader: string, number: string): Promise<boolean> {
+    const rows: unknown[] = await this.source.query(
+      `SELECT FROM outbox_positions WHERE reader = $1 AND position >= $2::bigint`,
+      [reader, number],
+    );
+    return rows.length > 0;
   }
 
   private async claim(tx: EntityManager, reader: string, wait = "SKIP LOCKED"): Promise<Position | null> {
