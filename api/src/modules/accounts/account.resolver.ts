@@ -8,7 +8,7 @@ import { RequestError } from "../../shared/errors.js";
 import { readPage } from "../../shared/page.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerAccount, LedgerReader } from "../ledger/index.js";
-import { maskName, User } from "../users/index.js";
+import { User } from "../users/index.js";
 import type { AccountRecord, AccountService } from "./account.service.js";
 import {
   Account,
@@ -26,6 +26,7 @@ import {
   OpenAccountSuccess,
   Recipient,
   toAccount,
+  toRecipient,
   UpdateAccountInput,
   UpdateAccountResult,
   UpdateAccountSuccess,
@@ -69,12 +70,7 @@ export class AccountResolver {
     const card = await this.directory.byNumber(number);
     const account = card && (await this.ledger.account(card.id));
     if (!card || account?.status !== "active") return null;
-    const isShop = card.holderKind === "shop";
-    return Object.assign(new Recipient(), {
-      accountNumber: card.number,
-      maskedName: isShop ? card.holderName : maskName(card.holderName),
-      kind: isShop ? "SHOP" : "PERSON",
-    });
+    return toRecipient(card);
   }
 
   @Mutation(() => OpenAccountResult, { description: "Opens one more account." })

@@ -13,6 +13,7 @@ import {
 import { Amount, Version } from "../../graphql/scalars.js";
 import type { AccountId } from "../../shared/ids.js";
 import type { AccountSnapshot } from "../ledger/index.js";
+import { maskName } from "../users/index.js";
 import type { AccountRecord } from "./account.service.js";
 import type { AccountCard } from "./account-directory.service.js";
 import { CounterpartyKind } from "./transaction.types.js";
@@ -103,6 +104,15 @@ export class Recipient {
 
   @Field(() => CounterpartyKind, { description: "PERSON or SHOP." })
   kind!: "PERSON" | "SHOP";
+}
+
+export function toRecipient({ number, holderName, holderKind }: AccountCard): Recipient {
+  const isShop = holderKind === "shop";
+  return Object.assign(new Recipient(), {
+    accountNumber: number,
+    maskedName: isShop ? holderName : maskName(holderName),
+    kind: isShop ? "SHOP" : "PERSON",
+  });
 }
 
 @ObjectType({ simpleResolvers: true, description: "An account's newest state." })

@@ -1,7 +1,6 @@
 import { Field, InputType, ObjectType } from "type-graphql";
 import { InvalidInput, RecipientNotFound, resultUnion } from "../../graphql/errors.js";
-import { CounterpartyKind } from "../accounts/index.js";
-import { maskName } from "../users/index.js";
+import { CounterpartyKind, toRecipient } from "../accounts/index.js";
 import type { FavouritePayee } from "./payee.service.js";
 
 @ObjectType({ simpleResolvers: true, description: "Somebody a member sends money to often." })
@@ -20,13 +19,7 @@ export class Payee {
 }
 
 export function toPayee({ card, label }: FavouritePayee): Payee {
-  const isShop = card.holderKind === "shop";
-  return Object.assign(new Payee(), {
-    accountNumber: card.number,
-    maskedName: isShop ? card.holderName : maskName(card.holderName),
-    kind: isShop ? "SHOP" : "PERSON",
-    label,
-  });
+  return Object.assign(new Payee(), toRecipient(card), { label });
 }
 
 @InputType({ description: "Whom to keep, and under which name." })
