@@ -29,7 +29,7 @@ const REQUEST = `mutation ($input: RequestEmailCodeInput!) { requestEmailCode(in
   ... on EmailCodeSent { validForSeconds askAgainAfterSeconds } ... on TooManyAttempts { retryAfterSeconds }
   ... on InvalidInput { fields { path message } } ... on UserError { code message } } }`;
 
-export async function requestCode(api: TestApi, email: string, purpose = "SIGN_UP", language = "ko") {
+export async function requestCode(api: Pick<TestApi, "client">, email: string, purpose = "SIGN_UP", language = "ko") {
   const client = api.client();
   client.language = language;
   return (await client.data(REQUEST, { input: { email, purpose } })).requestEmailCode;

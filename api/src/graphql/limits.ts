@@ -6,12 +6,15 @@ import {
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
+  TokenKind,
 } from "graphql";
 import { RequestError } from "../shared/errors.js";
 
 /** How much may be asked. The same figures hold on HTTP and on sockets. */
 export const LIMITS = {
   tokens: 1_000,
+  /** Longest name. What is unknown is compared with every known name, which takes as long as both. */
+  nameLength: 100,
   depth: 10,
   aliases: 15,
   fields: 200,
@@ -55,6 +58,11 @@ const LIST_SIZES: Readonly<Record<string, number>> = { accounts: 10, transaction
  */
 export function readSmall(source: string, limits: Limits): DocumentNode {
   const document = parse(source, { maxTokens: limits.tokens });
+  for (let token = document.loc?.startToken; token; token = token.next ?? undefined) {
+    if (token.kind === TokenKind.NAME && token.value.length > limits.nameLength) {
+      throw RequestError.badInput("query", `A name is longer than ${limits.nameLength} characters`);
+    }
+  }
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions) {
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);

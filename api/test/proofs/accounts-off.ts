@@ -13,7 +13,7 @@ const ACCOUNTS_OFF = {
   /** A member's wrong password takes longer than a stranger's. */
   "slow-members": {
     table: "audit_events",
-    body: "IF NEW.action = 'log_in.refused' AND NEW.user_id IS NOT NULL THEN PERFORM pg_sleep(0.05); END IF;",
+    body: "IF NEW.action = 'log_in.refused' AND NEW.user_id IS NOT NULL THEN PERFORM pg_sleep(0.15); END IF;",
   },
   /** Counters are a process's own and end with it. */
   "forgetful-counters": { table: "attempt_counters", body: "" },

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import type { Locale } from "../../graphql/texts.js";
+import { answerTime } from "../../shared/answer-time.js";
 import {
   ChallengeExpiredError,
   EmailTakenError,
@@ -150,6 +151,20 @@ export class AuthService {
     origin: Origin,
   ): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
+    const refusalTime = answerTime();
+    const user = await this.requirePassword(email, password, origin).catch(async (error: unknown) => {
+      await refusalTime;
+      throw error;
+    });
+    this.sessions.requireKey(user, origin);
+    const methods = await this.factors.methodsOf(user.id);
+    return methods.length === 0
+      ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
+      : this.askSecondFactor(user, methods, origin);
+  }
+
+  /** @throws InvalidCredentialsError, TooManyAttemptsError */
+  private async requirePassword(email: string, password: string, origin: Origin): Promise<Member> {
     const user = await this.users.findByEmail(email);
     const tried = await this.tryOf(email, user, origin);
     const attemptsLeft = await this.attempts.takePasswordTry(tried);
@@ -159,11 +174,7 @@ export class AuthService {
       throw new InvalidCredentialsError(attemptsLeft);
     }
     await this.attempts.forgivePasswordTries(tried);
-    this.sessions.requireKey(user, origin);
-    const methods = await this.factors.methodsOf(user.id);
-    return methods.length === 0
-      ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
-      : this.askSecondFactor(user, methods, origin);
+    return user;
   }
 
   /**

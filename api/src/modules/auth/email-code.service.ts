@@ -2,6 +2,7 @@ import { createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "n
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import type { Locale } from "../../graphql/texts.js";
+import { answerTime } from "../../shared/answer-time.js";
 import { type FieldIssue, InvalidCodeError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
@@ -71,7 +72,8 @@ export class EmailCodeService {
   ): Promise<CodeSent> {
     const { email } = readInput(Request, input);
     await this.attempts.takeEmailCode(email, origin.address);
-    return inTransaction(this.source, async (tx) => {
+    const time = answerTime();
+    const sent = await inTransaction(this.source, async (tx) => {
       const member = await this.users.findByEmail(email, tx);
       const isForMembers = purpose === "password_reset";
       return this.send(tx, {
@@ -83,6 +85,8 @@ export class EmailCodeService {
         mayHaveOne: (member !== null) === isForMembers,
       });
     });
+    await time;
+    return sent;
   }
 
   /** Puts a code in the place of any older one and mails it, or mails why there is none. */
