@@ -17,7 +17,7 @@ const apiLayers = [
   ["config.ts", "version.ts"],
   ["infra"],
   ["modules"],
-  ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts"],
+  ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts", "tasks.ts"],
   ["application.ts", "local-secrets.ts", "command-database.ts"],
   ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts", "rebuild-insights.ts"],
 ];

@@ -1,10 +1,17 @@
 import type { Config } from "./config.js";
 import { createContainer } from "./container.js";
-import { createDataSource, createLedgerPool, createListener, type DatabaseAccess } from "./data-source.js";
+import {
+  createDataSource,
+  createJobPool,
+  createLedgerPool,
+  createListener,
+  type DatabaseAccess,
+} from "./data-source.js";
 import { Callers } from "./graphql/callers.js";
 import { createGuards, type Guards } from "./graphql/guards.js";
 import { createSchema } from "./graphql/schema.js";
 import { readTrustedDocuments, TrustedDocuments } from "./graphql/trusted-documents.js";
+import { startJobs } from "./infra/jobs.js";
 import type { Logger } from "./infra/logger.js";
 import { Metrics } from "./infra/metrics.js";
 import { listen } from "./infra/notices.js";
@@ -12,6 +19,7 @@ import { SESSIONS_ENDED } from "./modules/auth/index.js";
 import { createServer } from "./server.js";
 import type { SessionId } from "./shared/ids.js";
 import { StartupError } from "./startup-error.js";
+import { tasksOf } from "./tasks.js";
 import { startWorkers } from "./workers.js";
 
 export interface ApplicationParts {
@@ -61,6 +69,10 @@ export async function startApplication({ config, access, secrets, logger, ...par
     await services.sessions.hearOfEnded();
     const workers = startWorkers(source, services, metrics, logger);
     started.push(() => workers.stop());
+    const jobPool = createJobPool(access);
+    started.push(() => jobPool.end());
+    const jobs = await startJobs(jobPool, tasksOf(services), logger);
+    started.push(() => jobs.stop());
     const listener = listen(
       () => createListener(access),
       SESSIONS_ENDED,

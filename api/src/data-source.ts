@@ -2,6 +2,7 @@ import "reflect-metadata";
 import pg from "pg";
 import { parseIntoClientConfig } from "pg-connection-string";
 import { DataSource } from "typeorm";
+import { migrateJobs } from "./infra/jobs.js";
 import { Roles1763600000000 } from "./migrations/1763600000000-roles.js";
 import { Outbox1763600100000 } from "./migrations/1763600100000-outbox.js";
 import { Ledger1763600200000 } from "./migrations/1763600200000-ledger.js";
@@ -16,6 +17,7 @@ import { Devices1763601200000 } from "./migrations/1763601200000-devices.js";
 import { Staff1763601300000 } from "./migrations/1763601300000-staff.js";
 import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
 import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
+import { JobWorkers1763602200000 } from "./migrations/1763602200000-job-workers.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -76,6 +78,22 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
   return pool;
 }
 
+/** Connections of the workers that carry out jobs; one of them listens for new ones. */
+export function createJobPool(access: DatabaseAccess): pg.Pool {
+  const { asRole, ...rest } = connection(access);
+  const pool = new pg.Pool({
+    ...(defined(rest) as pg.PoolConfig),
+    max: 6,
+    options: session({ statement_timeout: "30s", lock_timeout: "5s" }, asRole),
+    application_name: "chickpay-jobs",
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
 /** One connection of its own on which a channel is listened to; a listener needs it for as long as it listens. */
 export function createListener(access: DatabaseAccess): pg.Client {
   const { asRole, ...rest } = connection(access);
@@ -112,6 +130,7 @@ export async function migrate(url: string): Promise<void> {
       Staff1763601300000,
       Insights1763602000000,
       Payees1763602100000,
+      JobWorkers1763602200000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },
@@ -123,6 +142,7 @@ export async function migrate(url: string): Promise<void> {
     try {
       await runner.query(`SET lock_timeout = '60s'; SELECT pg_advisory_lock(hashtext('chickpay migrations'))`);
       await owner.runMigrations();
+      await migrateJobs(url, "chickpay_app", (sql) => runner.query(sql));
     } finally {
       await runner.query(`SELECT pg_advisory_unlock_all()`);
       await runner.release();
