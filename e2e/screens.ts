@@ -114,6 +114,8 @@ export const STRANGER_SCREENS: readonly Screen[] = [
       await page.getByText("글만 있는 본문").waitFor();
     },
   },
+  { name: "verify", path: "verify", open: to("/verify", /진짜인지 확인/) },
+  { name: "verify-false", path: "verify", open: to("/verify#no.such.receipt", /칙페이 영수증이 아니에요/) },
   { name: "not-found", path: "*", open: to("/nowhere", /없는 페이지/) },
 ];
 
@@ -254,6 +256,18 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await prepareTransfer({ page }, recipient, "32000");
       await sendButton(page).click();
       await heading(page, /보냈어요/);
+    },
+  },
+  {
+    name: "receipt-share",
+    path: "transfers/:id",
+    // Of the transfer of the screen before.
+    async open(page) {
+      await page.getByRole("button", { name: "공유" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+    async close(page) {
+      await page.keyboard.press("Escape");
     },
   },
   { name: "history", path: "history", open: to("/history", /내역/) },

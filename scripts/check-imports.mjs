@@ -19,7 +19,7 @@ const apiLayers = [
   ["modules"],
   ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts", "tasks.ts"],
   ["application.ts", "local-secrets.ts", "command-database.ts"],
-  ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts", "rebuild-insights.ts"],
+  ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts", "rebuild-insights.ts", "verify-receipt.ts"],
 ];
 
 /** Each row may import the rows before it; within a row in one direction only. */
@@ -29,7 +29,7 @@ const moduleLayers = [
   ["profile", "staff"],
   ["ledger"],
   ["accounts"],
-  ["funding", "insights", "payees"],
+  ["funding", "insights", "payees", "receipts"],
   ["transfers"],
   ["merchants", "virtual-accounts"],
   ["notifications", "webhooks"],

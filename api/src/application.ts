@@ -26,7 +26,7 @@ export interface ApplicationParts {
   config: Config;
   /** A migrated database. */
   access: DatabaseAccess;
-  secrets: { accessTokenKey: string; refreshTokenSecret: string; dataKeys: string };
+  secrets: { accessTokenKey: string; refreshTokenSecret: string; dataKeys: string; receiptKey: string };
   logger: Logger;
   /** Instead of some of the ordinary guards. Only tests, which show what each of them is good for, have a use for it. */
   guards?: Partial<Guards>;
@@ -81,7 +81,7 @@ export async function startApplication({ config, access, secrets, logger, ...par
     );
     started.push(() => listener.stop());
 
-    const { container, accessTokens, keyProofs, mail } = services;
+    const { container, accessTokens, keyProofs, mail, receiptSigner } = services;
     const schema = await createSchema(container);
     const guards = { ...createGuards(config), ...parts.guards };
     const documents = new TrustedDocuments(schema, await readTrustedDocuments(), {
@@ -101,6 +101,7 @@ export async function startApplication({ config, access, secrets, logger, ...par
       guards,
       documents,
       mail,
+      receiptSigner,
     });
     onSessionRevoked = (session) => server.sockets.closeSession(session);
     started.push(() => server.stop());

@@ -27,6 +27,13 @@ const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
 
 const PUBLIC_KEY = /-----BEGIN PUBLIC KEY-----[\sA-Za-z0-9+/=]+-----END PUBLIC KEY-----/g;
 
+/** One after the other. */
+const publicKeys = z
+  .string()
+  .default("")
+  .refine((text) => text.replaceAll(PUBLIC_KEY, "").trim() === "", "must be PEMs of public keys")
+  .transform((text) => text.match(PUBLIC_KEY) ?? []);
+
 const postgresUrl = z.url({ protocol: /^(postgres|postgresql|socket)$/, error: "must be a postgresql:// address" });
 
 const Environment = z.object({
@@ -50,11 +57,10 @@ const Environment = z.object({
   /** PKCS#8 PEM of an Ed25519 key. Several processes must share one. */
   ACCESS_TOKEN_PRIVATE_KEY: z.string().optional(),
   /** PEMs of further keys whose tokens are believed, one after the other: while a new key takes over from an old one. */
-  ACCESS_TOKEN_PUBLIC_KEYS: z
-    .string()
-    .default("")
-    .refine((text) => text.replaceAll(PUBLIC_KEY, "").trim() === "", "must be PEMs of public keys")
-    .transform((text) => text.match(PUBLIC_KEY) ?? []),
+  ACCESS_TOKEN_PUBLIC_KEYS: publicKeys,
+  /** PKCS#8 PEM of the Ed25519 key that signs receipts, and PEMs of those that signed before: receipts are for ever. */
+  RECEIPT_PRIVATE_KEY: z.string().optional(),
+  RECEIPT_PUBLIC_KEYS: publicKeys,
   /** At least 32 characters. Several processes must share one. */
   REFRESH_TOKEN_SECRET: z.string().min(32).optional(),
   /** A session ends after so many days without use, and after so many whatever its use. */
@@ -143,6 +149,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       "DATABASE_URL",
       "DATABASE_OWNER_URL",
       "ACCESS_TOKEN_PRIVATE_KEY",
+      "RECEIPT_PRIVATE_KEY",
       "REFRESH_TOKEN_SECRET",
       "DATA_KEYS",
       "PUBLIC_URL",

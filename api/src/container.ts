@@ -6,6 +6,7 @@ import type { BankClient } from "./infra/bank/bank-client.js";
 import { SandboxBank } from "./infra/bank/sandbox-bank.js";
 import type { Logger } from "./infra/logger.js";
 import { SmtpSender } from "./infra/mail/mail-sender.js";
+import { SigningKeys } from "./infra/signing-keys.js";
 import { Vault } from "./infra/vault.js";
 import {
   AccountDirectory,
@@ -56,6 +57,7 @@ import { MailService } from "./modules/mail/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
+import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receipts/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
@@ -69,6 +71,7 @@ export interface Foundation {
   accessTokenKey: string;
   refreshTokenSecret: string;
   dataKeys: string;
+  receiptKey: string;
   /** Told when a session ends, so that its sockets can be closed. */
   onSessionRevoked: (session: SessionId) => void;
 }
@@ -199,6 +202,11 @@ export function createContainer(foundation: Foundation) {
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
+  const receiptSigner = new ReceiptSigner(
+    new SigningKeys(foundation.receiptKey, config.RECEIPT_PUBLIC_KEYS),
+    config.PUBLIC_URL ?? "chickpay",
+  );
+  const receipts = new ReceiptService(ledger, directory, receiptSigner);
   const demo = new DemoService(source, users, auth, accounts, engine);
 
   const resolvers = [
@@ -215,6 +223,7 @@ export function createContainer(foundation: Foundation) {
     new FundingResolver(funding),
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
+    new ReceiptResolver(receipts),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -240,6 +249,7 @@ export function createContainer(foundation: Foundation) {
     membership,
     outbox,
     passwords,
+    receiptSigner,
     sessions,
     staff,
     users,

@@ -3,23 +3,25 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "./config.js";
+import { generateSigningKey } from "./infra/signing-keys.js";
 import { generateDataKeys } from "./infra/vault.js";
-import { generateAccessTokenKey } from "./modules/auth/index.js";
 import { StartupError } from "./startup-error.js";
 
 const Secrets = z.object({
   accessTokenKey: z.string().min(1),
   refreshTokenSecret: z.string().min(32),
-  // A file of the first release has none: one is made and added.
+  // Files of former releases have none: they are made and added.
   dataKeys: z.string().min(1).optional(),
+  receiptKey: z.string().min(1).optional(),
 });
-type Secrets = z.infer<typeof Secrets> & { dataKeys: string };
+type Secrets = { [Name in keyof z.infer<typeof Secrets>]-?: string };
 
 /** As the configuration gives them; on a laptop, made once. */
 export async function secretsOf(config: Config, dataDir: string): Promise<Secrets> {
   const { ACCESS_TOKEN_PRIVATE_KEY: accessTokenKey, REFRESH_TOKEN_SECRET, DATA_KEYS: dataKeys } = config;
-  return accessTokenKey && REFRESH_TOKEN_SECRET && dataKeys
-    ? { accessTokenKey, refreshTokenSecret: REFRESH_TOKEN_SECRET, dataKeys }
+  const { RECEIPT_PRIVATE_KEY: receiptKey } = config;
+  return accessTokenKey && REFRESH_TOKEN_SECRET && dataKeys && receiptKey
+    ? { accessTokenKey, refreshTokenSecret: REFRESH_TOKEN_SECRET, dataKeys, receiptKey }
     : localSecrets(dataDir);
 }
 
@@ -28,12 +30,13 @@ async function localSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, "secrets.json");
   const text = await readFile(path, "utf8").catch(() => null);
   const known = text === null ? null : read(path, text);
-  if (known?.dataKeys) return { ...known, dataKeys: known.dataKeys };
   const made = {
-    accessTokenKey: known?.accessTokenKey ?? generateAccessTokenKey(),
+    accessTokenKey: known?.accessTokenKey ?? generateSigningKey(),
     refreshTokenSecret: known?.refreshTokenSecret ?? randomBytes(32).toString("base64url"),
-    dataKeys: generateDataKeys(),
+    dataKeys: known?.dataKeys ?? generateDataKeys(),
+    receiptKey: known?.receiptKey ?? generateSigningKey(),
   };
+  if (known?.dataKeys && known.receiptKey) return made;
   try {
     await mkdir(dataDir, { recursive: true });
     // Renamed into place: a start that is killed here leaves no half file behind.

@@ -19,6 +19,7 @@ import { serveSockets } from "./graphql/socket.js";
 import { localeOf } from "./graphql/texts.js";
 import type { Metrics } from "./infra/metrics.js";
 import type { MailService } from "./modules/mail/index.js";
+import type { ReceiptSigner } from "./modules/receipts/index.js";
 import { KeyProofError, RequestError, type RequestErrorCode } from "./shared/errors.js";
 
 const WEB_FILES = fileURLToPath(new URL("../../web/dist/", import.meta.url));
@@ -27,6 +28,7 @@ export interface ServerParts extends GraphQLParts {
   source: DataSource;
   metrics: Metrics;
   mail: MailService;
+  receiptSigner: ReceiptSigner;
 }
 
 /** One port for everything: the web app, GraphQL over HTTP and sockets, GraphiQL, health. Not yet listening. */
@@ -110,6 +112,9 @@ export async function createServer(parts: ServerParts) {
     if (!mayReadMetrics(request.headers.authorization, config)) return sendProblem(request, reply, 404);
     return reply.type(parts.metrics.contentType).send(await parts.metrics.render());
   });
+  app.get("/.well-known/jwks.json", (_request, reply) =>
+    reply.header("cache-control", "public, max-age=300").send(parts.receiptSigner.jwks()),
+  );
   await registerGraphQLOverHttp(app, parts);
   if (!config.production && !config.SMTP_URL) registerDevMailbox(app, parts.mail);
   await registerWebFiles(app, config.production);

@@ -5,8 +5,9 @@ import { startApplication } from "../src/application.js";
 import { readConfig } from "../src/config.js";
 import { createGuards, type Guards } from "../src/graphql/guards.js";
 import { createLogger } from "../src/infra/logger.js";
+import { generateSigningKey } from "../src/infra/signing-keys.js";
 import { generateDataKeys } from "../src/infra/vault.js";
-import { AccessTokenService, generateAccessTokenKey } from "../src/modules/auth/index.js";
+import { AccessTokenService } from "../src/modules/auth/index.js";
 import { checkBook } from "../src/modules/ledger/index.js";
 import { acquireDatabase } from "./database.js";
 import { GraphQLClient } from "./graphql-client.js";
@@ -19,6 +20,7 @@ export const PRODUCTION = {
   APP_ENV: "production",
   ACCESS_TOKEN_PRIVATE_KEY: "given to the application beside the configuration",
   REFRESH_TOKEN_SECRET: "given to the application beside the configuration",
+  RECEIPT_PRIVATE_KEY: "given to the application beside the configuration",
   DATA_KEYS: "given to the application beside the configuration",
   PUBLIC_URL: "https://pay.example.kr",
   SMTP_URL: "smtp://127.0.0.1:1",
@@ -54,9 +56,10 @@ export async function startTestApi(
     config,
     access: { url: database.appUrl },
     secrets: {
-      accessTokenKey: generateAccessTokenKey(),
+      accessTokenKey: generateSigningKey(),
       refreshTokenSecret: randomUUID() + randomUUID(),
       dataKeys: generateDataKeys(),
+      receiptKey: generateSigningKey(),
     },
     logger: createLogger(config.LOG_LEVEL, log),
     guards: guards(createGuards(config)),

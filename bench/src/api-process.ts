@@ -3,7 +3,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { AccessTokenService, generateAccessTokenKey } from "@chickpay/api/access-token";
+import { AccessTokenService } from "@chickpay/api/access-token";
+import { generateSigningKey } from "@chickpay/api/signing-keys";
 import getPort from "get-port";
 import { Pool } from "undici";
 import type { Book } from "./book.ts";
@@ -23,7 +24,7 @@ export interface Operation {
 }
 
 /** Signs for every process of a bench, as processes of one deployment share their key. */
-export const signingKey = generateAccessTokenKey();
+export const signingKey = generateSigningKey();
 const dataKeys = `bench:${randomBytes(32).toString("base64")}`;
 
 /** `BENCH_NODE_ARGS` are arguments for its Node: `--cpu-prof --cpu-prof-dir=profiles` shows where the time goes. */
@@ -43,6 +44,7 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       // Whoever benches a server of their own need not have a certificate.
       ALLOW_PLAINTEXT: "database",
       ACCESS_TOKEN_PRIVATE_KEY: signingKey,
+      RECEIPT_PRIVATE_KEY: signingKey,
       DATA_KEYS: dataKeys,
       PUBLIC_URL: "https://bench.example",
       // Nothing here writes mail.

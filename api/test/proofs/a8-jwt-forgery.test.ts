@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
-import { AccessTokenService, generateAccessTokenKey } from "../../src/modules/auth/index.js";
+import { generateSigningKey } from "../../src/infra/signing-keys.js";
+import { AccessTokenService } from "../../src/modules/auth/index.js";
 import { newId, type SessionId, type UserId } from "../../src/shared/ids.js";
 import { startTestApi } from "../api-harness.js";
 import { SocketClient } from "../socket-client.js";
@@ -45,7 +46,7 @@ prove<Carelessness>(
     redWithout: { "no-signature": 50, "no-claims": 50, "trust-header-key": 50, "trust-algorithm": 50 },
   },
   async ({ count, random, without }) => {
-    const pem = generateAccessTokenKey();
+    const pem = generateSigningKey();
     const tokens = new AccessTokenService(pem);
     const publicKey = createPublicKey(pem);
     const publicPem = publicKey.export({ type: "spki", format: "pem" }).toString();
@@ -68,7 +69,7 @@ prove<Carelessness>(
       const text = `${encode(head)}.${encode(claims)}`;
       return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
     };
-    const theirs = generateAccessTokenKey();
+    const theirs = generateSigningKey();
     const theirJwk = createPublicKey(theirs).export({ format: "jwk" });
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     const text = `${encode({ alg: "RS256", typ: "at+jwt" })}.${encode(claims)}`;
@@ -202,7 +203,7 @@ prove<"believe-everything">(
         const caller = await api.tokens.verify(genuine);
         api.application.services.accessTokens.verify = async () => caller;
       }
-      const strangers = new AccessTokenService(generateAccessTokenKey());
+      const strangers = new AccessTokenService(generateSigningKey());
       const forged = [
         `${encode({ alg: "none", typ: "at+jwt" })}.${body}.`,
         `${head}.${body}.${signature.slice(0, -4)}AAAA`,
@@ -249,7 +250,7 @@ prove<"no-overlap">(
     const problems: string[] = [];
     const rare = { "believed by the others": 0, "refused in the end": 0 };
     for (let i = 0; i < count; i++) {
-      const fleet = steps(generateAccessTokenKey(), generateAccessTokenKey()).map(
+      const fleet = steps(generateSigningKey(), generateSigningKey()).map(
         ([pem, others]) => new AccessTokenService(pem, without ? [] : others),
       );
       const issued = await Promise.all(

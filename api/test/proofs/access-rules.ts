@@ -24,6 +24,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     signUpRequirements: "anyone",
     memberStanding: "operator",
     favouritePayees: "self",
+    signedReceipt: "owner",
+    verifiedReceipt: "anyone",
   },
   Mutation: {
     ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
@@ -69,6 +71,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   CounterpartyTotal: fields("through", "count kind name totalIn totalOut"),
   MonthSummary: fields("through", "count month totalIn totalOut"),
   BalanceUpdate: fields("through", "accountId at available balance transactionId version"),
+  VerifiedReceipt: fields("through", "amount currency from id issuedAt issuer kind recordedAt to"),
+  ReceiptSide: fields("through", "account name"),
   Recipient: fields("through", "accountNumber kind maskedName"),
   AuthPayload: fields("through", "accessToken expiresAt membershipKept user"),
   MfaRequired: fields("through", "challengeId expiresAt methods passkeyOptions"),

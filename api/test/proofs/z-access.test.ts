@@ -9,7 +9,8 @@ import {
 } from "graphql";
 import { expect, test } from "vitest";
 import { createSchema } from "../../src/graphql/schema.js";
-import { AccessTokenService, generateAccessTokenKey } from "../../src/modules/auth/index.js";
+import { generateSigningKey } from "../../src/infra/signing-keys.js";
+import { AccessTokenService } from "../../src/modules/auth/index.js";
 import { deposit, type Member, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { SocketClient } from "../socket-client.js";
@@ -77,7 +78,7 @@ async function gather(api: TestApi, owner: Member): Promise<Actor[]> {
     closed,
     // These name the owner.
     expired: (await api.tokens.issue(id, randomUUID() as never, longAgo)).token,
-    forged: (await new AccessTokenService(generateAccessTokenKey()).issue(id, randomUUID() as never, new Date())).token,
+    forged: (await new AccessTokenService(generateSigningKey()).issue(id, randomUUID() as never, new Date())).token,
     stolen: (await api.tokens.issue(id, randomUUID() as never, new Date(), "k".repeat(43))).token,
     merchant: null,
     operator: operator.client,
@@ -103,6 +104,7 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   language: "ko",
   phone: "010-1234-5678",
   reason: "까닭",
+  receipt: "no receipt",
   role: "ADMINISTRATOR",
 };
 
@@ -181,6 +183,7 @@ prove<"ask-as-owner">(
           // Ids of transfers and of accounts stand under the same name.
           const about: Record<string, object> = {
             "Query.transfer": { id: transferId },
+            "Query.signedReceipt": { id: transferId },
             "Query.memberStanding": { email: owner.email },
           };
           const sent = { ...variables, ...about[root] };

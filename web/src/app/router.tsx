@@ -62,6 +62,7 @@ export function createRouter() {
             },
           ],
         },
+        { path: "verify", lazy: () => import("./routes/verify") },
         { path: "*", lazy: () => import("./routes/not-found") },
       ],
     },

@@ -51,6 +51,7 @@ type Documents = {
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": typeof types.KeepPayeeDocument,
     "\n  mutation DropPayee($input: DropPayeeInput!) {\n    dropPayee(input: $input) {\n      ...Payees_changed @unmask\n    }\n  }\n": typeof types.DropPayeeDocument,
     "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n  }\n": typeof types.Receipt_TransferFragmentDoc,
+    "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n": typeof types.SignedReceiptDocument,
     "\n  mutation DisableTotp($input: ConfirmWithCodeInput!) {\n    disableTotp(input: $input) {\n      __typename\n      ... on SecurityChanged {\n        security {\n          ...Security_security @unmask\n        }\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": typeof types.DisableTotpDocument,
     "\n  mutation RenewRecoveryCodes($input: ConfirmWithCodeInput!) {\n    renewRecoveryCodes(input: $input) {\n      __typename\n      ... on RenewRecoveryCodesSuccess {\n        recoveryCodes\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RenewRecoveryCodesDocument,
     "\n  fragment LogInDays_logIn on LogIn {\n    id\n    at\n    outcome\n    current\n    device\n    maskedAddress\n    methods\n  }\n": typeof types.LogInDays_LogInFragmentDoc,
@@ -77,6 +78,7 @@ type Documents = {
     "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.CloseMembershipDocument,
     "\n  mutation LogOut {\n    logOut\n  }\n": typeof types.LogOutDocument,
     "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n": typeof types.ChangeLanguageDocument,
+    "\n  query VerifyReceipt($receipt: String!) {\n    verifiedReceipt(receipt: $receipt) {\n      id\n      kind\n      amount\n      recordedAt\n      issuedAt\n      from {\n        name\n        account\n      }\n      to {\n        name\n        account\n      }\n    }\n  }\n": typeof types.VerifyReceiptDocument,
     "\n  fragment Refusal on UserError {\n    code\n    message\n    ... on InvalidInput {\n      fields {\n        path\n        message\n      }\n    }\n  }\n": typeof types.RefusalFragmentDoc,
     "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
@@ -120,6 +122,7 @@ const documents: Documents = {
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": types.KeepPayeeDocument,
     "\n  mutation DropPayee($input: DropPayeeInput!) {\n    dropPayee(input: $input) {\n      ...Payees_changed @unmask\n    }\n  }\n": types.DropPayeeDocument,
     "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n  }\n": types.Receipt_TransferFragmentDoc,
+    "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n": types.SignedReceiptDocument,
     "\n  mutation DisableTotp($input: ConfirmWithCodeInput!) {\n    disableTotp(input: $input) {\n      __typename\n      ... on SecurityChanged {\n        security {\n          ...Security_security @unmask\n        }\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": types.DisableTotpDocument,
     "\n  mutation RenewRecoveryCodes($input: ConfirmWithCodeInput!) {\n    renewRecoveryCodes(input: $input) {\n      __typename\n      ... on RenewRecoveryCodesSuccess {\n        recoveryCodes\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": types.RenewRecoveryCodesDocument,
     "\n  fragment LogInDays_logIn on LogIn {\n    id\n    at\n    outcome\n    current\n    device\n    maskedAddress\n    methods\n  }\n": types.LogInDays_LogInFragmentDoc,
@@ -146,6 +149,7 @@ const documents: Documents = {
     "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.CloseMembershipDocument,
     "\n  mutation LogOut {\n    logOut\n  }\n": types.LogOutDocument,
     "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n": types.ChangeLanguageDocument,
+    "\n  query VerifyReceipt($receipt: String!) {\n    verifiedReceipt(receipt: $receipt) {\n      id\n      kind\n      amount\n      recordedAt\n      issuedAt\n      from {\n        name\n        account\n      }\n      to {\n        name\n        account\n      }\n    }\n  }\n": types.VerifyReceiptDocument,
     "\n  fragment Refusal on UserError {\n    code\n    message\n    ... on InvalidInput {\n      fields {\n        path\n        message\n      }\n    }\n  }\n": types.RefusalFragmentDoc,
     "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshSessionDocument,
@@ -317,6 +321,10 @@ export function graphql(source: "\n  fragment Receipt_transfer on Transfer {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n"): (typeof documents)["\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation DisableTotp($input: ConfirmWithCodeInput!) {\n    disableTotp(input: $input) {\n      __typename\n      ... on SecurityChanged {\n        security {\n          ...Security_security @unmask\n        }\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DisableTotp($input: ConfirmWithCodeInput!) {\n    disableTotp(input: $input) {\n      __typename\n      ... on SecurityChanged {\n        security {\n          ...Security_security @unmask\n        }\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -418,6 +426,10 @@ export function graphql(source: "\n  mutation LogOut {\n    logOut\n  }\n"): (ty
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VerifyReceipt($receipt: String!) {\n    verifiedReceipt(receipt: $receipt) {\n      id\n      kind\n      amount\n      recordedAt\n      issuedAt\n      from {\n        name\n        account\n      }\n      to {\n        name\n        account\n      }\n    }\n  }\n"): (typeof documents)["\n  query VerifyReceipt($receipt: String!) {\n    verifiedReceipt(receipt: $receipt) {\n      id\n      kind\n      amount\n      recordedAt\n      issuedAt\n      from {\n        name\n        account\n      }\n      to {\n        name\n        account\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -67,7 +67,7 @@ export class HistoryService {
     return {
       entries: shown.map((entry) => ({
         cursor: encodeCursor(entry.version),
-        record: toRecord(entry, counterpartyOf(entry, cards.get(counterAccount(entry)))),
+        record: toRecord(entry, counterpartyOf(entry.movement, cards.get(counterAccount(entry)))),
       })),
       hasNextPage: entries.length > page.limit,
     };
@@ -80,7 +80,7 @@ export class HistoryService {
     balanceAfter: bigint | null,
   ): Promise<TransactionRecord> {
     const entry = { movement, direction, balanceAfter };
-    return toRecord(entry, counterpartyOf(entry, await this.cardOf(counterAccount(entry))));
+    return toRecord(entry, counterpartyOf(entry.movement, await this.cardOf(counterAccount(entry))));
   }
 
   private async cardOf(id: AccountId) {
@@ -106,7 +106,8 @@ export function counterpartyOfAccount(card: AccountCard | undefined): Counterpar
   };
 }
 
-function counterpartyOf({ movement }: Side, card: AccountCard | undefined): Counterparty {
+/** The holder of one of a movement's two accounts, or the bank in whose name it stands here. */
+export function counterpartyOf(movement: MovementRecord, card: AccountCard | undefined): Counterparty {
   const counterparty = counterpartyOfAccount(card);
   if (card) return counterparty;
   const [code = "", lastDigits = ""] = (movement.counterMemo ?? "").split(" ");

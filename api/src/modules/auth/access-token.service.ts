@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { type JWTHeaderParameters, jwtVerify, SignJWT } from "jose";
+import { jwtVerify, SignJWT } from "jose";
+import { isExactJws } from "../../infra/exact-jws.js";
+import { SigningKeys } from "../../infra/signing-keys.js";
 import type { SessionId, UserId } from "../../shared/ids.js";
 import { isId } from "../../shared/ids.js";
-import { isExactJws } from "./exact-jws.js";
 import { ACCESS_TOKEN_SECONDS } from "./session.policy.js";
 
 const ISSUER = "chickpay";
@@ -19,32 +19,16 @@ export interface AccessClaims {
   boundTo: string | null;
 }
 
-/** Makes a new signing key as a PKCS#8 PEM. */
-export function generateAccessTokenKey(): string {
-  return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-}
-
 /** Issues and checks access tokens: JWTs signed with Ed25519, ten minutes long. */
 export class AccessTokenService {
-  private readonly privateKey: KeyObject;
-  private readonly kid: string;
-  /** By their ids: the one that signs, and those that signed before or will sign next. */
-  private readonly publicKeys: ReadonlyMap<string, KeyObject>;
+  private readonly keys: SigningKeys;
   /** Verifying costs about as much as a whole transfer, and a client shows one token many times. */
   private readonly verified = new Map<string, AccessClaims>();
   private readonly revoked = new Set<SessionId>();
 
-  /**
-   * @param privatePem PKCS#8 PEM of the Ed25519 key that signs
-   * @param publicPems SPKI PEMs of further keys whose tokens are believed, while one key takes over from another
-   */
+  /** @param publicPems of keys whose tokens are believed besides, while one key takes over from another */
   constructor(privatePem: string, publicPems: readonly string[] = []) {
-    this.privateKey = createPrivateKey(privatePem);
-    const own = createPublicKey(this.privateKey);
-    const all = [own, ...publicPems.map((pem) => createPublicKey(pem))];
-    if (all.some((key) => key.asymmetricKeyType !== "ed25519")) throw new Error("access tokens need Ed25519 keys");
-    this.kid = kidOf(own);
-    this.publicKeys = new Map(all.map((key) => [kidOf(key), key]));
+    this.keys = new SigningKeys(privatePem, publicPems);
   }
 
   async issue(
@@ -56,13 +40,13 @@ export class AccessTokenService {
     const issuedAt = Math.floor(now.getTime() / 1000);
     const expires = issuedAt + ACCESS_TOKEN_SECONDS;
     const token = await new SignJWT({ sid: sessionId, ...(boundTo ? { cnf: { jkt: boundTo } } : {}) })
-      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: this.kid })
+      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: this.keys.kid })
       .setSubject(userId)
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expires)
-      .sign(this.privateKey);
+      .sign(this.keys.privateKey);
     return { token, expiresAt: new Date(expires * 1000) };
   }
 
@@ -90,7 +74,8 @@ export class AccessTokenService {
   private async check(token: string): Promise<AccessClaims | null> {
     if (token.length > LENGTH_MAX || !isExactJws(token)) return null;
     try {
-      const { payload } = await jwtVerify(token, (header) => this.keyOf(header), {
+      // Tokens of a former release name no key.
+      const { payload } = await jwtVerify(token, ({ kid }) => this.keys.find(kid ?? this.keys.kid), {
         algorithms: ["EdDSA"],
         typ: "at+jwt",
         issuer: ISSUER,
@@ -105,13 +90,6 @@ export class AccessTokenService {
     }
   }
 
-  /** Looked up among ours; nothing else in the header leads to a key. Tokens of a former release name none. */
-  private keyOf({ kid = this.kid }: JWTHeaderParameters): KeyObject {
-    const key = this.publicKeys.get(kid);
-    if (!key) throw new Error("unknown key");
-    return key;
-  }
-
   private remember(token: string, claims: AccessClaims): void {
     if (this.verified.size >= CACHE_MAX) {
       // Maps keep insertion order: the first is the oldest, and tokens live only ten minutes.
@@ -120,10 +98,4 @@ export class AccessTokenService {
     }
     this.verified.set(token, claims);
   }
-}
-
-/** The thumbprint of RFC 7638: whoever has the key finds the same id. */
-function kidOf(key: KeyObject): string {
-  const { crv, kty, x } = key.export({ format: "jwk" });
-  return createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
 }

@@ -1,4 +1,4 @@
-export { AccessTokenService, generateAccessTokenKey } from "./access-token.service.js";
+export { AccessTokenService } from "./access-token.service.js";
 export { AttemptLimiter } from "./attempt-limiter.service.js";
 export { AuthResolver } from "./auth.resolver.js";
 export { AuthService } from "./auth.service.js";

@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, type JWTPayload, jwtVerify } from "jose";
 import type { DataSource } from "typeorm";
+import { isExactJws } from "../../infra/exact-jws.js";
 import { KeyProofError } from "../../shared/errors.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
-import { isExactJws } from "./exact-jws.js";
 
 /** Ours are below half of it. */
 const LENGTH_MAX = 2_000;

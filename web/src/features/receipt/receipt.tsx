@@ -18,6 +18,7 @@ import { useEntity } from "../../lib/graphql/use-entity";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { FavouriteChip } from "./favourite-chip";
+import { ShareReceipt } from "./share-receipt";
 
 /* GraphQL */ `
   fragment Receipt_transfer on Transfer {
@@ -53,7 +54,8 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
     >
       <Outcome receipt={receipt} />
       <Slip receipt={receipt} />
-      <div className="no-print mt-5 flex gap-2 pb-4">
+      <div className="no-print mt-5 flex flex-wrap gap-2 pb-4">
+        {receipt.state === "POSTED" && <ShareReceipt id={receipt.id} />}
         <Chip onClick={() => window.print()}>
           <Printer className="icon-sm" aria-hidden="true" />
           {t("receipt.print")}

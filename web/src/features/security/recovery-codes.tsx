@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../components/copy-button";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
+import { saveText } from "../../lib/save-file";
 
 type RecoveryCodesProps = { codes: readonly string[]; onKept: () => void };
 
@@ -25,7 +26,9 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         ))}
       </ul>
       <div className="grid grid-cols-2 gap-2">
-        <Button onClick={() => download(text)}>{t("security.recoveryDownload")}</Button>
+        <Button onClick={() => saveText("chickpay-recovery-codes.txt", `${text}\n`)}>
+          {t("security.recoveryDownload")}
+        </Button>
         <Button onClick={() => window.print()}>{t("security.recoveryPrint")}</Button>
       </div>
       <CheckField checked={kept} onChange={setKept}>
@@ -36,13 +39,4 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
       </Button>
     </div>
   );
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "chickpay-recovery-codes.txt";
-  link.click();
-  URL.revokeObjectURL(url);
 }
