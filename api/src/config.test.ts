@@ -6,6 +6,7 @@ const production = {
   DATABASE_URL: "postgresql://chickpay@db.example/chickpay?sslmode=verify-full",
   DATABASE_OWNER_URL: "postgresql://owner@db.example/chickpay?sslmode=verify-full",
   ACCESS_TOKEN_PRIVATE_KEY: "key",
+  RECEIPT_PRIVATE_KEY: "key",
   REFRESH_TOKEN_SECRET: "s".repeat(32),
   DATA_KEYS: "k1:key",
   PUBLIC_URL: "https://pay.example",
