@@ -5,6 +5,7 @@ import {
   countInHistory,
   expectBalance,
   expectLive,
+  PASSWORD,
   prepareTransfer,
   sendButton,
   signUp,
@@ -167,4 +168,37 @@ test("somebody is kept among the favourites from the receipt, found there the ne
   await hong.page.goto("/send");
   await expect(hong.page.getByText("최근에 보낸 분")).toBeVisible();
   await expect(hong.page.getByText("자주 보내는 분")).toHaveCount(0);
+});
+
+test("somebody who wants to be found is sent money by phone number, and a sum with one zero too many is asked about", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  await kim.page.goto("/settings/phone");
+  await kim.page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-5678-1234");
+  await kim.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await kim.page.getByRole("button", { name: "저장" }).click();
+  await expect(kim.page.getByRole("link", { name: /휴대폰 번호/ })).toContainText("1234");
+  await kim.page.getByRole("checkbox", { name: /나를 찾을 수 있어요/ }).click();
+  await expect(kim.page.getByRole("checkbox", { name: /나를 찾을 수 있어요/ })).toBeChecked();
+
+  await charge(hong, "500000");
+  const number = await accountNumber(kim);
+  for (const sum of ["5000", "6000", "7000", "5500", "8000"]) {
+    await prepareTransfer(hong, number, sum);
+    await sendButton(hong.page).click();
+    await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  }
+  await hong.page.goto("/send");
+  await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill("010-5678-1234");
+  await hong.page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(hong.page.getByText("김*연님에게")).toBeVisible();
+  await hong.page.getByRole("textbox", { name: "금액" }).fill("80000");
+  await hong.page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(hong.page.getByText("평소보다 훨씬 큰 금액이에요")).toBeVisible();
+  await expect(sendButton(hong.page)).toBeDisabled();
+  await hong.page.getByRole("checkbox", { name: "80,000원이 맞아요" }).click();
+  await sendButton(hong.page).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
 });

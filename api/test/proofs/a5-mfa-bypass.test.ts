@@ -102,6 +102,8 @@ prove<Mistake>(
           language: "en",
           reason: "까닭",
           role: "MEMBER",
+          contact: "010-1234-5678",
+          findable: true,
         },
         ...{
           proof: { password: PASSWORD },

@@ -211,7 +211,11 @@ prove<AccountGuardOff>(
         const problems: string[] = [];
         const atOnce = pLimit(8);
         const members = await Promise.all(Array.from({ length: count }, () => atOnce(() => api.member())));
+        const asker = await api.member();
         const ways = {
+          // Of members who do not want to be found.
+          "look-up": (_: GraphQLClient, contact: string) =>
+            asker.client.data(`query ($c: String!) { recipientByContact(contact: $c) { maskedName } }`, { c: contact }),
           "log-in": (client: GraphQLClient, email: string) => logIn(client, email, "wrong password"),
           "sign-up": (client: GraphQLClient, email: string) => requestCode({ client: () => client }, email, "SIGN_UP"),
           "password reset": (client: GraphQLClient, email: string) =>
@@ -245,6 +249,6 @@ prove<AccountGuardOff>(
         }
         return { rare: { compared: count }, figures: chances, problems };
       },
-      { ...ONE_AT_A_TIME, EMAIL_CODES_PER_HOUR: "1000000" },
+      { ...ONE_AT_A_TIME, EMAIL_CODES_PER_HOUR: "1000000", RECIPIENT_LOOK_UPS_PER_MINUTE: "1000000" },
     ),
 );

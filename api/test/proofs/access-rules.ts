@@ -20,6 +20,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     logInHistory: "self",
     account: "owner",
     recipient: "member",
+    recipientByContact: "member",
     transfer: "owner",
     signUpRequirements: "anyone",
     memberStanding: "operator",
@@ -34,7 +35,10 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     ...fields("self", "beginTotp confirmTotp disableTotp renewRecoveryCodes verifyStepUp beginPasskey addPasskey"),
     // Ends a session of one's own, whatever id is named.
     ...fields("self", "endSession reportNotMe"),
-    ...fields("self", "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage"),
+    ...fields(
+      "self",
+      "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage changeFindable",
+    ),
     ...fields("self", "keepPayee dropPayee"),
     ...fields("operator", "lockMember unlockMember"),
     changeRole: "administrator",
@@ -46,7 +50,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     "through",
     "available balance currency id insights limitDaily limitSingle monthSummary nickname number openedAt spentToday status transactions version",
   ),
-  User: { ...fields("through", "createdAt email id name language phone"), accounts: "self" },
+  User: { ...fields("through", "createdAt email findable id name language phone"), accounts: "self" },
   Security: fields("through", "passkeys recoveryCodesLeft sessions totpSince"),
   Session: fields("through", "current device id lastUsedAt maskedAddress methods openedAt"),
   LogInConnection: fields("through", "edges pageInfo"),

@@ -104,6 +104,8 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   language: "ko",
   phone: "010-1234-5678",
   reason: "까닭",
+  contact: "nobody@test.example",
+  findable: false,
   receipt: "no receipt",
   role: "ADMINISTRATOR",
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Member, startTestApi, type TestApi } from "../api-harness.js";
+import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { appointed, lockMember } from "../staff.js";
 
 let api: TestApi;
 
@@ -63,4 +64,72 @@ test("there are at most fifty, however many come at once, and nobody unknown amo
   expect(full).toHaveLength(2);
   expect(full[0].fields).toEqual([{ path: "accountNumber", message: "자주 보내는 곳은 50곳까지 둘 수 있어요." }]);
   expect(await favouritesOf(hong)).toHaveLength(50);
+});
+
+const findBy = async (member: Member, contact: string) =>
+  (
+    await member.client.data(
+      `query ($c: String!) { recipientByContact(contact: $c) { accountNumber maskedName kind } }`,
+      { c: contact },
+    )
+  ).recipientByContact;
+
+const letFind = (member: Member, findable: boolean) =>
+  member.client.data(`mutation ($i: ChangeFindableInput!) { changeFindable(input: $i) { user { findable phone } } }`, {
+    i: { findable },
+  });
+
+const changePhone = (member: Member, phone: string | null) =>
+  member.client.data(`mutation ($i: ChangePhoneInput!) { changePhone(input: $i) { __typename } }`, {
+    i: { password: PASSWORD, phone },
+  });
+
+test("whoever wants to be is found by e-mail and phone number, and only as long as they want to be", async () => {
+  const [hong, kim] = [await api.member(), await api.member("김나연")];
+  await changePhone(kim, "010-2345-6789");
+  for (const contact of [kim.email, "010-2345-6789"]) expect(await findBy(hong, contact)).toBeNull();
+  const { changeFindable } = await letFind(kim, true);
+  expect(changeFindable.user).toEqual({ findable: true, phone: "010-****-6789" });
+  const found = { accountNumber: kim.accountNumber, maskedName: "김*연", kind: "PERSON" };
+  for (const contact of [` ${kim.email.toUpperCase()} `, "01023456789", "+82 10 2345 6789", "010 2345 6789"]) {
+    expect(await findBy(hong, contact), contact).toEqual(found);
+  }
+  for (const contact of ["", "@", "010", kim.accountNumber, kim.userId]) {
+    expect(await findBy(hong, contact), contact).toBeNull();
+  }
+  // Not oneself.
+  expect(await findBy(kim, kim.email)).toBeNull();
+  await changePhone(kim, "010-2345-6780");
+  expect(await findBy(hong, "010-2345-6789")).toBeNull();
+  expect(await findBy(hong, "010-2345-6780")).toEqual(found);
+  await letFind(kim, false);
+  expect(await findBy(hong, kim.email)).toBeNull();
+});
+
+test("a number that two claim finds neither, and who is locked or has left is not found", async () => {
+  const [hong, kim, thief] = [await api.member(), await api.member(), await api.member()];
+  await changePhone(kim, "010-3456-7890");
+  await letFind(kim, true);
+  expect(await findBy(hong, "010-3456-7890")).not.toBeNull();
+  await changePhone(thief, "010-3456-7890");
+  await letFind(thief, true);
+  expect(await findBy(hong, "010-3456-7890")).toBeNull();
+  await letFind(thief, false);
+  expect(await findBy(hong, "010-3456-7890")).not.toBeNull();
+  await lockMember((await appointed(api, "operator")).client, kim.email);
+  expect(await findBy(hong, kim.email)).toBeNull();
+});
+
+test("looking people up is slowed down", async () => {
+  const strict = await startTestApi({ RECIPIENT_LOOK_UPS_PER_MINUTE: "5" });
+  try {
+    const hong = await strict.member();
+    const asked = Array.from({ length: 6 }, () =>
+      hong.client.ask(`{ recipientByContact(contact: "somebody@test.example") { kind } }`),
+    );
+    const codes = (await Promise.all(asked)).map(({ errors }) => errors?.[0]?.extensions.code);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(1);
+  } finally {
+    await strict.close();
+  }
 });

@@ -67,6 +67,7 @@ type Documents = {
     "\n  fragment RecentTransfer_transaction on Transaction {\n    id\n    counterparty\n    counterpartyKind\n    counterpartyAccountNumber\n    amount\n    state\n    transferId\n    recordedAt\n  }\n": typeof types.RecentTransfer_TransactionFragmentDoc,
     "\n  query PayeeOfTransfer($id: ID!) {\n    transfer(id: $id) {\n      id\n      toAccountNumber\n    }\n  }\n": typeof types.PayeeOfTransferDocument,
     "\n  query Recipient($accountNumber: String!) {\n    recipient(accountNumber: $accountNumber) {\n      accountNumber\n      maskedName\n      kind\n    }\n  }\n": typeof types.RecipientDocument,
+    "\n  query RecipientByContact($contact: String!) {\n    recipientByContact(contact: $contact) {\n      accountNumber\n      maskedName\n      kind\n    }\n  }\n": typeof types.RecipientByContactDocument,
     "\n  fragment AccountSettings_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    limitSingle\n    limitDaily\n    spentToday\n    openedAt\n  }\n": typeof types.AccountSettings_AccountFragmentDoc,
     "\n  mutation UpdateAccount($input: UpdateAccountInput!) {\n    updateAccount(input: $input) {\n      __typename\n      ... on UpdateAccountSuccess {\n        account {\n          ...AccountSettings_account @unmask\n        }\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.UpdateAccountDocument,
     "\n  mutation RequestEmailChange($input: RequestEmailChangeInput!) {\n    requestEmailChange(input: $input) {\n      __typename\n      ... on EmailCodeSent {\n        askAgainAfterSeconds\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.RequestEmailChangeDocument,
@@ -75,12 +76,13 @@ type Documents = {
     "\n  mutation ChangePhone($input: ChangePhoneInput!) {\n    changePhone(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          phone\n        }\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.ChangePhoneDocument,
     "\n  mutation RevealPhone($input: RevealPhoneInput!) {\n    revealPhone(input: $input) {\n      __typename\n      ... on RevealedPhone {\n        phone\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RevealPhoneDocument,
     "\n  mutation CloseAccount($input: CloseAccountInput!) {\n    closeAccount(input: $input) {\n      __typename\n      ... on CloseAccountSuccess {\n        account {\n          id\n          status\n        }\n      }\n      ... on UserError {\n        code\n        message\n      }\n      ... on AccountNotEmpty {\n        balance\n      }\n    }\n  }\n": typeof types.CloseAccountDocument,
+    "\n  mutation ChangeFindable($input: ChangeFindableInput!) {\n    changeFindable(input: $input) {\n      user {\n        id\n        findable\n      }\n    }\n  }\n": typeof types.ChangeFindableDocument,
     "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.CloseMembershipDocument,
     "\n  mutation LogOut {\n    logOut\n  }\n": typeof types.LogOutDocument,
     "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n": typeof types.ChangeLanguageDocument,
     "\n  query VerifyReceipt($receipt: String!) {\n    verifiedReceipt(receipt: $receipt) {\n      id\n      kind\n      amount\n      recordedAt\n      issuedAt\n      from {\n        name\n        account\n      }\n      to {\n        name\n        account\n      }\n    }\n  }\n": typeof types.VerifyReceiptDocument,
     "\n  fragment Refusal on UserError {\n    code\n    message\n    ... on InvalidInput {\n      fields {\n        path\n        message\n      }\n    }\n  }\n": typeof types.RefusalFragmentDoc,
-    "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      findable\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n": typeof types.Spendable_AccountFragmentDoc,
 };
@@ -138,6 +140,7 @@ const documents: Documents = {
     "\n  fragment RecentTransfer_transaction on Transaction {\n    id\n    counterparty\n    counterpartyKind\n    counterpartyAccountNumber\n    amount\n    state\n    transferId\n    recordedAt\n  }\n": types.RecentTransfer_TransactionFragmentDoc,
     "\n  query PayeeOfTransfer($id: ID!) {\n    transfer(id: $id) {\n      id\n      toAccountNumber\n    }\n  }\n": types.PayeeOfTransferDocument,
     "\n  query Recipient($accountNumber: String!) {\n    recipient(accountNumber: $accountNumber) {\n      accountNumber\n      maskedName\n      kind\n    }\n  }\n": types.RecipientDocument,
+    "\n  query RecipientByContact($contact: String!) {\n    recipientByContact(contact: $contact) {\n      accountNumber\n      maskedName\n      kind\n    }\n  }\n": types.RecipientByContactDocument,
     "\n  fragment AccountSettings_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    limitSingle\n    limitDaily\n    spentToday\n    openedAt\n  }\n": types.AccountSettings_AccountFragmentDoc,
     "\n  mutation UpdateAccount($input: UpdateAccountInput!) {\n    updateAccount(input: $input) {\n      __typename\n      ... on UpdateAccountSuccess {\n        account {\n          ...AccountSettings_account @unmask\n        }\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.UpdateAccountDocument,
     "\n  mutation RequestEmailChange($input: RequestEmailChangeInput!) {\n    requestEmailChange(input: $input) {\n      __typename\n      ... on EmailCodeSent {\n        askAgainAfterSeconds\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.RequestEmailChangeDocument,
@@ -146,12 +149,13 @@ const documents: Documents = {
     "\n  mutation ChangePhone($input: ChangePhoneInput!) {\n    changePhone(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          phone\n        }\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.ChangePhoneDocument,
     "\n  mutation RevealPhone($input: RevealPhoneInput!) {\n    revealPhone(input: $input) {\n      __typename\n      ... on RevealedPhone {\n        phone\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": types.RevealPhoneDocument,
     "\n  mutation CloseAccount($input: CloseAccountInput!) {\n    closeAccount(input: $input) {\n      __typename\n      ... on CloseAccountSuccess {\n        account {\n          id\n          status\n        }\n      }\n      ... on UserError {\n        code\n        message\n      }\n      ... on AccountNotEmpty {\n        balance\n      }\n    }\n  }\n": types.CloseAccountDocument,
+    "\n  mutation ChangeFindable($input: ChangeFindableInput!) {\n    changeFindable(input: $input) {\n      user {\n        id\n        findable\n      }\n    }\n  }\n": types.ChangeFindableDocument,
     "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.CloseMembershipDocument,
     "\n  mutation LogOut {\n    logOut\n  }\n": types.LogOutDocument,
     "\n  mutation ChangeLanguage($input: ChangeLanguageInput!) {\n    changeLanguage(input: $input) {\n      __typename\n      ... on ProfileChanged {\n        user {\n          id\n          language\n        }\n      }\n    }\n  }\n": types.ChangeLanguageDocument,
     "\n  query VerifyReceipt($receipt: String!) {\n    verifiedReceipt(receipt: $receipt) {\n      id\n      kind\n      amount\n      recordedAt\n      issuedAt\n      from {\n        name\n        account\n      }\n      to {\n        name\n        account\n      }\n    }\n  }\n": types.VerifyReceiptDocument,
     "\n  fragment Refusal on UserError {\n    code\n    message\n    ... on InvalidInput {\n      fields {\n        path\n        message\n      }\n    }\n  }\n": types.RefusalFragmentDoc,
-    "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      findable\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n": types.Spendable_AccountFragmentDoc,
 };
@@ -385,6 +389,10 @@ export function graphql(source: "\n  query Recipient($accountNumber: String!) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query RecipientByContact($contact: String!) {\n    recipientByContact(contact: $contact) {\n      accountNumber\n      maskedName\n      kind\n    }\n  }\n"): (typeof documents)["\n  query RecipientByContact($contact: String!) {\n    recipientByContact(contact: $contact) {\n      accountNumber\n      maskedName\n      kind\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment AccountSettings_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    limitSingle\n    limitDaily\n    spentToday\n    openedAt\n  }\n"): (typeof documents)["\n  fragment AccountSettings_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    limitSingle\n    limitDaily\n    spentToday\n    openedAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -417,6 +425,10 @@ export function graphql(source: "\n  mutation CloseAccount($input: CloseAccountI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ChangeFindable($input: ChangeFindableInput!) {\n    changeFindable(input: $input) {\n      user {\n        id\n        findable\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeFindable($input: ChangeFindableInput!) {\n    changeFindable(input: $input) {\n      user {\n        id\n        findable\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n"): (typeof documents)["\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -437,7 +449,7 @@ export function graphql(source: "\n  fragment Refusal on UserError {\n    code\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      findable\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      findable\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -72,6 +72,15 @@ export class AccountDirectory {
     return known ? this.byId(known) : this.loader.load(number);
   }
 
+  /** A member's first account, whether it is open or not. */
+  async firstOf(userId: UserId): Promise<AccountCard | null> {
+    const [first]: Array<{ id: AccountId }> = await this.source.query(
+      `SELECT id FROM accounts WHERE user_id = $1 ORDER BY id LIMIT 1`,
+      [userId],
+    );
+    return first ? this.byId(first.id) : null;
+  }
+
   private async load(keys: readonly string[]): Promise<Map<string, AccountCard>> {
     const rows: Array<Omit<AccountCard, "holderName"> & SealedRow> = await this.source.query(
       `SELECT a.id, a.number, u.kind AS "holderKind", ${SEALED_COLUMNS}

@@ -1,7 +1,7 @@
 export { AccountEntity } from "./account.entity.js";
 export { AccountFieldsResolver, AccountResolver, BalanceResolver, UserAccountsResolver } from "./account.resolver.js";
 export { type AccountRecord, type AccountRules, AccountService } from "./account.service.js";
-export { Account, Currency, toAccount, toAccountAfter, toRecipient } from "./account.types.js";
+export { Account, Currency, Recipient, toAccount, toAccountAfter, toRecipient } from "./account.types.js";
 export { type AccountCard, AccountDirectory } from "./account-directory.service.js";
 export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";

@@ -44,7 +44,8 @@ export type AuditAction =
   | "password.changed"
   | "password.reset"
   | "profile.email_changed"
-  | "profile.phone_changed";
+  | "profile.phone_changed"
+  | "profile.findable_changed";
 
 export interface AuditEvent {
   action: AuditAction;

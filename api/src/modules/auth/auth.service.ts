@@ -122,6 +122,7 @@ export class AuthService {
       marketingAgreedAt: member.marketing ? now : null,
       language: member.language ?? "ko",
       phone: member.phone ?? null,
+      findable: false,
       emailVerifiedAt: proof ? now : null,
       passwordChangedAt: null,
       createdAt: now,

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import type { UserId } from "../../shared/ids.js";
+import { Recipient, toRecipient } from "../accounts/index.js";
 import type { PayeeService } from "./payee.service.js";
 import { DropPayeeInput, KeepPayeeInput, KeepPayeeResult, Payee, PayeesChanged, toPayee } from "./payee.types.js";
 
@@ -12,6 +13,19 @@ export class PayeeResolver {
   @Query(() => [Payee], { description: "Whom one sends money to often, by name." })
   async favouritePayees(@Ctx() context: Context): Promise<Payee[]> {
     return (await this.payees.favourites(requireCaller(context).userId)).map(toPayee);
+  }
+
+  @Query(() => Recipient, {
+    nullable: true,
+    description: "Who wants to be found under an e-mail address or phone number; null when nobody does.",
+  })
+  async recipientByContact(
+    @Arg("contact", () => String, { description: "An e-mail address, or a phone number as people write it." })
+    contact: string,
+    @Ctx() context: Context,
+  ): Promise<Recipient | null> {
+    const card = await this.payees.findByContact(requireCaller(context).userId, contact);
+    return card && toRecipient(card);
   }
 
   @Mutation(() => KeepPayeeResult, { description: "Keeps somebody among the favourites, or gives them another label." })

@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { z } from "zod";
+import { answerTime } from "../../shared/answer-time.js";
 import { InvalidInputError, RecipientNotFoundError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
@@ -7,7 +8,7 @@ import { inTransaction } from "../../shared/transaction.js";
 import type { AccountCard, AccountDirectory } from "../accounts/index.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerReader } from "../ledger/index.js";
-import type { UserStore } from "../users/index.js";
+import { emailField, phoneField, type UserStore } from "../users/index.js";
 import { FavouritePayeeEntity } from "./favourite-payee.entity.js";
 
 /** A list that a person reads, not an address book. */
@@ -73,6 +74,27 @@ export class PayeeService {
     return { card, label };
   }
 
+  /**
+   * Whoever wants to be found under an e-mail address or phone number; null for everybody else, who take as long.
+   *
+   * @throws RequestError RATE_LIMITED after many
+   */
+  async findByContact(userId: UserId, text: string): Promise<AccountCard | null> {
+    await this.attempts.takeRecipientLookUp(userId);
+    const time = answerTime();
+    const contact = readContact(text);
+    const member = contact && (await this.users.findByContact(contact));
+    const card = member && member.id !== userId ? await this.openAccountOf(member.id) : null;
+    await time;
+    return card;
+  }
+
+  private async openAccountOf(userId: UserId): Promise<AccountCard | null> {
+    const card = await this.directory.firstOf(userId);
+    const account = card && (await this.ledger.account(card.id));
+    return account?.status === "active" ? card : null;
+  }
+
   /** @returns whether there was one */
   async drop(userId: UserId, accountNumber: string): Promise<boolean> {
     const card = await this.directory.byNumber(accountNumber.slice(0, 100));
@@ -80,4 +102,13 @@ export class PayeeService {
     const { affected } = await this.source.manager.delete(FavouritePayeeEntity, { userId, accountId: card.id });
     return affected === 1;
   }
+}
+
+function readContact(text: string): { email: string } | { phone: string } | null {
+  if (text.includes("@")) {
+    const email = emailField.safeParse(text);
+    return email.success ? { email: email.data } : null;
+  }
+  const phone = phoneField.safeParse(text);
+  return phone.success ? { phone: phone.data } : null;
 }

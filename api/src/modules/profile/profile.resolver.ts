@@ -7,6 +7,7 @@ import type { ProfileService } from "./profile.service.js";
 import {
   ChangeEmailInput,
   ChangeEmailResult,
+  ChangeFindableInput,
   ChangeLanguageInput,
   ChangeLanguageResult,
   ChangePhoneInput,
@@ -53,6 +54,18 @@ export class ProfileResolver {
   ): Promise<ProfileChanged | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () => changed(await this.profile.changePhone(userId, input, originOf(context))));
+  }
+
+  @Mutation(() => ProfileChanged, {
+    description:
+      "Lets oneself be found by e-mail address or phone number, or no longer. Whoever finds one sees the masked name and the number of the first account.",
+  })
+  async changeFindable(
+    @Arg("input", () => ChangeFindableInput, { description: "Whether to be found." }) { findable }: ChangeFindableInput,
+    @Ctx() context: Context,
+  ): Promise<ProfileChanged> {
+    const { userId } = requireCaller(context);
+    return changed(await this.profile.changeFindable(userId, findable, originOf(context)));
   }
 
   @Mutation(() => RevealPhoneResult, { description: "Shows the member's own phone number in full." })

@@ -127,6 +127,19 @@ export class ProfileService {
     return this.find(userId);
   }
 
+  /** Members of a former release are found once they say so: their numbers are made findable with it. */
+  async changeFindable(userId: UserId, findable: boolean, origin: Origin): Promise<Member> {
+    await inTransaction(this.source, async (tx) => {
+      const user = await this.locked(tx, userId);
+      if (user.findable === findable) return;
+      await this.users.changePersonal(tx, user, {});
+      await tx.update(UserEntity, { id: userId }, { findable });
+      const change = { before: { findable: user.findable }, after: { findable } };
+      await recordAudit(tx, { action: "profile.findable_changed", actorId: userId, ...change }, origin);
+    });
+    return this.find(userId);
+  }
+
   private find(userId: UserId): Promise<Member> {
     return this.users.get(userId);
   }

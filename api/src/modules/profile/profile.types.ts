@@ -56,6 +56,12 @@ export class ChangeLanguageInput {
   language!: "ko" | "en";
 }
 
+@InputType({ description: "Whether one is found." })
+export class ChangeFindableInput {
+  @Field({ description: "By whoever has the e-mail address or phone number and wants to send money." })
+  findable!: boolean;
+}
+
 @ObjectType({ description: "The member as changed." })
 export class ProfileChanged {
   @Field(() => User, { description: "The member." })

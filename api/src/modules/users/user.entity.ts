@@ -49,6 +49,10 @@ export class UserEntity {
   @Column("timestamptz", { name: "email_verified_at", nullable: true })
   emailVerifiedAt!: Date | null;
 
+  /** Whether others find the member by e-mail address or phone number, to send money. */
+  @Column("boolean", { default: false })
+  findable!: boolean;
+
   /** Null while it is still the first one. */
   @Column("timestamptz", { name: "password_changed_at", nullable: true })
   passwordChangedAt!: Date | null;

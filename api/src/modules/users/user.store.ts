@@ -21,7 +21,7 @@ export const SEALED_COLUMNS = `u.id AS "userId", u.personal, k.sealed_key AS "se
 
 type Row = SealedRow & Omit<UserEntity, "id">;
 
-const SELECT = `SELECT ${SEALED_COLUMNS}, u.kind, u.role, u.locked_at AS "lockedAt", u.password_hash AS "passwordHash", u.terms_version AS "termsVersion",
+const SELECT = `SELECT ${SEALED_COLUMNS}, u.kind, u.role, u.locked_at AS "lockedAt", u.password_hash AS "passwordHash", u.terms_version AS "termsVersion", u.findable,
     u.terms_agreed_at AS "termsAgreedAt", u.marketing_agreed_at AS "marketingAgreedAt", u.language,
     u.email_verified_at AS "emailVerifiedAt", u.password_changed_at AS "passwordChangedAt",
     u.created_at AS "createdAt", u.leaves_at AS "leavesAt", u.closed_at AS "closedAt"
@@ -54,6 +54,21 @@ export class UserStore {
     return this.one(tx, "(u.email_hash = $1 OR u.email = $2) AND u.closed_at IS NULL", [this.hashOf(email), email]);
   }
 
+  /**
+   * Who wants to be found under that address or number; null when nobody does. Whose number it is nobody has checked, so
+   * two who claim the same one are not found by it.
+   */
+  async findByContact(contact: { email: string } | { phone: string }): Promise<Member | null> {
+    const [column, hash] =
+      "email" in contact ? ["email_hash", this.hashOf(contact.email)] : ["phone_hash", this.phoneHashOf(contact.phone)];
+    const rows: Array<{ id: UserId }> = await this.source.query(
+      `SELECT id FROM users WHERE ${column} = $1 AND findable AND closed_at IS NULL AND locked_at IS NULL LIMIT 2`,
+      [hash],
+    );
+    const [only] = rows;
+    return only && rows.length === 1 ? this.find(only.id) : null;
+  }
+
   /** @throws EmailTakenError; of two at once, the second meets SQLSTATE 23505 */
   async insert(tx: EntityManager, { email, name, phone, ...user }: Member): Promise<void> {
     await this.requireFree(tx, email);
@@ -72,7 +87,7 @@ export class UserStore {
   async erase(tx: EntityManager, id: UserId): Promise<void> {
     await tx.query(`DELETE FROM personal_keys WHERE user_id = $1`, [id]);
     await tx.query(
-      `UPDATE users SET email = NULL, name = NULL, phone = NULL, email_hash = NULL, password_hash = '' WHERE id = $1`,
+      `UPDATE users SET email = NULL, name = NULL, phone = NULL, email_hash = NULL, phone_hash = NULL, findable = false, password_hash = '' WHERE id = $1`,
       [id],
     );
   }
@@ -121,8 +136,9 @@ export class UserStore {
     const { email, name, phone } = data;
     const personal = this.vaultOf(id, sealedKey).seal(Buffer.from(JSON.stringify({ email, name, phone })), placeOf(id));
     await tx.query(
-      `UPDATE users SET personal = $2, email_hash = $3, email = NULL, name = NULL, phone = NULL WHERE id = $1`,
-      [id, personal, this.hashOf(email)],
+      `UPDATE users SET personal = $2, email_hash = $3, phone_hash = $4, email = NULL, name = NULL, phone = NULL
+       WHERE id = $1`,
+      [id, personal, this.hashOf(email), phone && this.phoneHashOf(phone)],
     );
   }
 
@@ -134,6 +150,10 @@ export class UserStore {
 
   private vaultOf(id: UserId, sealedKey: Buffer): Vault {
     return new Vault(`p:${this.vault.open(sealedKey, keyPlaceOf(id)).toString("base64")}`);
+  }
+
+  private phoneHashOf(phone: string): Buffer {
+    return this.vault.digest(phone, "users.phone_hash");
   }
 
   private hashOf(email: string): Buffer {

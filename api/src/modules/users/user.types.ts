@@ -30,6 +30,9 @@ export class User {
   @Field(() => Language, { description: "What our mails are written in." })
   language!: "ko" | "en";
 
+  @Field({ description: "Whether others find the member by e-mail address or phone number, to send money." })
+  findable!: boolean;
+
   @Field(() => GraphQLDateTime, { description: "When the member signed up." })
   createdAt!: Date;
 }
@@ -41,6 +44,7 @@ export function toUser(entity: Member): User {
     name: entity.name,
     phone: entity.phone && maskPhone(entity.phone),
     language: entity.language,
+    findable: entity.findable,
     createdAt: entity.createdAt,
   });
 }

@@ -20,6 +20,7 @@ import { PageTitle } from "../../components/page-title";
 import { RowsSkeleton } from "../../components/rows-skeleton";
 import { type Term, TermsSheet } from "../../components/terms-sheet";
 import { Sheet } from "../../components/ui/sheet";
+import { Findable } from "../../features/settings/findable";
 import { LogOutButton } from "../../features/settings/log-out-button";
 import { maskEmail } from "../../features/settings/mask-email";
 import { Preferences } from "../../features/settings/preferences";
@@ -80,6 +81,7 @@ export function Component() {
       </Group>
       <Group title={t("more.settings")}>
         <Preferences />
+        {viewer && <Findable findable={viewer.findable} />}
       </Group>
       <Group title={t("more.service")}>
         {TERMS.map((name) => (

@@ -6,7 +6,7 @@ import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { ConfirmStep } from "../../features/send/confirm-step";
 import { sendDraft } from "../../features/send/draft";
-import { payeeKey, recentRecipients, sameTransferToday } from "../../features/send/recents";
+import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "../../features/send/recents";
 import { SendConfirmDocument } from "../../gql/graphql";
 import { useViewer } from "../../lib/graphql/viewer";
 import { useStore } from "../../lib/store";
@@ -59,6 +59,12 @@ export function Component() {
     recentRecipients(transfers).some((payee) => payee.key === key);
   const known = seen ? "known" : account.transactions.pageInfo.hasNextPage ? "notLately" : "first";
   return (
-    <ConfirmStep draft={shown} account={account} known={known} twin={sameTransferToday(transfers, key, shown.amount)} />
+    <ConfirmStep
+      draft={shown}
+      account={account}
+      known={known}
+      unusual={isUnusual(transfers, shown.amount)}
+      twin={sameTransferToday(transfers, key, shown.amount)}
+    />
   );
 }

@@ -66,16 +66,19 @@ type ConfirmStepProps = {
   draft: SendDraft;
   account: Spendable_AccountFragment;
   known: "known" | "first" | "notLately";
+  /** Much more than is usually sent. */
+  unusual: boolean;
   twin: RecentTransfer_TransactionFragment | undefined;
 };
 
-export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
+export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmStepProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
   const words = useSpendingWords();
   const [checked, setChecked] = useState(known === "known");
+  const [sumChecked, setSumChecked] = useState(!unusual);
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<TransferRefusal | null>(null);
   const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
@@ -159,6 +162,11 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
               {t("send.checkedPayee")}
             </CheckField>
           )}
+          {unusual && (
+            <CheckField checked={sumChecked} onChange={setSumChecked}>
+              {t("send.checkedSum", { amount: sum })}
+            </CheckField>
+          )}
           {reason && !sending && (
             <p role="status" className="text-caption font-medium text-negative">
               {reason}
@@ -168,7 +176,7 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
             variant="yolk"
             size="xl"
             busy={sending}
-            disabled={!checked || reason !== undefined}
+            disabled={!checked || !sumChecked || reason !== undefined}
             onClick={() => (twin ? setAsking(true) : void go())}
           >
             {sending ? t("send.sending") : t("send.sendSum", { amount: sum })}
@@ -186,6 +194,11 @@ export function ConfirmStep({ draft, account, known, twin }: ConfirmStepProps) {
         {known !== "known" && (
           <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
             {t("send.firstTimeText")}
+          </Note>
+        )}
+        {unusual && (
+          <Note tone="warning" title={t("send.unusual")}>
+            {t("send.unusualText")}
           </Note>
         )}
       </div>

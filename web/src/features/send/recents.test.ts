@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RecentTransfer_TransactionFragment } from "../../gql/graphql";
-import { payeeKey, recentRecipients, sameTransferToday } from "./recents";
+import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "./recents";
 
 const transfer = (part: Partial<RecentTransfer_TransactionFragment>): RecentTransfer_TransactionFragment => ({
   __typename: "Transaction",
@@ -34,4 +34,13 @@ it("finds the same sum to the same payee on the same day only", () => {
   expect(sameTransferToday([transfer({})], key, "125001")).toBeUndefined();
   expect(sameTransferToday([transfer({ state: "RELEASED" })], key, "125000")).toBeUndefined();
   expect(sameTransferToday([transfer({ recordedAt: "2020-01-01T00:00:00Z" })], key, "125000")).toBeUndefined();
+});
+
+it("finds a sum unusual that is ten times the usual and more than ever", () => {
+  const usual = ["9000", "10000", "12000", "10000", "30000"].map((amount) => transfer({ amount }));
+  expect(isUnusual(usual, "100000")).toBe(true);
+  expect(isUnusual(usual, "99999")).toBe(false);
+  expect(isUnusual(usual.slice(1), "1000000")).toBe(false);
+  expect(isUnusual([...usual, transfer({ amount: "100000" })], "100000")).toBe(false);
+  expect(isUnusual(Array(5).fill(transfer({ amount: "10" })), "49999")).toBe(false);
 });

@@ -64,3 +64,20 @@ export function sameTransferToday(
       isToday(transfer.recordedAt),
   );
 }
+
+/** With fewer transfers there is no usual size. */
+const USUAL_MIN = 5;
+/** Below it a mistake costs little, and a warning more. */
+const NOTABLE_MIN = 50_000n;
+
+/** More than ever of late, and ten times what is usual: most wrong sums have one zero too many. */
+export function isUnusual(transfers: readonly RecentTransfer_TransactionFragment[], amount: string): boolean {
+  const sums = transfers
+    .filter(({ state }) => state !== "RELEASED")
+    .map((transfer) => BigInt(transfer.amount))
+    .sort((a, b) => (a < b ? -1 : 1));
+  const [median, largest] = [sums[sums.length >> 1], sums.at(-1)];
+  if (median === undefined || largest === undefined || sums.length < USUAL_MIN) return false;
+  const wanted = BigInt(amount);
+  return wanted >= NOTABLE_MIN && wanted > largest && wanted >= median * 10n;
+}

@@ -9,6 +9,7 @@ import { Button } from "../../components/ui/button";
 import { TextField } from "../../components/ui/text-field";
 import {
   PayeeOfTransferDocument,
+  RecipientByContactDocument,
   RecipientDocument,
   type RecipientQuery,
   type SendRecentsQuery,
@@ -19,6 +20,7 @@ import { client } from "../../lib/graphql/client";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
 import { useOnline } from "../../lib/online";
+import { findContact } from "./contact";
 import { sendDraft } from "./draft";
 import type { RecentRecipient } from "./recents";
 
@@ -33,6 +35,16 @@ import type { RecentRecipient } from "./recents";
 /* GraphQL */ `
   query Recipient($accountNumber: String!) {
     recipient(accountNumber: $accountNumber) {
+      accountNumber
+      maskedName
+      kind
+    }
+  }
+`;
+
+/* GraphQL */ `
+  query RecipientByContact($contact: String!) {
+    recipientByContact(contact: $contact) {
       accountNumber
       maskedName
       kind
@@ -63,18 +75,16 @@ export function RecipientStep({
   const [problem, setProblem] = useState<string>();
   const [looking, setLooking] = useState(false);
   const number = findAccountNumber(text);
+  const contact = findContact(text);
 
   // The name comes from the server before any amount is asked: most money goes astray by a mistyped number.
-  const lookUp = async (findNumber: () => Promise<string | undefined>) => {
+  const lookUp = async (find: () => Promise<Recipient | null | undefined>, missing: string) => {
     setLooking(true);
     setProblem(undefined);
     try {
-      const accountNumber = await findNumber();
-      const { data } = accountNumber
-        ? await client.query({ query: RecipientDocument, variables: { accountNumber }, fetchPolicy: "network-only" })
-        : {};
-      if (data?.recipient) start(data.recipient);
-      else setProblem(t("send.notFound"));
+      const recipient = await find();
+      if (recipient) start(recipient);
+      else setProblem(missing);
     } catch (failure) {
       setProblem(failureText(failure));
     } finally {
@@ -82,11 +92,30 @@ export function RecipientStep({
     }
   };
 
+  const lookUpNumber = (findNumber: () => Promise<string | undefined>) =>
+    lookUp(async () => {
+      const accountNumber = await findNumber();
+      if (!accountNumber) return null;
+      const variables = { accountNumber };
+      const { data } = await client.query({ query: RecipientDocument, variables, fetchPolicy: "network-only" });
+      return data?.recipient;
+    }, t("send.notFound"));
+
+  const lookUpContact = (variables: { contact: string }) =>
+    lookUp(async () => {
+      const { data } = await client.query({
+        query: RecipientByContactDocument,
+        variables,
+        fetchPolicy: "network-only",
+      });
+      return data?.recipientByContact;
+    }, t("send.contactNotFound"));
+
   // lists hold masked numbers only; the receipt of the last transfer has the whole one
   const numberOf = async (id: string) =>
     (await client.query({ query: PayeeOfTransferDocument, variables: { id } })).data?.transfer?.toAccountNumber;
 
-  const start = (recipient: NonNullable<RecipientQuery["recipient"]>) => {
+  const start = (recipient: Recipient) => {
     sendDraft.start({
       fromAccountId,
       toAccountNumber: recipient.accountNumber,
@@ -103,10 +132,12 @@ export function RecipientStep({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isAccountNumber(number))
+    if (looking) return;
+    if (contact) void lookUpContact({ contact });
+    else if (!isAccountNumber(number))
       setProblem(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
     else if (number === fromAccountNumber) setProblem(t("send.sameAccount"));
-    else if (!looking) void lookUp(async () => number);
+    else void lookUpNumber(async () => number);
   };
 
   return (
@@ -119,7 +150,7 @@ export function RecipientStep({
           variant="yolk"
           size="xl"
           busy={looking}
-          disabled={!online || number.length === 0}
+          disabled={!online || (number.length === 0 && !contact)}
         >
           {looking ? t("send.looking") : t("common.next")}
         </Button>
@@ -157,13 +188,13 @@ export function RecipientStep({
           kind,
           number: async () => accountNumber,
         }))}
-        onPick={(payee) => void lookUp(payee.number)}
+        onPick={(payee) => void lookUpNumber(payee.number)}
         disabled={!online || looking}
       />
       <PayeeList
         title={t("send.recents")}
         people={recents.map((payee) => ({ ...payee, number: () => numberOf(payee.transferId) }))}
-        onPick={(payee) => void lookUp(payee.number)}
+        onPick={(payee) => void lookUpNumber(payee.number)}
         disabled={!online || looking}
       />
       <PayeeList
@@ -175,12 +206,14 @@ export function RecipientStep({
           kind: "BANK" as const,
           number: async () => number,
         }))}
-        onPick={(payee) => void lookUp(payee.number)}
+        onPick={(payee) => void lookUpNumber(payee.number)}
         disabled={!online || looking}
       />
     </Flow>
   );
 }
+
+type Recipient = NonNullable<RecipientQuery["recipient"]>;
 
 type Payee = Pick<RecentRecipient, "key" | "maskedNumber" | "name" | "kind"> & {
   lastAt?: string;

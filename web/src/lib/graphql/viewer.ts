@@ -11,6 +11,7 @@ import { useStore } from "../store";
       email
       phone
       language
+      findable
       accounts {
         id
         nickname
