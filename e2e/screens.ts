@@ -122,6 +122,7 @@ export const STRANGER_SCREENS: readonly Screen[] = [
 /** For a member who has just signed up. */
 export const NEWCOMER_SCREENS: readonly Screen[] = [
   { name: "home-empty", path: "/", open: to("/", /아직 주고받은 돈이 없어요/) },
+  { name: "notifications-empty", path: "notifications", open: to("/notifications", /아직 알림이 없어요/) },
   { name: "history-empty", path: "history", open: to("/history", /아직 주고받은 돈이 없어요/) },
 ];
 
@@ -299,6 +300,12 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await heading(page, /내역을 불러오지 못했어요/);
     },
     close: letThrough,
+  },
+  { name: "notifications", path: "notifications", open: to("/notifications", /알림/) },
+  {
+    name: "notification-settings",
+    path: "notifications/settings",
+    open: to("/notifications/settings", /돈이 오갈 때|알림 설정/),
   },
   { name: "my-page", path: "more", open: to("/more", /전체/) },
   { name: "account", path: "accounts/:id", open: (page, { accountPath }) => to(accountPath, /계좌 설정/)(page) },

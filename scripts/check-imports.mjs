@@ -41,7 +41,6 @@ const moduleLayers = [
 /** Narrower than the rows say. */
 const forbiddenModules = /** @type {Record<string, string[]>} */ ({ ledger: ["auth", "users"] });
 const importableOnlyBy = /** @type {Record<string, string[]>} */ ({
-  notifications: ["admin", "demo"],
   webhooks: ["admin", "demo"],
 });
 

@@ -54,6 +54,7 @@ import {
   LedgerStore,
 } from "./modules/ledger/index.js";
 import { MailService } from "./modules/mail/index.js";
+import { NotificationResolver, NotificationService } from "./modules/notifications/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
@@ -202,6 +203,7 @@ export function createContainer(foundation: Foundation) {
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
+  const notifications = new NotificationService(source, users, directory, mail);
   const receiptSigner = new ReceiptSigner(
     new SigningKeys(foundation.receiptKey, config.RECEIPT_PUBLIC_KEYS),
     config.PUBLIC_URL ?? "chickpay",
@@ -224,6 +226,7 @@ export function createContainer(foundation: Foundation) {
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
     new ReceiptResolver(receipts),
+    new NotificationResolver(notifications),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -247,6 +250,7 @@ export function createContainer(foundation: Foundation) {
     keyProofs,
     mail,
     membership,
+    notifications,
     outbox,
     passwords,
     receiptSigner,

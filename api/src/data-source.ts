@@ -19,6 +19,7 @@ import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
 import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
 import { JobWorkers1763602200000 } from "./migrations/1763602200000-job-workers.js";
 import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
+import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -133,6 +134,7 @@ export async function migrate(url: string): Promise<void> {
       Payees1763602100000,
       JobWorkers1763602200000,
       Findable1763602500000,
+      Notifications1763602600000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

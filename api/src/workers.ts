@@ -4,6 +4,7 @@ import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
 import { insightsProjection } from "./modules/insights/index.js";
 import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
+import { notificationProjection } from "./modules/notifications/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
 
 interface Job {
@@ -16,8 +17,20 @@ const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
-  const { directory, membership, users, challenges, codes, funding, keyProofs, mail, sessions, balances, outbox } =
-    services;
+  const {
+    directory,
+    membership,
+    users,
+    challenges,
+    codes,
+    funding,
+    keyProofs,
+    mail,
+    sessions,
+    balances,
+    outbox,
+    notifications,
+  } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
     { name: "send mail", everyMs: 1_000, run: async () => metrics.recordMail(await mail.deliver()) },
@@ -37,6 +50,9 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "forget who left elsewhere", everyMs: MINUTE, run: () => directory.forgetDeparted() },
     { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },
     { name: "forget old proofs of keys", everyMs: MINUTE, run: () => keyProofs.forgetOld() },
+    { name: "take in events for notifications", everyMs: 500, run: () => outbox.catchUp(notificationProjection) },
+    { name: "tell of new notifications", everyMs: 500, run: () => notifications.hear() },
+    { name: "forget old notifications", everyMs: 60 * MINUTE, run: () => notifications.forgetOld() },
     { name: "take in events for insights", everyMs: 1_000, run: () => outbox.catchUp(insightsProjection) },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {

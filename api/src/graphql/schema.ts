@@ -10,6 +10,7 @@ import {
 import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
 import { InsightsResolver } from "../modules/insights/index.js";
+import { NotificationResolver } from "../modules/notifications/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
@@ -36,6 +37,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       InsightsResolver,
       PayeeResolver,
       ReceiptResolver,
+      NotificationResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },
     // Inputs are read by the services' own schemas, which name the field in the caller's language.

@@ -104,6 +104,8 @@ prove<Mistake>(
           role: "MEMBER",
           contact: "010-1234-5678",
           findable: true,
+          category: "MONEY",
+          byMail: false,
         },
         ...{
           proof: { password: PASSWORD },

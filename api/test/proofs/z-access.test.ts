@@ -105,6 +105,8 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   phone: "010-1234-5678",
   reason: "까닭",
   contact: "nobody@test.example",
+  category: "MONEY",
+  byMail: false,
   findable: false,
   receipt: "no receipt",
   role: "ADMINISTRATOR",

@@ -38,6 +38,12 @@ export function createRouter() {
                 { index: true, lazy: () => import("./routes/home") },
                 { path: "history", lazy: () => import("./routes/history") },
                 { path: "insights", handle: flow, lazy: () => import("./routes/insights") },
+                { path: "notifications", handle: flow, lazy: () => import("./routes/notifications") },
+                {
+                  path: "notifications/settings",
+                  handle: flow,
+                  lazy: () => import("./routes/notification-settings"),
+                },
                 { path: "more", lazy: () => import("./routes/more") },
                 { path: "send", handle: flow, lazy: () => import("./routes/send") },
                 { path: "send/amount", handle: flow, lazy: () => import("./routes/send-amount") },

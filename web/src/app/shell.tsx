@@ -2,12 +2,14 @@ import { ArrowDownToLine, ArrowUpRight, CreditCard, House, Menu, ReceiptText, Wi
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet, useLocation, useMatches, useNavigate, useNavigation } from "react-router";
+import { Bell } from "../components/bell";
 import { Brand } from "../components/mark";
 import { classNames } from "../lib/class-names";
 import { useOnline } from "../lib/online";
 import { endedElsewhere, leftByChoice, sessionState } from "../lib/session";
 import { useStore } from "../lib/store";
 import { LiveBalance } from "./live-balance";
+import { LiveNotifications } from "./live-notifications";
 
 const PLACES = [
   { to: "/", key: "home", Icon: House },
@@ -57,6 +59,7 @@ export function Shell() {
       </div>
       {!inFlow && <BottomBar />}
       <LiveBalance />
+      <LiveNotifications />
     </div>
   );
 }
@@ -95,10 +98,11 @@ function SideNav() {
   const { t } = useTranslation();
   return (
     <div className="no-print sticky top-0 hidden h-dvh w-(--nav) flex-none flex-col border-r border-line bg-surface px-3 py-5 lg:flex">
-      <header className="mb-4.5">
+      <header className="mb-4.5 flex items-center pr-2.5">
         <Link to="/" aria-label={t("common.brandHome")} className="flex h-11 items-center rounded-sm px-2.5">
           <Brand />
         </Link>
+        <Bell />
       </header>
       <nav aria-label={t("nav.label")} className="flex flex-col">
         {SIDE_PLACES.map(({ to, key, Icon }) => (

@@ -15,11 +15,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  subscription BalanceChanged($accountId: ID!) {\n    balanceChanged(accountId: $accountId) {\n      accountId\n      balance\n      available\n      version\n      transactionId\n      at\n    }\n  }\n": typeof types.BalanceChangedDocument,
+    "\n  subscription UnreadNotifications {\n    unreadNotifications {\n      count\n    }\n  }\n": typeof types.UnreadNotificationsDocument,
     "\n  query AccountSettings($id: ID!) {\n    account(id: $id) {\n      ...AccountSettings_account @unmask\n    }\n  }\n": typeof types.AccountSettingsDocument,
     "\n  query FundingResult($accountId: ID!) {\n    account(id: $accountId) {\n      id\n      balance\n      available\n      version\n      transactions(first: 20) {\n        edges {\n          cursor\n          node {\n            id\n            state\n            recordedAt\n          }\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": typeof types.FundingResultDocument,
     "\n  query History($accountId: ID!, $first: Int!, $after: String, $filter: TransactionFilter) {\n    account(id: $accountId) {\n      id\n      monthSummary {\n        month\n        totalIn\n        totalOut\n        count\n      }\n      transactions(first: $first, after: $after, filter: $filter) {\n        edges {\n          cursor\n          node {\n            ...TransactionDay_transaction @unmask\n          }\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": typeof types.HistoryDocument,
     "\n  query Home($accountId: ID!) {\n    account(id: $accountId) {\n      id\n      ...BalancePanel_account\n      monthSummary {\n        month\n        totalIn\n        totalOut\n      }\n      transactions(first: 8) {\n        edges {\n          cursor\n          node {\n            ...TransactionDay_transaction @unmask\n          }\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": typeof types.HomeDocument,
     "\n  query Insights($accountId: ID!, $months: Int!) {\n    account(id: $accountId) {\n      id\n      insights(months: $months) {\n        months {\n          month\n          totalIn\n          totalOut\n          count\n        }\n        balances {\n          day\n          balance\n        }\n        counterparties {\n          name\n          kind\n          totalIn\n          totalOut\n          count\n        }\n      }\n    }\n  }\n": typeof types.InsightsDocument,
+    "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          ...NotificationDays_notification @unmask\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.NotificationsDocument,
+    "\n  mutation ReadNotifications {\n    readNotifications {\n      count\n    }\n  }\n": typeof types.ReadNotificationsDocument,
     "\n  query LogInHistory($first: Int!, $after: String) {\n    logInHistory(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          ...LogInDays_logIn @unmask\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.LogInHistoryDocument,
     "\n  fragment Security_security on Security {\n    totpSince\n    recoveryCodesLeft\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n    sessions {\n      id\n      current\n      device\n      maskedAddress\n      lastUsedAt\n    }\n  }\n": typeof types.Security_SecurityFragmentDoc,
     "\n  query Security {\n    security {\n      ...Security_security @unmask\n    }\n  }\n": typeof types.SecurityDocument,
@@ -46,6 +49,9 @@ type Documents = {
     "\n  mutation Withdraw($input: WithdrawInput!) {\n    withdraw(input: $input) {\n      __typename\n      ... on WithdrawSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n          spentToday\n        }\n      }\n      ...Refusal @unmask\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n    }\n  }\n": typeof types.WithdrawDocument,
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": typeof types.BalancePanel_AccountFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": typeof types.SecurityToDosDocument,
+    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n": typeof types.NotificationSettingsDocument,
+    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n": typeof types.ChangeNotificationSettingDocument,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
     "\n  fragment Payees_changed on PayeesChanged {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": typeof types.Payees_ChangedFragmentDoc,
     "\n  query FavouritePayees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": typeof types.FavouritePayeesDocument,
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": typeof types.KeepPayeeDocument,
@@ -88,11 +94,14 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  subscription BalanceChanged($accountId: ID!) {\n    balanceChanged(accountId: $accountId) {\n      accountId\n      balance\n      available\n      version\n      transactionId\n      at\n    }\n  }\n": types.BalanceChangedDocument,
+    "\n  subscription UnreadNotifications {\n    unreadNotifications {\n      count\n    }\n  }\n": types.UnreadNotificationsDocument,
     "\n  query AccountSettings($id: ID!) {\n    account(id: $id) {\n      ...AccountSettings_account @unmask\n    }\n  }\n": types.AccountSettingsDocument,
     "\n  query FundingResult($accountId: ID!) {\n    account(id: $accountId) {\n      id\n      balance\n      available\n      version\n      transactions(first: 20) {\n        edges {\n          cursor\n          node {\n            id\n            state\n            recordedAt\n          }\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": types.FundingResultDocument,
     "\n  query History($accountId: ID!, $first: Int!, $after: String, $filter: TransactionFilter) {\n    account(id: $accountId) {\n      id\n      monthSummary {\n        month\n        totalIn\n        totalOut\n        count\n      }\n      transactions(first: $first, after: $after, filter: $filter) {\n        edges {\n          cursor\n          node {\n            ...TransactionDay_transaction @unmask\n          }\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": types.HistoryDocument,
     "\n  query Home($accountId: ID!) {\n    account(id: $accountId) {\n      id\n      ...BalancePanel_account\n      monthSummary {\n        month\n        totalIn\n        totalOut\n      }\n      transactions(first: 8) {\n        edges {\n          cursor\n          node {\n            ...TransactionDay_transaction @unmask\n          }\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": types.HomeDocument,
     "\n  query Insights($accountId: ID!, $months: Int!) {\n    account(id: $accountId) {\n      id\n      insights(months: $months) {\n        months {\n          month\n          totalIn\n          totalOut\n          count\n        }\n        balances {\n          day\n          balance\n        }\n        counterparties {\n          name\n          kind\n          totalIn\n          totalOut\n          count\n        }\n      }\n    }\n  }\n": types.InsightsDocument,
+    "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          ...NotificationDays_notification @unmask\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.NotificationsDocument,
+    "\n  mutation ReadNotifications {\n    readNotifications {\n      count\n    }\n  }\n": types.ReadNotificationsDocument,
     "\n  query LogInHistory($first: Int!, $after: String) {\n    logInHistory(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          ...LogInDays_logIn @unmask\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.LogInHistoryDocument,
     "\n  fragment Security_security on Security {\n    totpSince\n    recoveryCodesLeft\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n    sessions {\n      id\n      current\n      device\n      maskedAddress\n      lastUsedAt\n    }\n  }\n": types.Security_SecurityFragmentDoc,
     "\n  query Security {\n    security {\n      ...Security_security @unmask\n    }\n  }\n": types.SecurityDocument,
@@ -119,6 +128,9 @@ const documents: Documents = {
     "\n  mutation Withdraw($input: WithdrawInput!) {\n    withdraw(input: $input) {\n      __typename\n      ... on WithdrawSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n          spentToday\n        }\n      }\n      ...Refusal @unmask\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n    }\n  }\n": types.WithdrawDocument,
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": types.BalancePanel_AccountFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": types.SecurityToDosDocument,
+    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n": types.NotificationSettingsDocument,
+    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n": types.ChangeNotificationSettingDocument,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
     "\n  fragment Payees_changed on PayeesChanged {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": types.Payees_ChangedFragmentDoc,
     "\n  query FavouritePayees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": types.FavouritePayeesDocument,
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": types.KeepPayeeDocument,
@@ -181,6 +193,10 @@ export function graphql(source: "\n  subscription BalanceChanged($accountId: ID!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  subscription UnreadNotifications {\n    unreadNotifications {\n      count\n    }\n  }\n"): (typeof documents)["\n  subscription UnreadNotifications {\n    unreadNotifications {\n      count\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query AccountSettings($id: ID!) {\n    account(id: $id) {\n      ...AccountSettings_account @unmask\n    }\n  }\n"): (typeof documents)["\n  query AccountSettings($id: ID!) {\n    account(id: $id) {\n      ...AccountSettings_account @unmask\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -198,6 +214,14 @@ export function graphql(source: "\n  query Home($accountId: ID!) {\n    account(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Insights($accountId: ID!, $months: Int!) {\n    account(id: $accountId) {\n      id\n      insights(months: $months) {\n        months {\n          month\n          totalIn\n          totalOut\n          count\n        }\n        balances {\n          day\n          balance\n        }\n        counterparties {\n          name\n          kind\n          totalIn\n          totalOut\n          count\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Insights($accountId: ID!, $months: Int!) {\n    account(id: $accountId) {\n      id\n      insights(months: $months) {\n        months {\n          month\n          totalIn\n          totalOut\n          count\n        }\n        balances {\n          day\n          balance\n        }\n        counterparties {\n          name\n          kind\n          totalIn\n          totalOut\n          count\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          ...NotificationDays_notification @unmask\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query Notifications($first: Int!, $after: String) {\n    notifications(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          ...NotificationDays_notification @unmask\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReadNotifications {\n    readNotifications {\n      count\n    }\n  }\n"): (typeof documents)["\n  mutation ReadNotifications {\n    readNotifications {\n      count\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -302,6 +326,18 @@ export function graphql(source: "\n  fragment BalancePanel_account on Account {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n"): (typeof documents)["\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n"): (typeof documents)["\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -107,7 +107,10 @@ export function counterpartyOfAccount(card: AccountCard | undefined): Counterpar
 }
 
 /** The holder of one of a movement's two accounts, or the bank in whose name it stands here. */
-export function counterpartyOf(movement: MovementRecord, card: AccountCard | undefined): Counterparty {
+export function counterpartyOf(
+  movement: Pick<MovementRecord, "counterMemo">,
+  card: AccountCard | undefined,
+): Counterparty {
   const counterparty = counterpartyOfAccount(card);
   if (card) return counterparty;
   const [code = "", lastDigits = ""] = (movement.counterMemo ?? "").split(" ");

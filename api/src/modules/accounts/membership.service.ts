@@ -23,6 +23,8 @@ const GOES_WITH_THE_MEMBER = [
   "former_passwords",
   "known_devices",
   "favourite_payees",
+  "notifications",
+  "notification_settings",
 ] as const;
 
 /** The service acts by itself when the time to think is over. */
@@ -68,12 +70,7 @@ export class MembershipService {
       }
       await this.accounts.requireEmpty(tx, userId);
       await tx.update(UserEntity, { id: userId }, { leavesAt });
-      await this.mail.write(tx, {
-        template: "membership_closing",
-        to: member.email,
-        language: member.language,
-        details: { leavesAt },
-      });
+      await this.mail.notify(tx, member, "membership_closing", { leavesAt });
       await recordAudit(tx, { action: "membership.closing", actorId: userId, after: { leavesAt } }, origin);
       return this.sessions.endAll(tx, userId, origin);
     });
@@ -113,12 +110,7 @@ export class MembershipService {
       this.logger.warn({ user: id }, "a membership cannot end: an account holds money");
       const leavesAt = new Date(Date.now() + Math.max(1, this.coolingOffDays) * DAY_MS);
       await tx.update(UserEntity, { id }, { leavesAt });
-      await this.mail.write(tx, {
-        template: "membership_not_empty",
-        to: member.email,
-        language: member.language,
-        details: {},
-      });
+      await this.mail.notify(tx, member, "membership_not_empty", {});
       await recordAudit(
         tx,
         { action: "membership.put_off", actorId: null, userId: id, after: { leavesAt } },

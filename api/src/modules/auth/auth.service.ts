@@ -267,12 +267,8 @@ export class AuthService {
       const locked = { action: "log_in.locked", outcome: "refused", actorId: null, userId: user.id } as const;
       await recordAudit(tx, { ...locked, after: { seconds: lockedSeconds } }, origin);
       if (isTold) {
-        await this.mail.write(tx, {
-          template: "log_in_locked",
-          to: user.email,
-          language: user.language,
-          details: { ...whereabouts(origin), minutes: Math.ceil(lockedSeconds / 60) },
-        });
+        const minutes = Math.ceil(lockedSeconds / 60);
+        await this.mail.notify(tx, user, "log_in_locked", { ...whereabouts(origin), minutes });
       }
     });
   }

@@ -111,12 +111,7 @@ export class PasswordChangeService {
            SELECT replaced_at FROM former_passwords WHERE user_id = $1 ORDER BY replaced_at DESC LIMIT $2)`,
         [user.id, Math.max(0, this.historyLength - 1)],
       );
-      await this.mail.write(tx, {
-        template: "password_changed",
-        to: user.email,
-        language: user.language,
-        details: {},
-      });
+      await this.mail.notify(tx, user, "password_changed", {});
       const action = keepsOwn ? "password.changed" : "password.reset";
       await recordAudit(tx, { action, actorId: user.id }, origin);
       return keepsOwn ? this.sessions.endOthers(tx, user.id, origin) : this.sessions.endAll(tx, user.id, origin);

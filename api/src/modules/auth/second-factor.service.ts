@@ -231,8 +231,7 @@ export class SecondFactorService {
   }
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
-    const { email: to, language } = await this.users.get(userId, tx);
-    await this.mail.write(tx, { template, to, language, details: whereabouts(origin) });
+    await this.mail.notify(tx, await this.users.get(userId, tx), template, whereabouts(origin));
   }
 
   /** A code counts once: its step must be newer than the newest that was taken, and the row decides between two at once. */

@@ -162,10 +162,7 @@ export class SessionService {
       `SELECT NOT EXISTS (SELECT FROM audit_events WHERE user_id = $1 AND action = 'log_in.done') AS "isFirst"`,
       [user.id],
     );
-    if (!isFirst) {
-      const { email: to, language } = user;
-      await this.mail.write(tx, { template: "new_device", to, language, details: whereabouts(origin) });
-    }
+    if (!isFirst) await this.mail.notify(tx, user, "new_device", whereabouts(origin));
     return device;
   }
 
@@ -332,10 +329,7 @@ export class SessionService {
         { action: "session.reused_token", outcome: "refused", actorId: null, userId: session.userId },
         theirs,
       );
-      if (user) {
-        const { email: to, language } = user;
-        await this.mail.write(tx, { template: "session_reused", to, language, details: whereabouts(origin) });
-      }
+      if (user) await this.mail.notify(tx, user, "session_reused", whereabouts(origin));
       return { type: "ended", sessionId: session.id };
     }
     const member = user as Member;

@@ -2,7 +2,8 @@ import type { DataSource, EntityManager } from "typeorm";
 import type { Locale } from "../../graphql/texts.js";
 import type { Logger } from "../../infra/logger.js";
 import { MailRefusedError, type MailSender } from "../../infra/mail/mail-sender.js";
-import { newId } from "../../shared/ids.js";
+import { newId, type UserId } from "../../shared/ids.js";
+import { recordEvent } from "../outbox/index.js";
 import { asHtml, asText } from "./mail.layout.js";
 import { ATTEMPTS_MAX, waitAfter } from "./mail.policy.js";
 import { MAIL_TEXTS, type MailDetails, type MailTemplate } from "./mail.texts.js";
@@ -22,6 +23,13 @@ export interface Letter<Template extends MailTemplate> {
   details: MailDetails[Template];
   /** Of no use afterwards, like a code that has run out. A day when left out. */
   sendBefore?: Date;
+}
+
+/** Of a member, what a mail needs. */
+export interface Addressee {
+  id: UserId;
+  email: string;
+  language: Locale;
 }
 
 interface WaitingMail {
@@ -82,6 +90,21 @@ export class MailService {
         this.sender ? "waiting" : "sent",
       ],
     );
+  }
+
+  /** A mail that the member also finds among the notifications, in whatever language they read them. */
+  async notify<Template extends MailTemplate>(
+    tx: EntityManager,
+    member: Addressee,
+    template: Template,
+    details: MailDetails[Template],
+  ): Promise<void> {
+    await this.write(tx, { template, to: member.email, language: member.language, details });
+    const words = (locale: Locale) => {
+      const { title, paragraphs } = MAIL_TEXTS[locale][template](details);
+      return { title, text: paragraphs[0] ?? "" };
+    };
+    await recordEvent(tx, "member.notified", member.id, { ko: words("ko"), en: words("en") });
   }
 
   /** Sends what is due. Several processes may do it at once. */

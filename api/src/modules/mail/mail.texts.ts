@@ -33,6 +33,8 @@ export interface MailDetails {
   membership_not_empty: Record<never, never>;
   member_locked: Record<never, never>;
   member_unlocked: Record<never, never>;
+  /** What somebody wanted to be told by mail too. */
+  notification: { title: string; text: string };
 }
 export type MailTemplate = keyof MailDetails;
 /** Nobody can turn these off. */
@@ -205,6 +207,12 @@ const KO: Texts = {
     paragraphs: ["전처럼 로그인할 수 있어요."],
     note: "요청한 적이 없다면 고객센터로 연락해 주세요.",
   }),
+  notification: ({ title, text }) => ({
+    subject: title,
+    title,
+    paragraphs: [text],
+    note: "이메일 알림은 ‘알림 → 알림 설정’에서 끌 수 있어요.",
+  }),
 };
 
 const EN: Texts = {
@@ -358,6 +366,12 @@ const EN: Texts = {
     title: "Your membership is open again",
     paragraphs: ["You can log in as before."],
     note: "If you did not ask for this, please contact support.",
+  }),
+  notification: ({ title, text }) => ({
+    subject: title,
+    title,
+    paragraphs: [text],
+    note: "Mails like this one can be turned off under Notifications → Settings.",
   }),
 };
 

@@ -82,12 +82,8 @@ export class ProfileService {
         await tx.update(UserEntity, { id: userId }, { emailVerifiedAt: changed.emailVerifiedAt });
         const change = { before: { email: maskEmail(user.email) }, after: { email: maskEmail(proof.email) } };
         await recordAudit(tx, { action: "profile.email_changed", actorId: userId, ...change }, origin);
-        await this.mail.write(tx, {
-          template: "email_changed",
-          to: user.email,
-          language: user.language,
-          details: { newEmail: maskEmail(proof.email) },
-        });
+        // The old address is the one that hears of it by mail.
+        await this.mail.notify(tx, user, "email_changed", { newEmail: maskEmail(proof.email) });
         return { ...user, ...changed };
       });
     } catch (error) {

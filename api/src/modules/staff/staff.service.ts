@@ -141,11 +141,11 @@ export class StaffService {
   ): Promise<SessionId[]> {
     // What is so already needs no second row.
     if (!act) return [];
-    const { id: userId, role, lockedAt, email: to, language } = member;
+    const { id: userId, role, lockedAt } = member;
     await tx.update(UserEntity, { id: userId }, act.change);
     const after = { ...act.change, reason };
     await recordAudit(tx, { action: act.action, actorId, userId, before: { role, lockedAt }, after }, origin);
-    if (act.mail) await this.mail.write(tx, { template: act.mail, to, language, details: {} });
+    if (act.mail) await this.mail.notify(tx, member, act.mail, {});
     return this.sessions.endAll(tx, userId, origin, actorId);
   }
 

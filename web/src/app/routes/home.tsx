@@ -1,6 +1,7 @@
 import { useQuery } from "@apollo/client/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Bell } from "../../components/bell";
 import { Failure } from "../../components/failure";
 import { Brand } from "../../components/mark";
 import { OpenAccountForm } from "../../components/open-account-form";
@@ -66,6 +67,7 @@ export function Component() {
       <PageTitle title={t("nav.home")} className="sr-only" />
       <header className="flex h-16 items-center lg:hidden">
         <Brand />
+        <Bell />
       </header>
       <HomeOf accountId={account?.id} />
     </>

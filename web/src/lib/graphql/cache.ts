@@ -45,6 +45,10 @@ export function createCache(): InMemoryCache {
             keyArgs: ["first"],
             merge: (known: Page | undefined, arrived: Page, { args }) => mergePages(known, arrived, args?.after),
           },
+          notifications: {
+            keyArgs: ["first"],
+            merge: (known: Page | undefined, arrived: Page, { args }) => mergePages(known, arrived, args?.after),
+          },
           // an entity that another query brought is shown at once; null stays null
           account: {
             read: (known, { args, toReference }) =>
@@ -72,6 +76,8 @@ export function createCache(): InMemoryCache {
       MonthSummary: { keyFields: false },
       TransactionConnection: { keyFields: false },
       LogInConnection: { keyFields: false },
+      NotificationConnection: { keyFields: false },
+      NotificationSetting: { keyFields: ["category"] },
       Recipient: { keyFields: ["accountNumber"] },
       Payee: { keyFields: ["accountNumber"] },
       AccountInsights: { keyFields: false, merge: true },

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../components/ui/button";
+import { Button } from "./ui/button";
 
 type MoreButtonProps = { busy: boolean; failed: boolean; onMore: () => void };
 

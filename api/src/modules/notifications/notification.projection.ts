@@ -1,0 +1,67 @@
+import type { EntityManager } from "typeorm";
+import { addJob } from "../../infra/jobs.js";
+import type { Projection } from "../outbox/index.js";
+import { categoryOf, type NotificationKind } from "./notification.policy.js";
+
+/** A job that writes a notification's mail. */
+export const MAIL_TASK = "mail_notification";
+
+interface Made {
+  eventId: string;
+  userId: string;
+  kind: NotificationKind;
+}
+
+/** Makes notifications of events, and jobs of those that also go by mail. */
+export const notificationProjection: Projection = {
+  reader: "notifications",
+
+  async apply(tx: EntityManager, after: bigint, upTo: bigint): Promise<void> {
+    const made: Made[] = await tx.query(
+      `WITH news AS (
+         SELECT o.id AS event_id, mine.user_id,
+           CASE WHEN o.type = 'movement.released' THEN 'withdrawal_failed'
+             WHEN m.kind = 'transfer' THEN 'money_in'
+             WHEN m.kind = 'deposit' THEN 'charged'
+             ELSE 'withdrawn' END AS kind,
+           jsonb_build_object('movementId', m.id, 'amount', m.amount::text, 'counterpartyId', other,
+             'bank', CASE WHEN theirs.id IS NULL THEN m.counter_memo END) AS details,
+           o.recorded_at AS at
+         FROM outbox o JOIN movements m ON m.id = o.subject_id
+         CROSS JOIN LATERAL (SELECT
+           CASE WHEN m.kind = 'withdrawal' THEN m.debit_account_id ELSE m.credit_account_id END AS own,
+           CASE WHEN m.kind = 'withdrawal' THEN m.credit_account_id ELSE m.debit_account_id END AS other) side
+         JOIN accounts mine ON mine.id = side.own
+         JOIN users owner ON owner.id = mine.user_id AND owner.closed_at IS NULL
+         LEFT JOIN accounts theirs ON theirs.id = side.other
+         WHERE o.id > $1::bigint AND o.id <= $2::bigint
+           AND (o.type IN ('movement.posted', 'movement.settled') AND m.kind IN ('transfer', 'deposit', 'withdrawal')
+             OR o.type = 'movement.released' AND m.kind = 'withdrawal')
+           -- Between one's own accounts nothing is news.
+           AND theirs.user_id IS DISTINCT FROM mine.user_id
+         UNION ALL
+         SELECT o.id, o.subject_id, 'notice', o.payload, o.recorded_at FROM outbox o JOIN users u ON u.id = o.subject_id
+         WHERE o.id > $1::bigint AND o.id <= $2::bigint AND o.type = 'member.notified' AND u.closed_at IS NULL
+       )
+       INSERT INTO notifications (event_id, user_id, kind, details, at)
+       SELECT event_id, user_id, kind, details, at FROM news ORDER BY event_id
+       ON CONFLICT DO NOTHING
+       RETURNING event_id AS "eventId", user_id AS "userId", kind`,
+      [String(after), String(upTo)],
+    );
+    if (made.length === 0) return;
+    const wanted: Array<{ userId: string; category: string }> = await tx.query(
+      `SELECT user_id AS "userId", category FROM notification_settings WHERE email AND user_id = ANY($1)`,
+      [[...new Set(made.map(({ userId }) => userId))]],
+    );
+    const byMail = new Set(wanted.map(({ userId, category }) => `${userId} ${category}`));
+    for (const { eventId, userId, kind } of made) {
+      if (!byMail.has(`${userId} ${categoryOf(kind)}`)) continue;
+      await addJob(tx, MAIL_TASK, { eventId, userId }, { key: `${MAIL_TASK}:${eventId}:${userId}` });
+    }
+  },
+
+  async clear(tx: EntityManager): Promise<void> {
+    await tx.query(`DELETE FROM notifications`);
+  },
+};

@@ -1,0 +1,227 @@
+import type { DataSource } from "typeorm";
+import { z } from "zod";
+import type { Locale } from "../../graphql/texts.js";
+import { LatestValueFeed, type Watch } from "../../infra/latest-value-feed.js";
+import type { UserId } from "../../shared/ids.js";
+import { inTransaction } from "../../shared/transaction.js";
+import { type AccountDirectory, counterpartyOf } from "../accounts/index.js";
+import type { MailService } from "../mail/index.js";
+import type { UserStore } from "../users/index.js";
+import {
+  CATEGORIES,
+  type Category,
+  categoryOf,
+  type NotificationKind,
+  type Words,
+  wordsOf,
+} from "./notification.policy.js";
+
+/** What the badge counts to: beyond it nobody counts. */
+const UNREAD_MAX = 100;
+const KEPT_DAYS = 90;
+const FORGOTTEN_AT_ONCE = 5_000;
+const TOLD_AT_ONCE = 5_000;
+
+const Movement = z.object({
+  movementId: z.string(),
+  amount: z.coerce.bigint(),
+  counterpartyId: z.string(),
+  /** As the books name it; null when somebody has the account here. */
+  bank: z.string().nullable(),
+});
+const Notice = z.record(z.enum(["ko", "en"]), z.object({ title: z.string(), text: z.string() }));
+const MailJob = z.object({ eventId: z.string().regex(/^\d+$/), userId: z.uuid() });
+
+interface Row {
+  id: string;
+  kind: NotificationKind;
+  details: unknown;
+  at: Date;
+  readAt: Date | null;
+}
+
+export interface NotificationRecord extends Words {
+  id: string;
+  category: Category;
+  at: Date;
+  isRead: boolean;
+  /** The movement that it tells of. */
+  transferId: string | null;
+}
+
+export interface CategorySetting {
+  category: Category;
+  byMail: boolean;
+  /** Nobody can turn it off. */
+  isFixed: boolean;
+}
+
+/** How many are unread; the higher order is the later count. */
+export interface Unread {
+  count: number;
+  order: number;
+}
+
+/** What members are told in the app and, where they want it, by mail. */
+export class NotificationService {
+  private readonly feed = new LatestValueFeed<UserId, Unread>(
+    (candidate, than) => candidate.order > than.order && candidate.count !== than.count,
+  );
+  private counted = 0;
+  /** The last event whose watchers were told; null while nobody watches. */
+  private toldUpTo: string | null = null;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly users: UserStore,
+    private readonly directory: AccountDirectory,
+    private readonly mail: MailService,
+  ) {}
+
+  /** Newest first; one more than asked for when more follow. */
+  async page(
+    userId: UserId,
+    { limit, before }: { limit: number; before: string | null },
+    locale: Locale,
+  ): Promise<NotificationRecord[]> {
+    const rows: Row[] = await this.source.query(
+      `SELECT id, kind, details, at, read_at AS "readAt" FROM notifications
+       WHERE user_id = $1 AND ($2::uuid IS NULL OR (at, id) < (SELECT at, id FROM notifications WHERE user_id = $1 AND id = $2))
+       ORDER BY at DESC, id DESC LIMIT $3`,
+      [userId, before, limit + 1],
+    );
+    return Promise.all(rows.map((row) => this.tell(row, locale)));
+  }
+
+  /** @returns how many, up to a hundred */
+  async unread(userId: UserId): Promise<number> {
+    const [{ count }] = await this.source.query(
+      `SELECT count(*)::int AS count FROM (
+         SELECT FROM notifications WHERE user_id = $1 AND read_at IS NULL LIMIT $2) unread`,
+      [userId, UNREAD_MAX],
+    );
+    return count;
+  }
+
+  /** Those up to now; what comes meanwhile stays unread. */
+  async readAll(userId: UserId): Promise<number> {
+    await this.source.query(
+      `UPDATE notifications SET read_at = clock_timestamp()
+       WHERE user_id = $1 AND read_at IS NULL AND at <= statement_timestamp()`,
+      [userId],
+    );
+    const count = await this.unread(userId);
+    this.publish(userId, count);
+    return count;
+  }
+
+  async settings(userId: UserId): Promise<CategorySetting[]> {
+    const rows: Array<{ category: string; email: boolean }> = await this.source.query(
+      `SELECT category, email FROM notification_settings WHERE user_id = $1`,
+      [userId],
+    );
+    return CATEGORIES.map((category) => {
+      const isFixed = category === "security";
+      const byMail = isFixed || (rows.find((row) => row.category === category)?.email ?? false);
+      return { category, byMail, isFixed };
+    });
+  }
+
+  /** A fixed category stays as it is. */
+  async change(userId: UserId, category: Category, byMail: boolean): Promise<CategorySetting[]> {
+    if (category !== "security") {
+      await this.source.query(
+        `INSERT INTO notification_settings (user_id, category, email) VALUES ($1, $2, $3)
+         ON CONFLICT (user_id, category) DO UPDATE SET email = excluded.email`,
+        [userId, category, byMail],
+      );
+    }
+    return this.settings(userId);
+  }
+
+  /** The present count at once, then each change. */
+  async watch(userId: UserId): Promise<Watch<Unread>> {
+    const watch = this.feed.watch(userId);
+    try {
+      watch.offer({ count: await this.unread(userId), order: ++this.counted });
+      return watch;
+    } catch (error) {
+      await watch.return();
+      throw error;
+    }
+  }
+
+  /** Looks for what has come since, from whatever process, and tells whoever watches here. */
+  async hear(): Promise<void> {
+    if (this.feed.watcherCount === 0) {
+      this.toldUpTo = null;
+      return;
+    }
+    if (this.toldUpTo === null) {
+      // Whoever watches was told the count as they came; what comes from now on is news.
+      const [{ last }] = await this.source.query(`SELECT coalesce(max(event_id), 0)::text AS last FROM notifications`);
+      this.toldUpTo = last;
+      for (const userId of this.feed.keys) this.publish(userId, await this.unread(userId));
+      return;
+    }
+    const news: Array<{ userId: UserId; eventId: string }> = await this.source.query(
+      `SELECT user_id AS "userId", event_id::text AS "eventId" FROM notifications WHERE event_id > $1::bigint
+       ORDER BY event_id LIMIT $2`,
+      [this.toldUpTo, TOLD_AT_ONCE],
+    );
+    const watched = new Set(this.feed.keys);
+    const told = new Set(news.map(({ userId }) => userId).filter((userId) => watched.has(userId)));
+    for (const userId of told) this.publish(userId, await this.unread(userId));
+    this.toldUpTo = news.at(-1)?.eventId ?? this.toldUpTo;
+  }
+
+  /** Carries a job out: writes the notification's mail, once. */
+  async mailOne(payload: unknown): Promise<void> {
+    const { eventId, userId } = MailJob.parse(payload);
+    await inTransaction(this.source, async (tx) => {
+      const [row]: Row[] = await tx.query(
+        `SELECT id, kind, details, at, read_at AS "readAt" FROM notifications
+         WHERE event_id = $1 AND user_id = $2 AND emailed_at IS NULL FOR UPDATE`,
+        [eventId, userId],
+      );
+      const member = row && (await this.users.find(userId as UserId, tx));
+      if (!row || !member) return;
+      const { title, text } = await this.tell(row, member.language);
+      await this.mail.write(tx, {
+        template: "notification",
+        to: member.email,
+        language: member.language,
+        details: { title, text },
+      });
+      await tx.query(`UPDATE notifications SET emailed_at = clock_timestamp() WHERE event_id = $1 AND user_id = $2`, [
+        eventId,
+        userId,
+      ]);
+    });
+  }
+
+  async forgetOld(): Promise<void> {
+    await this.source.query(
+      `DELETE FROM notifications WHERE at < clock_timestamp() - make_interval(days => $1)
+         AND event_id IN (SELECT event_id FROM notifications ORDER BY event_id LIMIT $2)`,
+      [KEPT_DAYS, FORGOTTEN_AT_ONCE],
+    );
+  }
+
+  private publish(userId: UserId, count: number): void {
+    this.feed.publish(userId, { count, order: ++this.counted });
+  }
+
+  private async tell({ id, kind, details, at, readAt }: Row, locale: Locale): Promise<NotificationRecord> {
+    const about = { id, category: categoryOf(kind), at, isRead: readAt !== null, transferId: null };
+    if (kind === "notice") {
+      const words = Notice.parse(details);
+      return { ...about, ...(words[locale] ?? { title: "", text: "" }) };
+    }
+    const { movementId, amount, counterpartyId, bank } = Movement.parse(details);
+    const card = bank === null ? await this.directory.byId(counterpartyId) : null;
+    const { name } = counterpartyOf({ counterMemo: bank }, card ?? undefined);
+    const transferId = kind === "money_in" ? movementId : null;
+    return { ...about, transferId, ...wordsOf(kind, { name: name[locale], amount }, locale) };
+  }
+}

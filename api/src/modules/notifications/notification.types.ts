@@ -1,0 +1,106 @@
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { PageInfo } from "../../graphql/page-info.js";
+import type { Category } from "./notification.policy.js";
+import type { CategorySetting, NotificationRecord } from "./notification.service.js";
+
+export const NotificationCategory = { MONEY: "MONEY", SECURITY: "SECURITY" } as const;
+registerEnumType(NotificationCategory, { name: "NotificationCategory", description: "What a notification is about." });
+type CategoryName = keyof typeof NotificationCategory;
+
+export const toCategory = (name: CategoryName) => name.toLowerCase() as Category;
+const fromCategory = (category: Category) => category.toUpperCase() as CategoryName;
+
+@ObjectType({ simpleResolvers: true, description: "Something the member is told." })
+export class Notification {
+  @Field(() => ID, { description: "Opaque." })
+  id!: string;
+
+  @Field(() => NotificationCategory, { description: "What it is about." })
+  category!: CategoryName;
+
+  @Field({ description: "In the caller's language." })
+  title!: string;
+
+  @Field({ description: "In the caller's language." })
+  text!: string;
+
+  @Field(() => GraphQLDateTime, { description: "When it happened." })
+  at!: Date;
+
+  @Field({ description: "Whether the member has seen it." })
+  isRead!: boolean;
+
+  @Field(() => ID, { nullable: true, description: "The transfer that it tells of." })
+  transferId!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A notification and where it stands in the list." })
+export class NotificationEdge {
+  @Field({ description: "Opaque; for `after`." })
+  cursor!: string;
+
+  @Field(() => Notification, { description: "The notification." })
+  node!: Notification;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A page of notifications, newest first." })
+export class NotificationConnection {
+  @Field(() => [NotificationEdge], { description: "The notifications." })
+  edges!: NotificationEdge[];
+
+  @Field(() => PageInfo, { description: "Where the page ends." })
+  pageInfo!: PageInfo;
+}
+
+export function toNotifications(records: readonly NotificationRecord[], limit: number): NotificationConnection {
+  const edges = records.slice(0, limit).map((record) =>
+    Object.assign(new NotificationEdge(), {
+      cursor: record.id,
+      node: Object.assign(new Notification(), { ...record, category: fromCategory(record.category) }),
+    }),
+  );
+  const pageInfo = Object.assign(new PageInfo(), {
+    endCursor: edges.at(-1)?.cursor ?? null,
+    hasNextPage: records.length > limit,
+  });
+  return Object.assign(new NotificationConnection(), { edges, pageInfo });
+}
+
+@ObjectType({ simpleResolvers: true, description: "How many notifications the member has not seen." })
+export class UnreadNotifications {
+  @Field(() => Int, { description: "Up to 100: beyond it nobody counts." })
+  count!: number;
+}
+
+export const toUnread = (count: number) => Object.assign(new UnreadNotifications(), { count });
+
+@ObjectType({ simpleResolvers: true, description: "Where a category is told besides in the app." })
+export class NotificationSetting {
+  @Field(() => NotificationCategory, { description: "The category." })
+  category!: CategoryName;
+
+  @Field({ description: "By mail." })
+  byMail!: boolean;
+
+  @Field({ description: "Cannot be turned off." })
+  isFixed!: boolean;
+}
+
+@ObjectType({ simpleResolvers: true, description: "The settings as they are now." })
+export class NotificationSettingsChanged {
+  @Field(() => [NotificationSetting], { description: "All categories." })
+  settings!: NotificationSetting[];
+}
+
+export const toSettings = (settings: readonly CategorySetting[]) =>
+  settings.map((each) => Object.assign(new NotificationSetting(), { ...each, category: fromCategory(each.category) }));
+
+@InputType({ description: "Where a category is to be told." })
+export class ChangeNotificationSettingInput {
+  @Field(() => NotificationCategory, { description: "The category." })
+  category!: CategoryName;
+
+  @Field({ description: "By mail, besides in the app." })
+  byMail!: boolean;
+}

@@ -1,0 +1,4 @@
+import { createStore } from "./store";
+
+/** Notifications not seen yet, as the server last said; it counts to a hundred. */
+export const unread = createStore(0);
