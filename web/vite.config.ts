@@ -30,6 +30,35 @@ function fontsAsFiles(): Plugin {
   };
 }
 
+const DOCUMENTS = /\/src\/gql\/graphql\.ts$/;
+const DOCUMENT = "\0document:";
+
+/** Codegen puts every operation into one file, which the first page would load whole: each becomes a module of its own. */
+function documentsApart(): Plugin {
+  const documents = new Map<string, string>();
+  return {
+    name: "documents-apart",
+    apply: "build",
+    enforce: "pre",
+    resolveId: (id) => (id.startsWith(DOCUMENT) ? { id, moduleSideEffects: false } : null),
+    load: (id) => (id.startsWith(DOCUMENT) ? documents.get(id.slice(DOCUMENT.length)) : null),
+    transform: {
+      filter: { id: DOCUMENTS },
+      handler(code) {
+        const apart = code.replace(
+          /^export const (\w+) = (\{.*\}) as unknown as \w+<.*>;$/gm,
+          (_match, name, value) => {
+            documents.set(name, `export const ${name} = ${value};`);
+            return `export { ${name} } from "${DOCUMENT.replace("\0", "\\0")}${name}";`;
+          },
+        );
+        if (documents.size === 0) this.error("codegen writes documents in another way than this knows");
+        return { code: apart, map: null, moduleSideEffects: false };
+      },
+    },
+  };
+}
+
 /**
  * Sonner's script puts its style sheet into the page, which the content security policy refuses: app/toaster.tsx imports
  * the sheet as a file, and the script goes without.
@@ -78,7 +107,7 @@ const twoBuilds: UserConfig = {
 
 export default defineConfig(({ command }) => ({
   root,
-  plugins: [react(), tailwindcss(), fontsAsFiles(), toastStylesAsFile()],
+  plugins: [documentsApart(), react(), tailwindcss(), fontsAsFiles(), toastStylesAsFile()],
   build: {
     target: "es2023",
     // The content security policy forbids data: fonts and workers, so nothing is inlined.
@@ -97,7 +126,7 @@ export default defineConfig(({ command }) => ({
             // what several screens use, in one file instead of dozens
             {
               name: "parts",
-              test: /web\/src\/(components|lib|gql)\/(?!ui\/(sheet|check))|lucide-react/,
+              test: /web\/src\/(components|lib)\/(?!ui\/sheet-dialog)|^\0document:|lucide-react/,
               minShareCount: 3,
             },
           ],

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, NavLink, Outlet, useLocation, useMatches, useNavigate, useNavigation } from "react-router";
 import { Bell } from "../components/bell";
 import { Brand } from "../components/mark";
+import { prefetchSheets } from "../components/ui/sheet";
 import { classNames } from "../lib/class-names";
 import { useOnline } from "../lib/online";
 import { endedElsewhere, leftByChoice, sessionState } from "../lib/session";
@@ -31,6 +32,7 @@ export function Shell() {
   const waiting = useNavigation().state === "loading";
   const { key } = useLocation();
   useLeaveWhenSignedOut();
+  useEffect(prefetchSheets, []);
   return (
     <div className="lg:flex lg:min-h-dvh">
       <SideNav />

@@ -1,4 +1,3 @@
-import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -11,18 +10,20 @@ type CheckFieldProps = {
 
 export function CheckField({ checked, disabled = false, onChange, children }: CheckFieldProps) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: Base UI puts its control inside
-    <label className="flex min-h-11 cursor-pointer items-center gap-3 text-label">
-      <Checkbox.Root
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={onChange}
-        className="grid size-[22px] flex-none place-items-center rounded-[7px] bg-surface text-transparent shadow-[inset_0_0_0_1.5px_var(--line-strong)] transition-colors data-checked:bg-inverse data-checked:text-on-inverse data-checked:shadow-none data-disabled:cursor-not-allowed data-disabled:opacity-50"
-      >
-        <Checkbox.Indicator keepMounted>
-          <Check className="size-[15px] stroke-[2.75]" aria-hidden="true" />
-        </Checkbox.Indicator>
-      </Checkbox.Root>
+    <label className="flex min-h-11 cursor-pointer items-center gap-3 text-label has-disabled:cursor-not-allowed">
+      <span className="relative grid flex-none">
+        <input
+          type="checkbox"
+          checked={checked}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+          className="peer size-[22px] cursor-[inherit] appearance-none rounded-[7px] bg-surface shadow-[inset_0_0_0_1.5px_var(--line-strong)] transition-colors checked:bg-inverse checked:shadow-none disabled:opacity-50"
+        />
+        <Check
+          className="pointer-events-none absolute inset-0 m-auto size-[15px] stroke-[2.75] text-transparent peer-checked:text-on-inverse"
+          aria-hidden="true"
+        />
+      </span>
       <span className="min-w-0">{children}</span>
     </label>
   );

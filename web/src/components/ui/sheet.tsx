@@ -1,31 +1,23 @@
-import { Dialog } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { lazy, Suspense, useRef } from "react";
+import type { SheetProps } from "./sheet-dialog";
 
-type SheetProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
-  description?: ReactNode;
-  /** A question that needs an answer: a tap beside it (the second of a double click) does not count as one. */
-  insists?: boolean;
-  children: ReactNode;
-};
+const load = () => import("./sheet-dialog").then(({ SheetDialog }) => ({ default: SheetDialog }));
+const SheetDialog = lazy(load);
 
-/** A sheet from the bottom on phones, a dialog from 1024 px. */
-export function Sheet({ open, onOpenChange, title, description, insists = false, children }: SheetProps) {
-  return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={insists}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-(--layer-sheet) bg-scrim transition-opacity duration-(--time-3) data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup className="fixed inset-x-0 bottom-0 z-(--layer-sheet) max-h-[88dvh] overflow-y-auto rounded-t-xl bg-surface-raised px-5 pt-2.5 safe-bottom shadow-over transition-transform duration-(--time-3) ease-out outline-none data-ending-style:translate-y-full data-starting-style:translate-y-full lg:inset-x-auto lg:bottom-auto lg:left-1/2 lg:top-1/2 lg:w-[420px] lg:-translate-x-1/2 lg:-translate-y-1/2 lg:rounded-xl lg:px-6 lg:pt-7 lg:transition-opacity lg:data-ending-style:-translate-y-1/2 lg:data-ending-style:opacity-0 lg:data-starting-style:-translate-y-1/2 lg:data-starting-style:opacity-0">
-          <div aria-hidden="true" className="mx-auto mb-4.5 h-1 w-9 rounded-full bg-line-strong opacity-50 lg:hidden" />
-          <Dialog.Title className="text-heading font-bold">{title}</Dialog.Title>
-          {description && (
-            <Dialog.Description className="mt-2 lead text-label whitespace-pre-line">{description}</Dialog.Description>
-          )}
-          <div className="mt-5">{children}</div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
+/** A sheet from the bottom on phones, a dialog from 1024 px. Its code comes when the screen stands, or with the first one. */
+export function Sheet(props: SheetProps) {
+  const wasOpen = useRef(false);
+  wasOpen.current ||= props.open;
+  // It stays for the way out, so that closing is seen.
+  return wasOpen.current ? (
+    <Suspense>
+      <SheetDialog {...props} />
+    </Suspense>
+  ) : null;
+}
+
+/** Asks for the code while nobody waits for it. */
+export function prefetchSheets(): void {
+  const soon = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2_000));
+  soon(() => void load().catch(() => undefined));
 }

@@ -1,6 +1,7 @@
 import { useLazyQuery } from "@apollo/client/react";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 import { Egg } from "../../components/egg";
 import { Fact, Facts } from "../../components/facts";
 import { Failure } from "../../components/failure";
@@ -41,11 +42,13 @@ export function VerifyReceipt() {
   const [verify, { data, error, loading, called, variables }] = useLazyQuery(VerifyReceiptDocument, {
     fetchPolicy: "no-cache",
   });
-  const [isAsking, setIsAsking] = useState(() => location.hash.length < 2);
+  const shown = useLocation().hash.slice(1);
+  const [isAsking, setIsAsking] = useState(!shown);
+  // Also when another link is opened while the page stands.
   useEffect(() => {
-    const shown = location.hash.slice(1);
+    setIsAsking(!shown);
     if (shown) void verify({ variables: { receipt: shown } });
-  }, [verify]);
+  }, [shown, verify]);
 
   const check = (receipt: string) => {
     setIsAsking(false);
