@@ -31,6 +31,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "ko-KR",
     timezoneId: "Asia/Seoul",
+    // Loading the whole app into a cache for every journey would cost more than the journey; those about it say so.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

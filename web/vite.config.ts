@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type Rolldown, type UserConfig } from "vite";
 
 const api = "http://127.0.0.1:4000";
 const root = import.meta.dirname;
@@ -78,9 +80,55 @@ function toastStylesAsFile(): Plugin {
   };
 }
 
-/** Two builds in one run: the tool for developers shares no file with the app, so it can never weigh on it. */
-const twoBuilds: UserConfig = {
+/** What the service worker keeps: all code of the app, and no font, of which a page needs few of a hundred pieces. */
+let precached: { url: string; revision: string | null }[] = [];
+
+function precacheList(output: Rolldown.RolldownOutput["output"]): typeof precached {
+  const built = output
+    .filter(({ fileName }) => /\.(?:js|css|html)$/.test(fileName))
+    .map((file) => {
+      const isHashed = file.fileName.startsWith("assets/");
+      const content = file.type === "chunk" ? file.code : file.source;
+      return { url: `/${file.fileName}`, revision: isHashed ? null : digest(content) };
+    });
+  const beside = readdirSync(resolve(root, "public"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => resolve(entry.parentPath, entry.name))
+    .map((path) => ({ url: path.slice(resolve(root, "public").length), revision: digest(readFileSync(path)) }));
+  return [...built, ...beside].sort((a, b) => (a.url < b.url ? -1 : 1));
+}
+
+const digest = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex").slice(0, 20);
+
+/** Puts the list into the service worker, which is built last. */
+function precachedFiles(): Plugin {
+  return {
+    name: "precached-files",
+    applyToEnvironment: (environment) => environment.name === "worker",
+    transform: {
+      filter: { id: /\/src\/sw\.ts$/ },
+      handler: (code) => ({ code: code.replaceAll("__PRECACHED__", JSON.stringify(precached)), map: null }),
+    },
+  };
+}
+
+/**
+ * Three builds in one run: the tool for developers shares no file with the app, so it can never weigh on it, and the
+ * service worker knows what the app is made of.
+ */
+const threeBuilds: UserConfig = {
   environments: {
+    worker: {
+      consumer: "client",
+      build: {
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rollupOptions: {
+          input: resolve(root, "src/sw.ts"),
+          output: { format: "iife", entryFileNames: "sw.js", codeSplitting: false },
+        },
+      },
+    },
     graphiql: {
       consumer: "client",
       build: {
@@ -96,10 +144,13 @@ const twoBuilds: UserConfig = {
     },
   },
   builder: {
+    // Read once: the list of files is handed from one build to another.
+    sharedConfigBuild: true,
     buildApp: async (builder) => {
-      for (const name of ["client", "graphiql"]) {
+      for (const name of ["client", "graphiql", "worker"]) {
         const environment = builder.environments[name];
-        if (environment) await builder.build(environment);
+        const result = environment && (await builder.build(environment));
+        if (name === "client" && result && "output" in result) precached = precacheList(result.output);
       }
     },
   },
@@ -107,7 +158,7 @@ const twoBuilds: UserConfig = {
 
 export default defineConfig(({ command }) => ({
   root,
-  plugins: [documentsApart(), react(), tailwindcss(), fontsAsFiles(), toastStylesAsFile()],
+  plugins: [documentsApart(), react(), tailwindcss(), fontsAsFiles(), toastStylesAsFile(), precachedFiles()],
   build: {
     target: "es2023",
     // The content security policy forbids data: fonts and workers, so nothing is inlined.
@@ -145,5 +196,5 @@ export default defineConfig(({ command }) => ({
       "/dev/mailbox": { target: api },
     },
   },
-  ...(command === "build" ? twoBuilds : {}),
+  ...(command === "build" ? threeBuilds : {}),
 }));

@@ -1,8 +1,13 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useRouteError } from "react-router";
 import { Failure } from "../components/failure";
 import { PageTitle } from "../components/page-title";
 import { SessionUnreachable } from "../lib/session";
+
+const LastSeenHistory = lazy(() =>
+  import("./last-seen-history").then(({ LastSeenHistory }) => ({ default: LastSeenHistory })),
+);
 
 /** Something nobody foresaw, or no way to the server: what about the money, try again, and the request number. */
 export function RouteError() {
@@ -18,6 +23,11 @@ export function RouteError() {
           {t("common.home")}
         </a>
       </Failure>
+      {offline && (
+        <Suspense>
+          <LastSeenHistory />
+        </Suspense>
+      )}
     </div>
   );
 }

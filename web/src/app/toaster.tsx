@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Toaster as Sonner, toast } from "sonner";
 import { outdated } from "../lib/notify";
+import { takeNewVersion, waitingVersion } from "../lib/service-worker";
 import { useStore } from "../lib/store";
 
 export default function Toaster() {
@@ -13,6 +14,12 @@ export default function Toaster() {
     const reload = { label: t("failure.reload"), onClick: () => window.location.reload() };
     toast(t("failure.outdated"), { id: "reload", duration: Number.POSITIVE_INFINITY, action: reload });
   }, [isOutdated, t]);
+  const newVersion = useStore(waitingVersion);
+  useEffect(() => {
+    if (!newVersion) return;
+    const take = { label: t("version.take"), onClick: takeNewVersion };
+    toast(t("version.waiting"), { id: "version", duration: Number.POSITIVE_INFINITY, action: take });
+  }, [newVersion, t]);
   return (
     <Sonner
       position="bottom-center"

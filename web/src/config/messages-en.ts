@@ -35,6 +35,8 @@ export const en: Messages = {
   money: { hide: "Hide amounts", hidden: "Amount hidden", hiddenShort: "Hidden" },
   connection: { connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", off: "Disconnected" },
   offline: {
+    lastSeen: "What you saw last",
+    lastSeenAt: "As of {{at}}; it may have changed since.",
     banner: "You are offline. Your history is still here.",
     moneyOff: "Money cannot be moved while you are offline",
   },
@@ -247,6 +249,7 @@ export const en: Messages = {
     missingText: "Check the address, or find it in your history.",
     failedToLoad: "Could not load the receipt",
   },
+  version: { waiting: "There is a new version", take: "Reload" },
   notifications: {
     title: "Notifications",
     unread: "Notifications, {{count}} new",

@@ -34,6 +34,8 @@ export const ko = {
   money: { hide: "금액 숨기기", hidden: "금액 숨김", hiddenShort: "숨김" },
   connection: { connecting: "연결하는 중", live: "실시간", reconnecting: "다시 연결하고 있어요", off: "끊겼어요" },
   offline: {
+    lastSeen: "마지막으로 본 내역",
+    lastSeenAt: "{{at}}에 본 내용이라 지금과 다를 수 있어요.",
     banner: "인터넷이 끊겼어요. 내역은 볼 수 있어요.",
     moneyOff: "인터넷이 끊겨서 지금은 돈을 보낼 수 없어요",
   },
@@ -246,6 +248,7 @@ export const ko = {
     missingText: "주소를 다시 확인하거나 내역에서 찾아 주세요.",
     failedToLoad: "영수증을 불러오지 못했어요",
   },
+  version: { waiting: "새 버전이 있어요", take: "새로 열기" },
   notifications: {
     title: "알림",
     unread: "알림, 새 알림 {{count}}개",

@@ -29,10 +29,10 @@ const WORDS: Readonly<Record<Locale, Record<Exclude<NotificationKind, "notice">,
   ko: {
     money_in: ({ name, amount }) => ({ title: `${won(amount, "ko")} 들어왔어요`, text: `${name}님이 보냈어요.` }),
     charged: ({ name, amount }) => ({ title: `${won(amount, "ko")} 충전했어요`, text: `${name}에서 왔어요.` }),
-    withdrawn: ({ name, amount }) => ({ title: `${won(amount, "ko")} 출금했어요`, text: `${name}으로 보냈어요.` }),
+    withdrawn: ({ name, amount }) => ({ title: `${won(amount, "ko")} 출금했어요`, text: `${name} 계좌로 보냈어요.` }),
     withdrawal_failed: ({ name, amount }) => ({
       title: `${won(amount, "ko")} 출금하지 못했어요`,
-      text: `${name}이 받지 않았어요. 돈은 통장에 그대로 있어요.`,
+      text: `${name}에서 받지 않았어요. 돈은 통장에 그대로 있어요.`,
     }),
   },
   en: {

@@ -14,10 +14,12 @@ import { QuickActions } from "../../features/home/quick-actions";
 import { RecentActivity } from "../../features/home/recent-activity";
 import { SecurityCard } from "../../features/home/security-card";
 import { HomeDocument, ViewerDocument } from "../../gql/graphql";
+import { maskAccountNumber } from "../../lib/account-number";
 import { chooseAccount, currentAccountId } from "../../lib/current-account";
 import { client } from "../../lib/graphql/client";
 import { lastCheckedAt } from "../../lib/graphql/connection-state";
 import { useViewer } from "../../lib/graphql/viewer";
+import { keepLastSeen } from "../../lib/last-seen";
 import { restoreSession } from "../../lib/session";
 
 /* GraphQL */ `
@@ -35,6 +37,7 @@ import { restoreSession } from "../../lib/session";
           cursor
           node {
             ...TransactionDay_transaction @unmask
+            ...LastSeen_transaction @unmask
           }
         }
         pageInfo {
@@ -84,8 +87,12 @@ function HomeOf({ accountId }: { accountId: string | undefined }) {
   const account = data?.account;
   const { account: viewed } = useViewer();
   useEffect(() => {
-    if (data) lastCheckedAt.set(Date.now());
-  }, [data]);
+    if (!data?.account || !viewed) return;
+    lastCheckedAt.set(Date.now());
+    const { nickname, number, balance } = viewed;
+    const rows = data.account.transactions.edges.map((edge) => edge.node);
+    keepLastSeen({ nickname, maskedNumber: maskAccountNumber(number), balance }, rows);
+  }, [data, viewed]);
   return (
     <div className="lg:grid lg:grid-cols-[minmax(0,560px)_minmax(0,336px)] lg:justify-center lg:gap-x-8 lg:pt-8">
       <div>

@@ -73,5 +73,6 @@ sessionState.subscribe(() => {
   if (sessionState.get() !== "out") return;
   void loadRealtime().then(({ closeRealtime }) => closeRealtime());
   liveBalances({});
+  void import("../last-seen").then(({ forgetLastSeen }) => forgetLastSeen());
   void client.clearStore();
 });

@@ -1,0 +1,20 @@
+/// <reference lib="webworker" />
+// Makes the app open without a network. It keeps the app's own files and nothing else: no answer of the API, ever.
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+
+declare const self: ServiceWorkerGlobalScope;
+/** Written by the build. */
+declare const __PRECACHED__: { url: string; revision: string | null }[];
+
+/** Pages that are the server's own. */
+const NOT_THE_APP = [/^\/graphi?ql/, /^\/dev\//, /^\/(?:healthz|readyz|metrics)/, /^\/\.well-known\//];
+
+precacheAndRoute(__PRECACHED__);
+cleanupOutdatedCaches();
+registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: NOT_THE_APP }));
+
+// A new version waits until the person says so: files do not change under a page that is being used.
+self.addEventListener("message", ({ data }) => {
+  if (data === "take over") void self.skipWaiting();
+});
