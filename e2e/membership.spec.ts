@@ -75,9 +75,27 @@ test("another account is opened, renamed and closed", async ({ browser }) => {
     .click();
   await page.getByRole("link", { name: /여행 통장/ }).click();
   await page.getByRole("textbox", { name: "계좌 별명" }).fill("제주 여행");
-  await page.getByRole("textbox", { name: "1회 한도" }).fill("100000");
   await page.getByRole("button", { name: "저장" }).click();
   await expect(page.getByText(/저장했어요|바꿨어요/).first()).toBeVisible();
+
+  // Less at once, more after a confirmation and a day.
+  await page.getByRole("link", { name: /이체 한도/ }).click();
+  await page.getByRole("textbox", { name: "1회 한도" }).fill("100000");
+  const saved = page.waitForResponse((answer) => answer.request().postData()?.includes("UpdateAccount") ?? false);
+  await page.getByRole("button", { name: "저장" }).click();
+  await saved;
+  await expect(page.getByRole("button", { name: "저장" })).toBeEnabled();
+  await page.getByRole("textbox", { name: "1회 한도" }).fill("200000");
+  await page.getByRole("button", { name: "저장" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(page.getByText(/부터 한도가 올라가요/)).toBeVisible();
+  await expect(page.getByText("1회 한도 100,000원 → 200,000원")).toBeVisible();
+  await page.getByRole("button", { name: "올리지 않기" }).click();
+  await expect(page.getByText(/부터 한도가 올라가요/)).toHaveCount(0);
+  await page.goBack();
+
   await page.getByRole("link", { name: "계좌 닫기" }).click();
   await expect(page.getByRole("heading", { name: /제주 여행/ })).toBeVisible();
   await page.getByRole("checkbox", { name: /다시 열 수 없다/ }).click();

@@ -310,6 +310,11 @@ export const MEMBER_SCREENS: readonly Screen[] = [
   { name: "my-page", path: "more", open: to("/more", /전체/) },
   { name: "account", path: "accounts/:id", open: (page, { accountPath }) => to(accountPath, /계좌 설정/)(page) },
   {
+    name: "limits",
+    path: "accounts/:id/limits",
+    open: (page, { accountPath }) => to(`${accountPath}/limits`, /이체 한도/)(page),
+  },
+  {
     name: "close-account",
     path: "accounts/:id/close",
     open: (page, { accountPath }) => to(`${accountPath}/close`, /닫/)(page),

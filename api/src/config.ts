@@ -85,6 +85,8 @@ const Environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   LIMIT_SINGLE: amount("5000000"),
   LIMIT_DAILY: amount("10000000"),
+  /** How long a raised limit waits before it counts; it can be taken back meanwhile. */
+  LIMIT_RAISE_DELAY_HOURS: wholeNumber(24, 0, 168),
   ACCOUNTS_MAX: wholeNumber(10, 1, 100),
   LEDGER_BATCH_MAX: wholeNumber(256, 1, 2000),
   LEDGER_IN_FLIGHT_MAX: wholeNumber(2, 1, 16),

@@ -16,6 +16,7 @@ import {
   BalanceFeed,
   BalanceResolver,
   HistoryService,
+  LimitService,
   MembershipService,
   PaymentApproval,
   UserAccountsResolver,
@@ -160,8 +161,10 @@ export function createContainer(foundation: Foundation) {
     accountsMax: config.ACCOUNTS_MAX,
     limitSingle: config.LIMIT_SINGLE,
     limitDaily: config.LIMIT_DAILY,
+    raiseDelayHours: config.LIMIT_RAISE_DELAY_HOURS,
   };
-  const accounts = new AccountService(source, directory, ledgerAccounts, ledger, rules, stepUps);
+  const limits = new LimitService(source, directory, ledgerAccounts, ledger, users, stepUps, mail, rules);
+  const accounts = new AccountService(source, directory, ledgerAccounts, ledger, rules, limits);
   const history = new HistoryService(ledger, directory);
   const approval = new PaymentApproval(source, ledger, stepUps, {
     largeSum: config.STEP_UP_AMOUNT,
@@ -217,8 +220,8 @@ export function createContainer(foundation: Foundation) {
     new EmailCodeResolver(auth, codes),
     new PasswordChangeResolver(passwordChanges),
     new ProfileResolver(profile),
-    new AccountResolver(accounts, directory, membership, ledger, attempts),
-    new AccountFieldsResolver(accounts, history, ledger),
+    new AccountResolver(accounts, limits, directory, membership, ledger, attempts),
+    new AccountFieldsResolver(accounts, limits, history, ledger),
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),
     new TransferResolver(transfers),
@@ -248,6 +251,7 @@ export function createContainer(foundation: Foundation) {
     engine,
     funding,
     keyProofs,
+    limits,
     mail,
     membership,
     notifications,

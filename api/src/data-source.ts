@@ -20,6 +20,7 @@ import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
 import { JobWorkers1763602200000 } from "./migrations/1763602200000-job-workers.js";
 import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
+import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -135,6 +136,7 @@ export async function migrate(url: string): Promise<void> {
       JobWorkers1763602200000,
       Findable1763602500000,
       Notifications1763602600000,
+      LimitRaises1763602700000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

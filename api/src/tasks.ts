@@ -1,8 +1,12 @@
 import type { Services } from "./container.js";
 import type { Tasks } from "./infra/jobs.js";
+import { RAISE_TASK } from "./modules/accounts/index.js";
 import { MAIL_TASK } from "./modules/notifications/index.js";
 
 /** What each kind of job is for. A kind keeps its name: jobs of a former release may still wait under it. */
-export function tasksOf({ notifications }: Services): Tasks {
-  return { [MAIL_TASK]: (payload) => notifications.mailOne(payload) };
+export function tasksOf({ limits, notifications }: Services): Tasks {
+  return {
+    [MAIL_TASK]: (payload) => notifications.mailOne(payload),
+    [RAISE_TASK]: (payload) => limits.applyDue(payload),
+  };
 }

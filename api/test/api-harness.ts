@@ -48,6 +48,7 @@ export async function startTestApi(
     LOG_LEVEL: "fatal",
     // What is confirmed once more has tests of its own.
     MEMBERSHIP_COOLING_OFF_DAYS: "0",
+    LIMIT_RAISE_DELAY_HOURS: "0",
     STEP_UP_AMOUNT: "1000000000000000",
     STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
     ...environment,

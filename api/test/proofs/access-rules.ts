@@ -44,13 +44,16 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     ...fields("self", "keepPayee dropPayee readNotifications changeNotificationSetting"),
     ...fields("operator", "lockMember unlockMember"),
     changeRole: "administrator",
-    ...fields("owner", "closeAccount updateAccount deposit withdraw transfer renamePasskey removePasskey"),
+    ...fields(
+      "owner",
+      "closeAccount updateAccount cancelLimitRaise deposit withdraw transfer renamePasskey removePasskey",
+    ),
   },
   Subscription: { balanceChanged: "owner", unreadNotifications: "self" },
 
   Account: fields(
     "through",
-    "available balance currency id insights limitDaily limitSingle monthSummary nickname number openedAt spentToday status transactions version",
+    "available balance currency id insights limitDaily limitRaise limitSingle monthSummary nickname number openedAt spentToday status transactions version",
   ),
   User: { ...fields("through", "createdAt email findable id name language phone"), accounts: "self" },
   Security: fields("through", "passkeys recoveryCodesLeft sessions totpSince"),
@@ -71,6 +74,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   TransactionConnection: fields("through", "edges pageInfo"),
   TransactionEdge: fields("through", "cursor node"),
   PageInfo: fields("through", "endCursor hasNextPage"),
+  LimitRaise: fields("through", "effectiveAt limitDaily limitSingle"),
   AccountInsights: fields("through", "balances counterparties months"),
   MonthFlow: fields("through", "count month totalIn totalOut"),
   DayBalance: fields("through", "balance day"),

@@ -57,6 +57,7 @@ export function createRouter() {
                 { path: "withdraw/confirm", handle: flow, lazy: () => import("./routes/funding-confirm") },
                 { path: "withdraw/result", handle: flow, lazy: () => import("./routes/funding-result") },
                 { path: "accounts/:id", handle: flow, lazy: () => import("./routes/account") },
+                { path: "accounts/:id/limits", handle: flow, lazy: () => import("./routes/account-limits") },
                 { path: "accounts/:id/close", handle: flow, lazy: () => import("./routes/account-close") },
                 { path: "security", handle: flow, lazy: () => import("./routes/security") },
                 { path: "security/history", handle: flow, lazy: () => import("./routes/security-history") },

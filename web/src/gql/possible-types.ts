@@ -23,6 +23,10 @@
       "StepUpRequired",
       "TooManyAttempts"
     ],
+    "CancelLimitRaiseResult": [
+      "InvalidInput",
+      "UpdateAccountSuccess"
+    ],
     "ChangeEmailResult": [
       "EmailTaken",
       "InvalidCode",

@@ -14,12 +14,15 @@ import {
   Account,
   AccountStatus,
   BalanceUpdate,
+  CancelLimitRaiseInput,
+  CancelLimitRaiseResult,
   CloseAccountInput,
   CloseAccountResult,
   CloseAccountSuccess,
   CloseMembershipInput,
   CloseMembershipResult,
   CloseMembershipSuccess,
+  LimitRaise,
   MonthSummary,
   OpenAccountInput,
   OpenAccountResult,
@@ -34,6 +37,7 @@ import {
 import type { AccountDirectory } from "./account-directory.service.js";
 import type { BalanceFeed, BalanceState } from "./balance-feed.service.js";
 import type { HistoryService } from "./history.service.js";
+import type { LimitService } from "./limit.service.js";
 import type { MembershipService } from "./membership.service.js";
 import { TransactionConnection, TransactionFilter, toConnection, toHistoryFilter } from "./transaction.types.js";
 
@@ -42,6 +46,7 @@ import { TransactionConnection, TransactionFilter, toConnection, toHistoryFilter
 export class AccountResolver {
   constructor(
     private readonly accounts: AccountService,
+    private readonly limits: LimitService,
     private readonly directory: AccountDirectory,
     private readonly membership: MembershipService,
     private readonly ledger: LedgerReader,
@@ -95,6 +100,18 @@ export class AccountResolver {
     );
   }
 
+  @Mutation(() => CancelLimitRaiseResult, { description: "Takes back raised limits that do not count yet." })
+  async cancelLimitRaise(
+    @Arg("input", () => CancelLimitRaiseInput, { description: "Of which account." }) input: CancelLimitRaiseInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateAccountSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => {
+      const id = await this.limits.cancelRaise(userId, input.accountId, originOf(context));
+      return withAccount(new UpdateAccountSuccess(), await this.accounts.load(id));
+    });
+  }
+
   @Mutation(() => CloseAccountResult, { description: "Closes an account that is at zero with nothing pending." })
   async closeAccount(
     @Arg("input", () => CloseAccountInput, { description: "Which account." }) input: CloseAccountInput,
@@ -131,6 +148,7 @@ function withAccount<Success extends { account: Account }>(success: Success, rec
 export class AccountFieldsResolver {
   constructor(
     private readonly accounts: AccountService,
+    private readonly limits: LimitService,
     private readonly history: HistoryService,
     private readonly ledger: LedgerReader,
   ) {}
@@ -153,6 +171,15 @@ export class AccountFieldsResolver {
   @FieldResolver(() => Amount, { description: "Highest sum out on one day in Asia/Seoul." })
   async limitDaily(@Root() account: Account): Promise<bigint> {
     return (await this.ledgerOf(account)).limitDaily ?? 0n;
+  }
+
+  @FieldResolver(() => LimitRaise, {
+    nullable: true,
+    description: "Raised limits that were confirmed and do not count yet.",
+  })
+  async limitRaise(@Root() account: Account): Promise<LimitRaise | null> {
+    const raise = await this.limits.pending(account.id);
+    return raise && Object.assign(new LimitRaise(), raise);
   }
 
   @FieldResolver(() => Amount, { description: "Used of the daily limit today." })

@@ -1,23 +1,18 @@
 import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
 import { z } from "zod";
-import {
-  AccountLimitReachedError,
-  AccountNotActiveError,
-  AccountNotEmptyError,
-  InvalidInputError,
-} from "../../shared/errors.js";
+import { AccountLimitReachedError, AccountNotActiveError, AccountNotEmptyError } from "../../shared/errors.js";
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { label, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
-import type { StepUpService } from "../auth/index.js";
 import type { LedgerAccount, LedgerAccountService, LedgerReader } from "../ledger/index.js";
 import { UserEntity } from "../users/index.js";
 import { AccountEntity } from "./account.entity.js";
 import type { AccountDirectory } from "./account-directory.service.js";
 import { newAccountNumber } from "./account-number.policy.js";
+import type { LimitRequest, LimitService } from "./limit.service.js";
 
 export interface AccountRules {
   accountsMax: number;
@@ -53,7 +48,7 @@ export class AccountService {
     private readonly ledgerAccounts: LedgerAccountService,
     private readonly ledger: LedgerReader,
     private readonly rules: AccountRules,
-    private readonly stepUps: StepUpService,
+    private readonly limits: LimitService,
   ) {}
 
   /** The account a member starts with, in the transaction that makes the member. */
@@ -87,23 +82,15 @@ export class AccountService {
     return this.load(id);
   }
 
-  /** Changes what is given. @throws InvalidInputError, AccountNotActiveError */
+  /** Changes what is given. @throws InvalidInputError, AccountNotActiveError, StepUpRequiredError */
   async update(
     userId: UserId,
-    input: {
-      accountId: string;
-      nickname?: string | null;
-      limitSingle?: bigint | null;
-      limitDaily?: bigint | null;
-      stepUpToken?: string | null;
-    },
+    input: LimitRequest & { accountId: string; nickname?: string | null },
     origin: Origin,
   ): Promise<AccountRecord> {
     const { id } = await this.directory.owned(userId, input.accountId, "accountId");
     const nickname = input.nickname == null ? null : readInput(z.object({ nickname: nicknameField }), input).nickname;
-    const single = input.limitSingle ?? null;
-    const daily = input.limitDaily ?? null;
-    await this.approveRaise(userId, id, single, daily, input.stepUpToken, origin);
+    const limits = await this.limits.prepare(userId, id, input, origin);
     await inTransaction(this.source, async (tx) => {
       const account = await tx
         .createQueryBuilder(AccountEntity, "account")
@@ -111,15 +98,12 @@ export class AccountService {
         .where("account.id = :id", { id })
         .getOneOrFail();
       if (account.closedAt) throw new AccountNotActiveError("accountId");
-      const current = (await this.ledger.accounts([id], tx)).get(id);
-      const { limitSingle, limitDaily } = current ?? {};
-      const before = { account: id, nickname: account.nickname, limitSingle, limitDaily };
-      const after = { account: id, nickname, limitSingle: single, limitDaily: daily };
-      await recordAudit(tx, { action: "account.changed", actorId: userId, before, after }, origin);
-      if (nickname !== null) await tx.update(AccountEntity, { id }, { nickname });
-      if (single === null && daily === null) return;
-      this.checkLimits(single, daily, current);
-      if (!(await this.ledgerAccounts.setLimits(tx, id, single, daily))) throw new AccountNotActiveError("accountId");
+      if (nickname !== null && nickname !== account.nickname) {
+        const change = { before: { account: id, nickname: account.nickname }, after: { account: id, nickname } };
+        await recordAudit(tx, { action: "account.changed", actorId: userId, ...change }, origin);
+        await tx.update(AccountEntity, { id }, { nickname });
+      }
+      if (limits) await this.limits.change(tx, userId, id, limits, origin);
     });
     return this.load(id);
   }
@@ -184,24 +168,6 @@ export class AccountService {
     return { account, ledger };
   }
 
-  /** Lowering a limit is done at once; raising one is confirmed. @throws StepUpRequiredError */
-  private async approveRaise(
-    userId: UserId,
-    id: AccountId,
-    single: bigint | null,
-    daily: bigint | null,
-    token: string | null | undefined,
-    origin: Origin,
-  ): Promise<void> {
-    if (single === null && daily === null) return;
-    const current = (await this.ledger.accounts([id])).get(id);
-    this.checkLimits(single, daily, current);
-    const isRaised = (next: bigint | null, now: bigint | null | undefined) =>
-      next !== null && now != null && next > now;
-    if (!isRaised(single, current?.limitSingle) && !isRaised(daily, current?.limitDaily)) return;
-    await this.stepUps.requireOnce(userId, ["raise limits", id, single, daily], token, origin);
-  }
-
   private async create(
     tx: EntityManager,
     userId: UserId,
@@ -223,19 +189,6 @@ export class AccountService {
         [id, userId, newAccountNumber(), nickname],
       );
       if (inserted.length > 0) return id;
-    }
-  }
-
-  private checkLimits(single: bigint | null, daily: bigint | null, current: LedgerAccount | undefined): void {
-    const { limitSingle, limitDaily } = this.rules;
-    if (single !== null && single < 1n) throw InvalidInputError.of("limitSingle", "amount");
-    if (daily !== null && daily < 1n) throw InvalidInputError.of("limitDaily", "amount");
-    if (single !== null && single > limitSingle) throw InvalidInputError.of("limitSingle", "limit_too_high");
-    if (daily !== null && daily > limitDaily) throw InvalidInputError.of("limitDaily", "limit_too_high");
-    const nextSingle = single ?? current?.limitSingle;
-    const nextDaily = daily ?? current?.limitDaily;
-    if (nextSingle != null && nextDaily != null && nextSingle > nextDaily) {
-      throw InvalidInputError.of(single === null ? "limitDaily" : "limitSingle", "limit_order");
     }
   }
 

@@ -160,6 +160,24 @@ export class UpdateAccountInput {
   stepUpToken?: string | null;
 }
 
+@ObjectType({ simpleResolvers: true, description: "Raised limits that wait. Null where nothing is raised." })
+export class LimitRaise {
+  @Field(() => Amount, { nullable: true, description: "Highest amount of one movement out." })
+  limitSingle!: bigint | null;
+
+  @Field(() => Amount, { nullable: true, description: "Highest sum out on one day." })
+  limitDaily!: bigint | null;
+
+  @Field(() => GraphQLDateTime, { description: "When they count." })
+  effectiveAt!: Date;
+}
+
+@InputType({ description: "Raised limits that are not wanted any more." })
+export class CancelLimitRaiseInput {
+  @Field(() => ID, { description: "One's own account." })
+  accountId!: string;
+}
+
 @InputType({ description: "The account to close." })
 export class CloseAccountInput {
   @Field(() => ID, { description: "One's own account, at a balance of zero." })
@@ -212,6 +230,11 @@ export const UpdateAccountResult = resultUnion("UpdateAccountResult", "Answer to
   AccountNotActive,
   InvalidInput,
   StepUpRequired,
+]);
+
+export const CancelLimitRaiseResult = resultUnion("CancelLimitRaiseResult", "Answer to cancelLimitRaise.", [
+  UpdateAccountSuccess,
+  InvalidInput,
 ]);
 
 export const CloseAccountResult = resultUnion("CloseAccountResult", "Answer to closeAccount.", [

@@ -33,6 +33,8 @@ export interface MailDetails {
   membership_not_empty: Record<never, never>;
   member_locked: Record<never, never>;
   member_unlocked: Record<never, never>;
+  /** Raised limits that count later. */
+  limits_raising: { account: string; effectiveAt: Date };
   /** What somebody wanted to be told by mail too. */
   notification: { title: string; text: string };
 }
@@ -207,6 +209,14 @@ const KO: Texts = {
     paragraphs: ["전처럼 로그인할 수 있어요."],
     note: "요청한 적이 없다면 고객센터로 연락해 주세요.",
   }),
+  limits_raising: ({ account, effectiveAt }) => ({
+    subject: "칙페이 이체 한도를 올려요",
+    title: "이체 한도가 올라가요",
+    paragraphs: [
+      `${account} 계좌의 한도가 ${moment("ko", effectiveAt)}부터 올라가요. 그 전에는 ‘계좌 → 이체 한도’에서 취소할 수 있어요.`,
+    ],
+    note: NOT_YOU_KO,
+  }),
   notification: ({ title, text }) => ({
     subject: title,
     title,
@@ -367,6 +377,14 @@ const EN: Texts = {
     paragraphs: ["You can log in as before."],
     note: "If you did not ask for this, please contact support.",
   }),
+  limits_raising: ({ account, effectiveAt }) => ({
+    subject: "Your Chickpay limits are going up",
+    title: "Limits are going up",
+    paragraphs: [
+      `From ${moment("en", effectiveAt)} the limits of account ${account} are higher. Until then you can take it back under Account → Limits.`,
+    ],
+    note: NOT_YOU_EN,
+  }),
   notification: ({ title, text }) => ({
     subject: title,
     title,
@@ -381,10 +399,15 @@ function dayIn(language: Locale, day: Date): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
 }
 
+function moment(language: Locale, at: Date): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Seoul" }).format(
+    at,
+  );
+}
+
 /** `Chrome · Windows, 203.0.*.*, 2026년 11월 21일 오후 3:22 (한국 시간)` */
 function placeIn(language: Locale, { device, address, at }: Whereabouts): string {
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Seoul" });
   const unknown = language === "ko" ? "알 수 없는 기기" : "Unknown device";
   const zone = language === "ko" ? "한국 시간" : "KST";
-  return `${device === "?" ? unknown : device}, ${address}, ${moment.format(at)} (${zone})`;
+  return `${device === "?" ? unknown : device}, ${address}, ${moment(language, at)} (${zone})`;
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@apollo/client/react";
+import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { CopyButton } from "../../components/copy-button";
@@ -13,6 +14,7 @@ import { AccountForm } from "../../features/settings/account-form";
 import { AccountSettingsDocument } from "../../gql/graphql";
 import { formatMoment } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
+import { formatWon } from "../../lib/money";
 
 /* GraphQL */ `
   query AccountSettings($id: ID!) {
@@ -50,14 +52,19 @@ export function Component() {
               <Fact label={t("home.balance")}>
                 <Money amount={account.balance} />
               </Fact>
-              <Fact label={t("account.spentToday")}>
-                <Money amount={account.spentToday} />
-              </Fact>
               <Fact label={t("account.openedAt")}>{formatMoment(account.openedAt, language)}</Fact>
             </Facts>
           </div>
           <hr className="my-5 border-line" />
           <AccountForm account={account} />
+          <Link
+            to={`/accounts/${account.id}/limits`}
+            className="mt-5 flex min-h-14 items-center gap-3 rounded-md bg-surface-muted px-4 text-body font-medium hover:bg-surface-press"
+          >
+            <span className="flex-1">{t("limits.title")}</span>
+            <span className="text-label font-normal text-ink-muted">{formatWon(account.limitDaily, language)}</span>
+            <ChevronRight className="icon text-ink-muted" aria-hidden="true" />
+          </Link>
           <p className="mt-6 pb-8 text-center">
             <Link
               to={`/accounts/${account.id}/close`}

@@ -1,19 +1,12 @@
 import { useMutation } from "@apollo/client/react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { StepUpSheet } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { TextField } from "../../components/ui/text-field";
-import {
-  type AccountSettings_AccountFragment,
-  type StepUp_QuestionFragment,
-  UpdateAccountDocument,
-} from "../../gql/graphql";
+import { type AccountSettings_AccountFragment, UpdateAccountDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
-import { useLanguage } from "../../lib/i18n";
-import { amountDigits, groupDigits, readWon } from "../../lib/money";
 import { notify } from "../../lib/notify";
 
 /* GraphQL */ `
@@ -27,6 +20,11 @@ import { notify } from "../../lib/notify";
     limitDaily
     spentToday
     openedAt
+    limitRaise {
+      limitSingle
+      limitDaily
+      effectiveAt
+    }
   }
 `;
 /* GraphQL */ `
@@ -46,96 +44,41 @@ import { notify } from "../../lib/notify";
   }
 `;
 
-interface Values {
-  nickname: string;
-  limitSingle: string;
-  limitDaily: string;
-}
-
-const grouped = (digits: string) => (digits ? groupDigits(BigInt(digits)) : "");
-
 export function AccountForm({ account }: { account: AccountSettings_AccountFragment }) {
   const { t } = useTranslation();
   const failureText = useFailureText();
-  const language = useLanguage();
   const [problem, setProblem] = useState<string>();
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
   const [update] = useMutation(UpdateAccountDocument);
-  const { register, handleSubmit, setError, setValue, watch, formState } = useForm<Values>({
-    defaultValues: {
-      nickname: account.nickname,
-      limitSingle: grouped(account.limitSingle),
-      limitDaily: grouped(account.limitDaily),
-    },
-  });
+  const { register, handleSubmit, setError, formState } = useForm({ defaultValues: { nickname: account.nickname } });
   const { errors, isSubmitting } = formState;
 
-  const submit = handleSubmit(async ({ nickname, limitSingle, limitDaily }) => {
+  const submit = handleSubmit(async ({ nickname }) => {
     setProblem(undefined);
-    const input = {
-      accountId: account.id,
-      nickname: nickname.trim(),
-      limitSingle: amountDigits(limitSingle) || "0",
-      limitDaily: amountDigits(limitDaily) || "0",
-      stepUpToken: stepUpToken.current,
-    };
     try {
-      const { data } = await update({ variables: { input } });
+      const { data } = await update({ variables: { input: { accountId: account.id, nickname: nickname.trim() } } });
       const result = data?.updateAccount;
       if (result?.__typename === "UpdateAccountSuccess") return notify(t("account.saved"));
-      if (result?.__typename === "StepUpRequired") return setQuestion(result);
       if (result?.__typename === "InvalidInput")
         for (const { path, message } of result.fields)
-          if (path === "nickname" || path === "limitSingle" || path === "limitDaily")
-            setError(path, { message }, { shouldFocus: true });
-      setProblem(result?.message ?? t("failure.tryAgain"));
+          if (path === "nickname") setError(path, { message }, { shouldFocus: true });
+      setProblem(result && "message" in result ? result.message : t("failure.tryAgain"));
     } catch (failure) {
       setProblem(failureText(failure));
     }
   });
 
-  const limitField = (name: "limitSingle" | "limitDaily") => {
-    const digits = amountDigits(watch(name));
-    return (
-      <TextField
-        label={t(`account.${name}`)}
-        inputMode="numeric"
-        autoComplete="off"
-        error={errors[name]?.message}
-        hint={digits && language === "ko" ? readWon(BigInt(digits)) : undefined}
-        trail={<span className="font-medium text-ink-muted">{language === "ko" ? "원" : "KRW"}</span>}
-        {...register(name, {
-          required: t("account.limitMissing"),
-          onChange: (event) => setValue(name, grouped(amountDigits(event.target.value))),
-        })}
-      />
-    );
-  };
-
   return (
-    <form id="account" onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-5">
       <TextField
         label={t("account.nickname")}
         maxLength={20}
         error={errors.nickname?.message}
         {...register("nickname", { validate: (value) => value.trim() !== "" || t("account.nicknameMissing") })}
       />
-      {limitField("limitSingle")}
-      {limitField("limitDaily")}
       {problem && <Note tone="negative" role="alert" title={problem} />}
-      <Button type="submit" variant="yolk" size="xl" busy={isSubmitting}>
+      <Button type="submit" size="xl" busy={isSubmitting}>
         {t("common.save")}
       </Button>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void submit();
-        }}
-      />
     </form>
   );
 }

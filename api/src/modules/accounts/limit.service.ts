@@ -1,0 +1,206 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { z } from "zod";
+import { addJob } from "../../infra/jobs.js";
+import { AccountNotActiveError, InvalidInputError } from "../../shared/errors.js";
+import type { AccountId, UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
+import { rowLoader } from "../../shared/row-loader.js";
+import { inTransaction } from "../../shared/transaction.js";
+import { recordAudit } from "../audit/index.js";
+import type { StepUpService } from "../auth/index.js";
+import type { LedgerAccount, LedgerAccountService, LedgerReader } from "../ledger/index.js";
+import type { MailService } from "../mail/index.js";
+import type { UserStore } from "../users/index.js";
+import type { AccountDirectory } from "./account-directory.service.js";
+import { maskAccountNumber } from "./account-number.policy.js";
+
+/** A job that lets raised limits count. */
+export const RAISE_TASK = "raise_limits";
+
+export interface LimitRules {
+  /** The highest that an owner may set. */
+  limitSingle: bigint;
+  limitDaily: bigint;
+  /** How long a raised limit waits. */
+  raiseDelayHours: number;
+}
+
+/** What is left out stays as it is. */
+export interface LimitRequest {
+  limitSingle?: bigint | null;
+  limitDaily?: bigint | null;
+  stepUpToken?: string | null;
+}
+
+/** A raise that was confirmed and does not count yet. Null where nothing is raised. */
+export interface LimitRaise {
+  limitSingle: bigint | null;
+  limitDaily: bigint | null;
+  effectiveAt: Date;
+}
+
+interface Change {
+  single: bigint | null;
+  daily: bigint | null;
+}
+
+const Job = z.object({ accountId: z.uuid() });
+
+/** What may leave an account: less at once, more after a confirmation and a delay in which it can be taken back. */
+export class LimitService {
+  private readonly loader = rowLoader<AccountId, LimitRaise>((ids) => this.load(ids));
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly directory: AccountDirectory,
+    private readonly ledgerAccounts: LedgerAccountService,
+    private readonly ledger: LedgerReader,
+    private readonly users: UserStore,
+    private readonly stepUps: StepUpService,
+    private readonly mail: MailService,
+    private readonly rules: LimitRules,
+  ) {}
+
+  async pending(id: AccountId): Promise<LimitRaise | null> {
+    return this.loader.load(id);
+  }
+
+  /**
+   * Everything that comes before the transaction. Null when no limit is asked for.
+   *
+   * @throws InvalidInputError, StepUpRequiredError for a raise
+   */
+  async prepare(userId: UserId, id: AccountId, request: LimitRequest, origin: Origin): Promise<Change | null> {
+    const { limitSingle: single = null, limitDaily: daily = null, stepUpToken } = request;
+    if (single === null && daily === null) return null;
+    const current = (await this.ledger.accounts([id])).get(id);
+    this.check(single, daily, current);
+    if (isRaised(single, current?.limitSingle) || isRaised(daily, current?.limitDaily)) {
+      await this.stepUps.requireOnce(userId, ["raise limits", id, single, daily], stepUpToken, origin);
+    }
+    return { single, daily };
+  }
+
+  /** The caller holds the account. @throws InvalidInputError, AccountNotActiveError */
+  async change(tx: EntityManager, userId: UserId, id: AccountId, { single, daily }: Change, origin: Origin) {
+    const current = (await this.ledger.accounts([id], tx)).get(id);
+    this.check(single, daily, current);
+    const { limitSingle, limitDaily } = current ?? {};
+    const waits = this.rules.raiseDelayHours > 0;
+    const raised = {
+      single: waits && isRaised(single, limitSingle) ? single : null,
+      daily: waits && isRaised(daily, limitDaily) ? daily : null,
+    };
+    const now = { single: raised.single === null ? single : null, daily: raised.daily === null ? daily : null };
+    const before = { account: id, limitSingle, limitDaily };
+    const after = { account: id, limitSingle: single, limitDaily: daily, waits: raised };
+    await recordAudit(tx, { action: "account.changed", actorId: userId, before, after }, origin);
+    if (!(await this.ledgerAccounts.setLimits(tx, id, now.single, now.daily))) {
+      throw new AccountNotActiveError("accountId");
+    }
+    // Whoever lowers a limit does not want it raised tomorrow.
+    const isLowered = (next: bigint | null, than: bigint | null | undefined) =>
+      next !== null && than != null && next < than;
+    await tx.query(
+      `DELETE FROM limit_raises WHERE account_id = $1 AND ($2 OR limit_single IS NULL) AND ($3 OR limit_daily IS NULL)`,
+      [id, isLowered(single, limitSingle), isLowered(daily, limitDaily)],
+    );
+    await tx.query(
+      `UPDATE limit_raises SET limit_single = CASE WHEN $2 THEN NULL ELSE limit_single END,
+         limit_daily = CASE WHEN $3 THEN NULL ELSE limit_daily END WHERE account_id = $1`,
+      [id, isLowered(single, limitSingle), isLowered(daily, limitDaily)],
+    );
+    if (raised.single !== null || raised.daily !== null) await this.plan(tx, userId, id, raised);
+  }
+
+  /** @returns whether there was one @throws InvalidInputError */
+  async cancelRaise(userId: UserId, accountId: string, origin: Origin): Promise<AccountId> {
+    const { id } = await this.directory.owned(userId, accountId, "accountId");
+    await inTransaction(this.source, async (tx) => {
+      const [gone]: [unknown[], number] = await tx.query(
+        `DELETE FROM limit_raises WHERE account_id = $1 RETURNING limit_single AS single, limit_daily AS daily`,
+        [id],
+      );
+      if (gone.length === 0) return;
+      const change = { before: { account: id, waits: gone[0] as object }, after: { account: id, waits: null } };
+      await recordAudit(tx, { action: "account.changed", actorId: userId, ...change }, origin);
+    });
+    return id;
+  }
+
+  /** Carries a job out. A raise that was taken back, or asked for anew, is not due. */
+  async applyDue(payload: unknown): Promise<void> {
+    const { accountId } = Job.parse(payload);
+    const id = accountId as AccountId;
+    await inTransaction(this.source, async (tx) => {
+      const [due]: [Array<{ single: string | null; daily: string | null }>, number] = await tx.query(
+        `DELETE FROM limit_raises WHERE account_id = $1 AND effective_at <= clock_timestamp()
+         RETURNING limit_single AS single, limit_daily AS daily`,
+        [id],
+      );
+      const [raise] = due;
+      if (!raise) return;
+      const current = (await this.ledger.accounts([id], tx)).get(id);
+      const daily = least(raise.daily === null ? current?.limitDaily : BigInt(raise.daily), this.rules.limitDaily);
+      const single = least(raise.single === null ? current?.limitSingle : BigInt(raise.single), daily);
+      // An account that was closed meanwhile has no limits to raise.
+      await this.ledgerAccounts.setLimits(tx, id, least(single, this.rules.limitSingle), daily);
+    });
+  }
+
+  private async plan(tx: EntityManager, userId: UserId, id: AccountId, { single, daily }: Change): Promise<void> {
+    const effectiveAt = new Date(Date.now() + this.rules.raiseDelayHours * 3_600_000);
+    await tx.query(
+      `INSERT INTO limit_raises (account_id, limit_single, limit_daily, effective_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (account_id) DO UPDATE SET limit_single = coalesce(excluded.limit_single, limit_raises.limit_single),
+         limit_daily = coalesce(excluded.limit_daily, limit_raises.limit_daily), effective_at = excluded.effective_at`,
+      [id, single === null ? null : String(single), daily === null ? null : String(daily), effectiveAt],
+    );
+    await addJob(tx, RAISE_TASK, { accountId: id }, { runAt: effectiveAt, key: `${RAISE_TASK}:${id}` });
+    const [card, member] = [await this.directory.byId(id), await this.users.get(userId, tx)];
+    const account = maskAccountNumber(card?.number ?? "");
+    await this.mail.notify(tx, member, "limits_raising", { account, effectiveAt });
+  }
+
+  private async load(ids: readonly AccountId[]): Promise<Map<AccountId, LimitRaise>> {
+    const rows: Array<{ id: AccountId; single: string | null; daily: string | null; effectiveAt: Date }> =
+      await this.source.query(
+        `SELECT account_id AS id, limit_single AS single, limit_daily AS daily, effective_at AS "effectiveAt"
+         FROM limit_raises WHERE account_id = ANY($1::uuid[])`,
+        [ids],
+      );
+    return new Map(
+      rows.map(({ id, single, daily, effectiveAt }) => [
+        id,
+        {
+          limitSingle: single === null ? null : BigInt(single),
+          limitDaily: daily === null ? null : BigInt(daily),
+          effectiveAt,
+        },
+      ]),
+    );
+  }
+
+  private check(single: bigint | null, daily: bigint | null, current: LedgerAccount | undefined): void {
+    const { limitSingle, limitDaily } = this.rules;
+    if (single !== null && single < 1n) throw InvalidInputError.of("limitSingle", "amount");
+    if (daily !== null && daily < 1n) throw InvalidInputError.of("limitDaily", "amount");
+    if (single !== null && single > limitSingle) throw InvalidInputError.of("limitSingle", "limit_too_high");
+    if (daily !== null && daily > limitDaily) throw InvalidInputError.of("limitDaily", "limit_too_high");
+    const nextSingle = single ?? current?.limitSingle;
+    const nextDaily = daily ?? current?.limitDaily;
+    if (nextSingle != null && nextDaily != null && nextSingle > nextDaily) {
+      throw InvalidInputError.of(single === null ? "limitDaily" : "limitSingle", "limit_order");
+    }
+  }
+}
+
+function isRaised(next: bigint | null, now: bigint | null | undefined): boolean {
+  return next !== null && now != null && next > now;
+}
+
+/** Of what is known. */
+function least(one: bigint | null | undefined, other: bigint | null | undefined): bigint | null {
+  if (one == null) return other ?? null;
+  return other == null || one < other ? one : other;
+}

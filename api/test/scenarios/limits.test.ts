@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { mailsTo } from "../mailbox.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi({ LIMIT_RAISE_DELAY_HOURS: "24" });
+});
+afterAll(() => api.close());
+
+const ACCOUNT = "id nickname limitSingle limitDaily limitRaise { limitSingle limitDaily effectiveAt }";
+const UPDATE = `mutation ($i: UpdateAccountInput!) { updateAccount(input: $i) { __typename
+  ... on UpdateAccountSuccess { account { ${ACCOUNT} } } ... on StepUpRequired { challengeId }
+  ... on InvalidInput { fields { path } } } }`;
+
+async function ask(member: Member, input: object) {
+  return (await member.client.data(UPDATE, { i: { accountId: member.accountId, ...input } })).updateAccount;
+}
+
+/** Confirmed where that is asked for. */
+async function set(member: Member, input: object) {
+  const first = await ask(member, input);
+  if (first.__typename !== "StepUpRequired") return first;
+  const { verifyStepUp } = await member.client.data(
+    `mutation ($i: VerifyStepUpInput!) { verifyStepUp(input: $i) { ... on StepUpPassed { stepUpToken } } }`,
+    { i: { challengeId: first.challengeId, proof: { password: PASSWORD } } },
+  );
+  return ask(member, { ...input, stepUpToken: verifyStepUp.stepUpToken });
+}
+
+const now = async (member: Member) =>
+  (await member.client.data(`query ($id: ID!) { account(id: $id) { ${ACCOUNT} } }`, { id: member.accountId })).account;
+
+async function dueNow(member: Member): Promise<void> {
+  await api.owner.query(`UPDATE limit_raises SET effective_at = clock_timestamp() WHERE account_id = $1`, [
+    member.accountId,
+  ]);
+  await api.application.services.limits.applyDue({ accountId: member.accountId });
+}
+
+async function lowered(): Promise<Member> {
+  const hong = await api.member();
+  await set(hong, { limitSingle: "100000", limitDaily: "200000" });
+  return hong;
+}
+
+test("less counts at once; more is confirmed, told by mail, and counts after its delay", async () => {
+  const hong = await lowered();
+  expect(await now(hong)).toMatchObject({ limitSingle: "100000", limitDaily: "200000", limitRaise: null });
+  expect((await ask(hong, { limitSingle: "150000" })).__typename).toBe("StepUpRequired");
+  const { account } = await set(hong, { limitSingle: "150000" });
+  expect(account).toMatchObject({ limitSingle: "100000", limitRaise: { limitSingle: "150000", limitDaily: null } });
+  const hours = (Date.parse(account.limitRaise.effectiveAt) - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(23.9);
+  expect((await mailsTo(api, hong.email)).map(({ template }) => template)).toContain("limits_raising");
+
+  // Not due yet.
+  await api.application.services.limits.applyDue({ accountId: hong.accountId });
+  expect((await now(hong)).limitSingle).toBe("100000");
+  await dueNow(hong);
+  expect(await now(hong)).toMatchObject({ limitSingle: "150000", limitDaily: "200000", limitRaise: null });
+  // A job that comes twice changes nothing more.
+  await api.application.services.limits.applyDue({ accountId: hong.accountId });
+  expect((await now(hong)).limitSingle).toBe("150000");
+});
+
+test("a raise is taken back by its owner, and nobody else", async () => {
+  const [hong, kim] = [await lowered(), await api.member()];
+  await set(hong, { limitDaily: "300000" });
+  const cancel = async (member: Member) =>
+    (
+      await member.client.data(
+        `mutation ($i: CancelLimitRaiseInput!) { cancelLimitRaise(input: $i) { __typename
+           ... on UpdateAccountSuccess { account { ${ACCOUNT} } } } }`,
+        { i: { accountId: hong.accountId } },
+      )
+    ).cancelLimitRaise;
+  expect((await cancel(kim)).__typename).toBe("InvalidInput");
+  expect((await now(hong)).limitRaise).toMatchObject({ limitDaily: "300000" });
+  expect((await cancel(hong)).account.limitRaise).toBeNull();
+  expect((await cancel(hong)).account).toMatchObject({ limitDaily: "200000", limitRaise: null });
+});
+
+test("lowering a limit takes its raise back, and another limit's raise stays", async () => {
+  const hong = await lowered();
+  await set(hong, { limitSingle: "150000", limitDaily: "300000" });
+  expect((await set(hong, { limitSingle: "50000" })).account).toMatchObject({
+    limitSingle: "50000",
+    limitRaise: { limitSingle: null, limitDaily: "300000" },
+  });
+  // What stays as it is says nothing of what waits.
+  expect((await set(hong, { nickname: "여행", limitSingle: "50000" })).account).toMatchObject({
+    nickname: "여행",
+    limitRaise: { limitDaily: "300000" },
+  });
+  await set(hong, { limitDaily: "60000" });
+  expect(await now(hong)).toMatchObject({ limitSingle: "50000", limitDaily: "60000", limitRaise: null });
+});
+
+test("a raise never comes out of order, whatever was lowered meanwhile", async () => {
+  const hong = await lowered();
+  await set(hong, { limitSingle: "180000" });
+  await set(hong, { limitDaily: "120000" });
+  await dueNow(hong);
+  expect(await now(hong)).toMatchObject({ limitSingle: "120000", limitDaily: "120000" });
+  expect((await ask(hong, { limitSingle: "130000" })).fields).toEqual([{ path: "limitSingle" }]);
+});
