@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { root, runTool, secondsSince } from "./command.mjs";
 
 const webStamp = join(root, "node_modules", ".cache", "chickpay", "web-build");
@@ -34,10 +36,27 @@ async function buildWeb() {
   rmSync(webStamp, { force: true });
   const args = ["build", "--logLevel", "warn"];
   if ((await runTool("vite", args, { workspace: "web", cwd: join(root, "web") })) !== 0) return false;
+  await compressWeb();
   mkdirSync(dirname(webStamp), { recursive: true });
   writeFileSync(webStamp, wanted);
   console.log(`Web app is built (${secondsSince(startedAt)})`);
   return true;
+}
+
+/** Once here instead of for every visitor. The server sends these to whoever reads them. */
+async function compressWeb() {
+  const dist = join(root, "web", "dist");
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:js|css|html|svg|webmanifest)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  await Promise.all(
+    files.map(async (file) => {
+      const content = readFileSync(file);
+      const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+      writeFileSync(`${file}.br`, await promisify(brotliCompress)(content, quality));
+      writeFileSync(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+    }),
+  );
 }
 
 function hashOfWeb() {

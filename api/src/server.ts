@@ -194,6 +194,8 @@ async function registerWebFiles(app: FastifyInstance, production: boolean): Prom
     index: false,
     redirect: false,
     cacheControl: false,
+    // Made by the build.
+    preCompressed: true,
     // Its page is served below, with headers of its own, or not at all.
     allowedPath: (path) => !path.startsWith("/graphiql"),
     setHeaders: (reply, path) => {
