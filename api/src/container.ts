@@ -56,6 +56,7 @@ import { MailService } from "./modules/mail/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
+import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
@@ -198,6 +199,8 @@ export function createContainer(foundation: Foundation) {
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
+  const schedules = new ScheduleService(source, users, directory, approval, attempts);
+  const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
   const demo = new DemoService(source, users, auth, accounts, engine);
 
@@ -215,6 +218,7 @@ export function createContainer(foundation: Foundation) {
     new FundingResolver(funding),
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
+    new ScheduleResolver(schedules),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -240,6 +244,7 @@ export function createContainer(foundation: Foundation) {
     membership,
     outbox,
     passwords,
+    scheduleRunner,
     sessions,
     staff,
     users,

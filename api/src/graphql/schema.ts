@@ -12,6 +12,7 @@ import { FundingResolver } from "../modules/funding/index.js";
 import { InsightsResolver } from "../modules/insights/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
+import { ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
@@ -34,6 +35,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       FundingResolver,
       InsightsResolver,
       PayeeResolver,
+      ScheduleResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },
     // Inputs are read by the services' own schemas, which name the field in the caller's language.

@@ -24,6 +24,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     signUpRequirements: "anyone",
     memberStanding: "operator",
     favouritePayees: "self",
+    schedules: "self",
+    schedule: "owner",
   },
   Mutation: {
     ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
@@ -36,6 +38,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     ...fields("self", "keepPayee dropPayee"),
     ...fields("operator", "lockMember unlockMember"),
     changeRole: "administrator",
+    ...fields("owner", "scheduleTransfer pauseSchedule resumeSchedule cancelSchedule"),
     ...fields("owner", "closeAccount updateAccount deposit withdraw transfer renamePasskey removePasskey"),
   },
   Subscription: { balanceChanged: "owner" },
@@ -77,6 +80,13 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   StandingChanged: fields("through", "member"),
   Payee: fields("through", "accountNumber kind label maskedName"),
   PayeesChanged: fields("through", "favouritePayees"),
+  Schedule: fields(
+    "through",
+    "amount cancellableUntil createdAt dayOfMonth endsOn fromAccountId fromAccountNumber hour id kind lastRun memo nextRunAt recipientKind recipientMemo recipientName runCount runs state timesMax toAccountNumber upcoming weekday",
+  ),
+  ScheduleRun: fields("through", "dueAt failure failureMessage finishedAt state transferId"),
+  ScheduleTransferSuccess: fields("through", "replayed schedule"),
+  ScheduleChanged: fields("through", "schedule"),
   StepUpPassed: fields("through", "stepUpToken"),
 
   AddPasskeySuccess: fields("through", "passkey recoveryCodes"),
@@ -120,7 +130,9 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   SameAccount: fields("through", "code message"),
   MemberLocked: fields("through", "code message"),
   MemberNotFound: fields("through", "code message"),
+  ScheduleOver: fields("through", "code message"),
   SessionExpired: fields("through", "code message"),
+  TooLateToCancel: fields("through", "code message"),
   TooManyAttempts: fields("through", "code message retryAfterSeconds"),
 };
 

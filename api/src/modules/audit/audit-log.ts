@@ -44,7 +44,11 @@ export type AuditAction =
   | "password.changed"
   | "password.reset"
   | "profile.email_changed"
-  | "profile.phone_changed";
+  | "profile.phone_changed"
+  | "schedule.made"
+  | "schedule.paused"
+  | "schedule.resumed"
+  | "schedule.cancelled";
 
 export interface AuditEvent {
   action: AuditAction;
