@@ -193,6 +193,8 @@ export type ErrorCode =
   | 'RECIPIENT_NOT_FOUND'
   /** You cannot send money to the same account. */
   | 'SAME_ACCOUNT'
+  /** This schedule has ended or was cancelled. */
+  | 'SCHEDULE_OVER'
   /** This is not on. */
   | 'SECOND_FACTOR_OFF'
   /** This is already on. */
@@ -201,6 +203,8 @@ export type ErrorCode =
   | 'SESSION_EXPIRED'
   /** Please confirm once more that it is you. */
   | 'STEP_UP_REQUIRED'
+  /** It cannot be cancelled in the last 30 minutes. */
+  | 'TOO_LATE_TO_CANCEL'
   /** Too many tries. Please wait a little and try again. */
   | 'TOO_MANY_ATTEMPTS';
 
@@ -1012,6 +1016,8 @@ type Refusal_RecipientNotFound_Fragment = { __typename: 'RecipientNotFound', cod
 
 type Refusal_SameAccount_Fragment = { __typename: 'SameAccount', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SameAccount_Fragment' };
 
+type Refusal_ScheduleOver_Fragment = { __typename: 'ScheduleOver', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_ScheduleOver_Fragment' };
+
 type Refusal_SecondFactorOff_Fragment = { __typename: 'SecondFactorOff', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SecondFactorOff_Fragment' };
 
 type Refusal_SecondFactorOn_Fragment = { __typename: 'SecondFactorOn', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SecondFactorOn_Fragment' };
@@ -1019,6 +1025,8 @@ type Refusal_SecondFactorOn_Fragment = { __typename: 'SecondFactorOn', code: Err
 type Refusal_SessionExpired_Fragment = { __typename: 'SessionExpired', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SessionExpired_Fragment' };
 
 type Refusal_StepUpRequired_Fragment = { __typename: 'StepUpRequired', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_StepUpRequired_Fragment' };
+
+type Refusal_TooLateToCancel_Fragment = { __typename: 'TooLateToCancel', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_TooLateToCancel_Fragment' };
 
 type Refusal_TooManyAttempts_Fragment = { __typename: 'TooManyAttempts', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_TooManyAttempts_Fragment' };
 
@@ -1041,10 +1049,12 @@ export type RefusalFragment =
   | Refusal_PasskeyRefused_Fragment
   | Refusal_RecipientNotFound_Fragment
   | Refusal_SameAccount_Fragment
+  | Refusal_ScheduleOver_Fragment
   | Refusal_SecondFactorOff_Fragment
   | Refusal_SecondFactorOn_Fragment
   | Refusal_SessionExpired_Fragment
   | Refusal_StepUpRequired_Fragment
+  | Refusal_TooLateToCancel_Fragment
   | Refusal_TooManyAttempts_Fragment
 ;
 

@@ -46,6 +46,12 @@
       "StepUpRequired",
       "TooManyAttempts"
     ],
+    "ChangeScheduleResult": [
+      "InvalidInput",
+      "ScheduleChanged",
+      "ScheduleOver",
+      "TooLateToCancel"
+    ],
     "CheckEmailCodeResult": [
       "EmailCodeRight",
       "InvalidCode",
@@ -161,6 +167,14 @@
       "RevealedPhone",
       "TooManyAttempts"
     ],
+    "ScheduleTransferResult": [
+      "IdempotencyConflict",
+      "InvalidInput",
+      "RecipientNotFound",
+      "SameAccount",
+      "ScheduleTransferSuccess",
+      "StepUpRequired"
+    ],
     "SignUpResult": [
       "AuthPayload",
       "EmailTaken",
@@ -209,10 +223,12 @@
       "PasskeyRefused",
       "RecipientNotFound",
       "SameAccount",
+      "ScheduleOver",
       "SecondFactorOff",
       "SecondFactorOn",
       "SessionExpired",
       "StepUpRequired",
+      "TooLateToCancel",
       "TooManyAttempts"
     ],
     "VerifyStepUpResult": [

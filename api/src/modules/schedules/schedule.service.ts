@@ -48,7 +48,7 @@ export interface ScheduleRecord {
 
 /** What is over stays in the list for a while. */
 const LISTED_MAX = 100;
-const RUNS_KEPT_IN_SIGHT = 24;
+const RUNS_SHOWN = 24;
 
 /** Transfers that are made later: asked for, listed, paused, resumed and cancelled. `ScheduleRunner` makes them. */
 export class ScheduleService {
@@ -243,7 +243,8 @@ export class ScheduleService {
          r.finished_at AS "finishedAt"
        FROM unnest($1::uuid[]) AS each (id),
          LATERAL (SELECT * FROM schedule_runs WHERE schedule_id = each.id ORDER BY due_at DESC LIMIT $2) r`,
-      [ids, RUNS_KEPT_IN_SIGHT],
+      // The list and the last of it ask for the same.
+      [[...new Set(ids)], RUNS_SHOWN],
     );
     return Map.groupBy(rows, (row) => row.scheduleId);
   }
