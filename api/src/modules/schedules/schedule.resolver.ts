@@ -1,6 +1,7 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
+import { readPage } from "../../shared/page.js";
 import type { ScheduleRecord, ScheduleService } from "./schedule.service.js";
 import {
   ChangeScheduleResult,
@@ -20,8 +21,12 @@ export class ScheduleResolver {
   constructor(private readonly service: ScheduleService) {}
 
   @Query(() => [Schedule], { description: "What is to come, then what is paused, then what is over." })
-  async schedules(@Ctx() context: Context): Promise<Schedule[]> {
-    return (await this.service.list(requireCaller(context).userId)).map(toSchedule);
+  async schedules(
+    @Ctx() context: Context,
+    @Arg("first", () => Int, { defaultValue: 100, description: "At most so many: 1 to 100." }) first: number,
+  ): Promise<Schedule[]> {
+    const { limit } = readPage(first, null);
+    return (await this.service.list(requireCaller(context).userId, limit)).map(toSchedule);
   }
 
   @Query(() => Schedule, { nullable: true, description: "A schedule of one's own; null for any other id." })

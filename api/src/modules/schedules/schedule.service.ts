@@ -46,8 +46,6 @@ export interface ScheduleRecord {
   payee: AccountCard;
 }
 
-/** What is over stays in the list for a while. */
-const LISTED_MAX = 100;
 const RUNS_SHOWN = 24;
 
 /** Transfers that are made later: asked for, listed, paused, resumed and cancelled. `ScheduleRunner` makes them. */
@@ -135,14 +133,14 @@ export class ScheduleService {
   }
 
   /** What is to come first, in its order, then what is paused, then what is over, newest first. */
-  async list(userId: UserId): Promise<ScheduleRecord[]> {
+  async list(userId: UserId, limit: number): Promise<ScheduleRecord[]> {
     const schedules = await this.source.manager
       .createQueryBuilder(ScheduleEntity, "schedule")
       .where("schedule.userId = :userId", { userId })
       .orderBy("schedule.nextRunAt", "ASC", "NULLS LAST")
       .addOrderBy("CASE schedule.state WHEN 'paused' THEN 0 ELSE 1 END")
       .addOrderBy("schedule.id", "DESC")
-      .limit(LISTED_MAX)
+      .limit(limit)
       .getMany();
     return this.describe(schedules);
   }

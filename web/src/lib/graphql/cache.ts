@@ -50,6 +50,10 @@ export function createCache(): InMemoryCache {
             read: (known, { args, toReference }) =>
               known === undefined ? toReference({ __typename: "Account", id: args?.id }) : known,
           },
+          schedule: {
+            read: (known, { args, toReference }) =>
+              known === undefined ? toReference({ __typename: "Schedule", id: args?.id }) : known,
+          },
           transfer: {
             read: (known, { args, toReference }) =>
               known === undefined ? toReference({ __typename: "Transfer", id: args?.id }) : known,
@@ -72,6 +76,7 @@ export function createCache(): InMemoryCache {
       MonthSummary: { keyFields: false },
       TransactionConnection: { keyFields: false },
       LogInConnection: { keyFields: false },
+      Schedule: { fields: { runs: { merge: false } } },
       Recipient: { keyFields: ["accountNumber"] },
       Payee: { keyFields: ["accountNumber"] },
       AccountInsights: { keyFields: false, merge: true },
