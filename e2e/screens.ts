@@ -12,6 +12,7 @@ import {
   prepareWithdrawal,
   sendButton,
 } from "./person.ts";
+import { RENT, SCHEDULES } from "./schedule-answers.ts";
 
 /** What a screen may need to know: one's own account's page, and the number of somebody to send to. */
 export interface Surroundings {
@@ -267,6 +268,25 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
     close: (page) => page.getByRole("button", { name: "그대로 두기" }).click(),
+  },
+  {
+    name: "schedules-later",
+    path: "schedules",
+    async open(page) {
+      await intercept(page, "Schedules", (route) => route.fulfill({ json: { data: { schedules: SCHEDULES } } }));
+      await to("/schedules", /멈춘 자동이체/)(page);
+    },
+  },
+  {
+    name: "schedule-failed",
+    path: "schedules/:id",
+    async open(page) {
+      await intercept(page, "ScheduleDetail", (route) => route.fulfill({ json: { data: { schedule: RENT } } }));
+      await page.getByRole("link", { name: /잔액이 모자랐어요/ }).click();
+      await heading(page, /보낸 기록/);
+      await page.getByText("다시 보내지 않아요").waitFor();
+    },
+    close: letThrough,
   },
   {
     name: "send-refused",

@@ -199,7 +199,7 @@ export function createContainer(foundation: Foundation) {
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
-  const schedules = new ScheduleService(source, users, directory, approval, attempts);
+  const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts);
   const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
   const demo = new DemoService(source, users, auth, accounts, engine);

@@ -20,7 +20,7 @@ const POOR_EVERY = 10;
 
 /** What a database that answers at once hardly ever shows: a run whose money has moved and whose row does not say so yet. */
 const SLOW_TO_FINISH = `
-  CREATE FUNCTION test_dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END $$;
+  CREATE FUNCTION test_dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$;
   CREATE TRIGGER test_dawdle BEFORE UPDATE ON schedule_runs FOR EACH ROW EXECUTE FUNCTION test_dawdle()`;
 
 /** Runs whose money has moved while nothing says so. */
@@ -71,7 +71,8 @@ prove<Sabotage>(
       for (const endAt = Date.now() + 120_000; Date.now() < endAt; await sleep(5)) {
         const begun = await number(`SELECT count(*)::int AS n FROM schedule_runs`);
         if (begun < count * 0.4) continue;
-        if ((await number(CAUGHT)) < 3) continue;
+        // More than one process can have in hand, so some are of the one that dies.
+        if ((await number(CAUGHT)) < 5) continue;
         break;
       }
       await first.end("SIGKILL");

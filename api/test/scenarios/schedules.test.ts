@@ -186,6 +186,7 @@ describe("a run", () => {
     await kim.client.data(`mutation ($i: CloseAccountInput!) { closeAccount(input: $i) { __typename } }`, {
       i: { accountId: kim.accountId },
     });
+    expect(await plan(hong, request(hong, kim, 5, DELAYED))).toMatchObject({ code: "ACCOUNT_NOT_ACTIVE" });
     await letBeDue(api.owner, [id]);
     expect(await whenRun(hong, id)).toMatchObject({
       state: "ENDED",

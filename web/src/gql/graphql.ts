@@ -960,6 +960,7 @@ export type ScheduleTransferMutationVariables = Exact<{
 
 
 export type ScheduleTransferMutation = { scheduleTransfer:
+    | { __typename: 'AccountNotActive', code: ErrorCode, message: string }
     | { __typename: 'IdempotencyConflict', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'RecipientNotFound', code: ErrorCode, message: string }

@@ -168,6 +168,7 @@
       "TooManyAttempts"
     ],
     "ScheduleTransferResult": [
+      "AccountNotActive",
       "IdempotencyConflict",
       "InvalidInput",
       "RecipientNotFound",

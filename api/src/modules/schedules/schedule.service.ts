@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import {
+  AccountNotActiveError,
   IdempotencyConflictError,
   InvalidInputError,
   RecipientNotFoundError,
@@ -7,7 +8,7 @@ import {
   ScheduleOverError,
   TooLateToCancelError,
 } from "../../shared/errors.js";
-import { isId, newId, type ScheduleId, type UserId } from "../../shared/ids.js";
+import { type AccountId, isId, newId, type ScheduleId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { rowLoader } from "../../shared/row-loader.js";
@@ -15,7 +16,7 @@ import { inTransaction } from "../../shared/transaction.js";
 import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts/index.js";
 import { type AuditAction, recordAudit } from "../audit/index.js";
 import type { AttemptLimiter } from "../auth/index.js";
-import { requestHash } from "../ledger/index.js";
+import { type LedgerReader, requestHash } from "../ledger/index.js";
 import type { UserStore } from "../users/index.js";
 import { recurrenceOf, ScheduleEntity, ScheduleRunEntity, type ScheduleState } from "./schedule.entity.js";
 import {
@@ -56,14 +57,15 @@ export class ScheduleService {
     private readonly source: DataSource,
     private readonly users: UserStore,
     private readonly directory: AccountDirectory,
+    private readonly ledger: LedgerReader,
     private readonly approval: PaymentApproval,
     private readonly attempts: AttemptLimiter,
   ) {}
 
   /**
    * Plans a transfer, once for each key of the sender.
-   * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, IdempotencyConflictError, StepUpRequiredError;
-   * RequestError RATE_LIMITED after many unknown numbers
+   * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, AccountNotActiveError,
+   * IdempotencyConflictError, StepUpRequiredError; RequestError RATE_LIMITED after many unknown numbers
    */
   async make(
     userId: UserId,
@@ -87,6 +89,7 @@ export class ScheduleService {
     const known = await this.byKey(this.source.manager, userId, idempotencyKey, hash);
     if (known) return { record: { schedule: known, from, payee }, replayed: true };
 
+    await this.requireActive(from.id, payee.id);
     const plan = planOf(request.rule, new Date());
     const repeats = isRepeating(plan.kind);
     await this.approval.require(
@@ -210,6 +213,17 @@ export class ScheduleService {
     const [record] = await this.describe([schedule]);
     if (!record) throw new Error(`schedule ${id} names accounts that are not there`);
     return record;
+  }
+
+  /** What cannot succeed today is not planned. @throws AccountNotActiveError */
+  private async requireActive(from: AccountId, payee: AccountId): Promise<void> {
+    const accounts = await this.ledger.accounts([from, payee]);
+    for (const [id, field] of [
+      [from, "fromAccountId"],
+      [payee, "toAccountNumber"],
+    ] as const) {
+      if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
+    }
   }
 
   /** @throws IdempotencyConflictError */

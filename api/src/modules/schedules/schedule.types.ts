@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import {
+  AccountNotActive,
   IdempotencyConflict,
   InvalidInput,
   RecipientNotFound,
@@ -252,6 +253,7 @@ export const ScheduleTransferResult = resultUnion("ScheduleTransferResult", "Ans
   ScheduleTransferSuccess,
   RecipientNotFound,
   SameAccount,
+  AccountNotActive,
   IdempotencyConflict,
   InvalidInput,
   StepUpRequired,

@@ -107,19 +107,22 @@ export function ScheduleActions({
           {t("offline.moneyOff")}
         </p>
       )}
-      {repeats && state === "ACTIVE" && (
-        <Button size="xl" disabled={!online} onClick={() => setAsking("pause")}>
-          {t("schedules.pause")}
+      <div className={repeats ? "grid grid-cols-2 gap-2" : ""}>
+        {repeats && (
+          <Button
+            size="xl"
+            variant={state === "PAUSED" ? "yolk" : "quiet"}
+            className="px-2!"
+            disabled={!online}
+            onClick={() => setAsking(state === "PAUSED" ? "resume" : "pause")}
+          >
+            {t(state === "PAUSED" ? "schedules.resume" : "schedules.pause")}
+          </Button>
+        )}
+        <Button size="xl" variant="dangerSoft" className="px-2!" disabled={!online} onClick={() => setAsking("cancel")}>
+          {t("schedules.cancel")}
         </Button>
-      )}
-      {state === "PAUSED" && (
-        <Button size="xl" variant="yolk" disabled={!online} onClick={() => setAsking("resume")}>
-          {t("schedules.resume")}
-        </Button>
-      )}
-      <Button size="xl" variant="dangerSoft" disabled={!online} onClick={() => setAsking("cancel")}>
-        {t("schedules.cancel")}
-      </Button>
+      </div>
       <Sheet
         open={asking !== null}
         onOpenChange={(open) => !open && setAsking(null)}

@@ -5,7 +5,7 @@ import { Avatar } from "../../components/avatar";
 import { Money } from "../../components/money";
 import type { Schedule_ScheduleFragment } from "../../gql/graphql";
 import { useAmountsHidden } from "../../lib/amount-visibility";
-import { formatShortDay, formatTime } from "../../lib/dates";
+import { formatShortDay } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { useScheduleWords } from "../../lib/use-schedule-words";
 
@@ -46,11 +46,8 @@ export function ScheduleRow({ schedule }: { schedule: Schedule_ScheduleFragment 
   const words = useScheduleWords();
   const { id, kind, state, recipientName, recipientKind, amount, nextRunAt, lastRun } = schedule;
   const repeats = kind === "WEEKLY" || kind === "MONTHLY";
-  const next = nextRunAt
-    ? repeats
-      ? formatShortDay(nextRunAt, language)
-      : formatTime(nextRunAt, language)
-    : t(`schedules.state.${state}`);
+  // Of one that runs once the moment stands under the name already.
+  const second = repeats && nextRunAt ? formatShortDay(nextRunAt, language) : t(`schedules.state.${state}`);
   return (
     <li>
       <Link
@@ -76,7 +73,7 @@ export function ScheduleRow({ schedule }: { schedule: Schedule_ScheduleFragment 
           ) : (
             <Money amount={amount} size="row" sign="out" cancelled={state === "CANCELLED"} className="block" />
           )}
-          <span className="mt-px block text-caption text-ink-muted">{next}</span>
+          <span className="mt-px block text-caption text-ink-muted">{second}</span>
         </span>
       </Link>
     </li>
