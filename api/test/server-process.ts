@@ -33,6 +33,10 @@ export class ServerProcess {
     throw new Error("the server did not come up");
   }
 
+  send(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.child?.kill(signal);
+  }
+
   async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
