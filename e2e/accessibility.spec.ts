@@ -47,7 +47,7 @@ for (const theme of ["light", "dark"] as const) {
     { width: 1280, height: 900 },
   ]) {
     test(`every screen is accessible and steady at ${viewport.width} px, ${theme}`, async ({ browser }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(480_000);
       const context = await browser.newContext({ viewport, colorScheme: theme });
       const stranger = await context.newPage();
       await watchLayoutShifts(stranger);

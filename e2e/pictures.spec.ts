@@ -22,7 +22,7 @@ for (const theme of ["light", "dark"] as const) {
     { width: 1280, height: 800 },
   ]) {
     test(`pictures at ${viewport.width} px, ${theme}`, async ({ browser }) => {
-      test.setTimeout(360_000);
+      test.setTimeout(480_000);
       const takeOf = (page: Page) => (screen: Screen) => picture(page, `${screen.name}-${viewport.width}-${theme}`);
       const stranger = await (await browser.newContext({ viewport, colorScheme: theme })).newPage();
       const kim = await signUp(browser, "김나연");

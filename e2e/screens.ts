@@ -12,6 +12,7 @@ import {
   prepareWithdrawal,
   sendButton,
 } from "./person.ts";
+import { RENT, SCHEDULES } from "./schedule-answers.ts";
 
 /** What a screen may need to know: one's own account's page, and the number of somebody to send to. */
 export interface Surroundings {
@@ -123,6 +124,7 @@ export const STRANGER_SCREENS: readonly Screen[] = [
 export const NEWCOMER_SCREENS: readonly Screen[] = [
   { name: "home-empty", path: "/", open: to("/", /아직 주고받은 돈이 없어요/) },
   { name: "notifications-empty", path: "notifications", open: to("/notifications", /아직 알림이 없어요/) },
+  { name: "schedules-empty", path: "schedules", open: to("/schedules", /아직 예약한 돈이 없어요/) },
   { name: "history-empty", path: "history", open: to("/history", /아직 주고받은 돈이 없어요/) },
 ];
 
@@ -214,6 +216,80 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     name: "send-confirm",
     path: "send/confirm",
     open: (page, { recipient }) => prepareTransfer({ page }, recipient, "125000"),
+  },
+  {
+    name: "send-when",
+    path: "send/when",
+    async open(page, { recipient }) {
+      await prepareTransfer({ page }, recipient, "125000");
+      await page.getByRole("link", { name: "바꾸기" }).click();
+      await page.getByRole("button", { name: "매월", exact: true }).click();
+      await page.getByRole("combobox", { name: "매월 며칠" }).selectOption("31");
+      await page.getByText("마지막 날에 보내요").waitFor();
+    },
+  },
+  {
+    name: "send-later",
+    path: "send/confirm",
+    async open(page) {
+      // From where the screen before stands.
+      await next(page);
+      await heading(page, /씩 보낼까요/);
+    },
+  },
+  {
+    name: "schedule",
+    path: "schedules/:id",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+      await page.getByRole("button", { name: "자동이체 시작하기" }).click();
+      await page.getByRole("dialog").getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+      await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
+      await heading(page, /씩 보내고 있어요/);
+    },
+  },
+  {
+    name: "schedule-delayed",
+    path: "schedules/:id",
+    async open(page, { recipient }) {
+      await prepareTransfer({ page }, recipient, "30000");
+      await page.getByRole("link", { name: "바꾸기" }).click();
+      await page.getByRole("button", { name: "몇 시간 뒤" }).click();
+      await next(page);
+      await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+      await page.getByRole("button", { name: "30,000원 예약하기" }).click();
+      await page.getByRole("timer").waitFor();
+    },
+  },
+  { name: "schedules", path: "schedules", open: to("/schedules", /예약·자동이체/) },
+  {
+    name: "schedule-cancel",
+    path: "schedules/:id",
+    async open(page) {
+      await page.getByRole("link", { name: /30,000원/ }).click();
+      await page.getByRole("button", { name: "예약 취소하기" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+    close: (page) => page.getByRole("button", { name: "그대로 두기" }).click(),
+  },
+  {
+    name: "schedules-later",
+    path: "schedules",
+    async open(page) {
+      await intercept(page, "Schedules", (route) => route.fulfill({ json: { data: { schedules: SCHEDULES } } }));
+      await to("/schedules", /멈춘 자동이체/)(page);
+    },
+  },
+  {
+    name: "schedule-failed",
+    path: "schedules/:id",
+    async open(page) {
+      await intercept(page, "ScheduleDetail", (route) => route.fulfill({ json: { data: { schedule: RENT } } }));
+      await page.getByRole("link", { name: /잔액이 모자랐어요/ }).click();
+      await heading(page, /보낸 기록/);
+      await page.getByText("다시 보내지 않아요").waitFor();
+    },
+    close: letThrough,
   },
   {
     name: "send-refused",

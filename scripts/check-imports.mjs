@@ -31,6 +31,7 @@ const moduleLayers = [
   ["accounts"],
   ["funding", "insights", "payees", "receipts"],
   ["transfers"],
+  ["schedules"],
   ["merchants", "virtual-accounts"],
   ["notifications", "webhooks"],
   ["admin"],

@@ -60,6 +60,7 @@ import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receipts/index.js";
+import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
@@ -205,6 +206,8 @@ export function createContainer(foundation: Foundation) {
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
+  const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts);
+  const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
   const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
   const notifications = new NotificationService(source, users, directory, mail);
   const receiptSigner = new ReceiptSigner(
@@ -230,6 +233,7 @@ export function createContainer(foundation: Foundation) {
     new PayeeResolver(payees),
     new ReceiptResolver(receipts),
     new NotificationResolver(notifications),
+    new ScheduleResolver(schedules),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -258,6 +262,7 @@ export function createContainer(foundation: Foundation) {
     outbox,
     passwords,
     receiptSigner,
+    scheduleRunner,
     sessions,
     staff,
     users,

@@ -18,6 +18,7 @@ import { Staff1763601300000 } from "./migrations/1763601300000-staff.js";
 import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
 import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
 import { JobWorkers1763602200000 } from "./migrations/1763602200000-job-workers.js";
+import { Schedules1763602300000 } from "./migrations/1763602300000-schedules.js";
 import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
@@ -25,6 +26,7 @@ import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
 import { FavouritePayeeEntity } from "./modules/payees/index.js";
+import { ScheduleEntity, ScheduleRunEntity } from "./modules/schedules/index.js";
 import { UserEntity } from "./modules/users/index.js";
 
 export interface DatabaseAccess {
@@ -49,7 +51,16 @@ export function createDataSource(access: DatabaseAccess, poolSize: number): Data
   return new DataSource({
     type: "postgres",
     ...defined({ ...rest, username: user }),
-    entities: [UserEntity, SessionEntity, RefreshTokenEntity, AccountEntity, BankOrderEntity, FavouritePayeeEntity],
+    entities: [
+      UserEntity,
+      SessionEntity,
+      RefreshTokenEntity,
+      AccountEntity,
+      BankOrderEntity,
+      FavouritePayeeEntity,
+      ScheduleEntity,
+      ScheduleRunEntity,
+    ],
     synchronize: false,
     poolSize,
     extra: {
@@ -137,6 +148,7 @@ export async function migrate(url: string): Promise<void> {
       Findable1763602500000,
       Notifications1763602600000,
       LimitRaises1763602700000,
+      Schedules1763602300000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

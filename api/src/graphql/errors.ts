@@ -232,6 +232,12 @@ export class BankRefused extends UserError {
   reason!: string;
 }
 
+@ObjectType({ implements: UserError, description: "The schedule has run for the last time, or was cancelled." })
+export class ScheduleOver extends UserError {}
+
+@ObjectType({ implements: UserError, description: "The last 30 minutes before a delayed transfer have begun." })
+export class TooLateToCancel extends UserError {}
+
 // biome-ignore lint/suspicious/noExplicitAny: any class, whatever its constructor takes
 type Class = abstract new (...args: any[]) => object;
 
@@ -307,4 +313,6 @@ const PLAIN = {
   RECIPIENT_NOT_FOUND: RecipientNotFound,
   SAME_ACCOUNT: SameAccount,
   IDEMPOTENCY_CONFLICT: IdempotencyConflict,
+  SCHEDULE_OVER: ScheduleOver,
+  TOO_LATE_TO_CANCEL: TooLateToCancel,
 } as const;

@@ -49,7 +49,12 @@ export type Limits = Readonly<Record<keyof typeof LIMITS | "socketsPerUser" | "s
 /** Page size counted where `first` is a variable: the largest one that is accepted. */
 const PAGE_UNKNOWN = 100;
 const PAGE_DEFAULT = 20;
-const LIST_SIZES: Readonly<Record<string, number>> = { accounts: 10, transactions: PAGE_DEFAULT };
+const LIST_SIZES: Readonly<Record<string, number>> = {
+  accounts: 10,
+  transactions: PAGE_DEFAULT,
+  schedules: 50,
+  runs: PAGE_DEFAULT,
+};
 
 /**
  * Counts each operation once, fragments where they are spread. It comes before validation, whose rules compare fields

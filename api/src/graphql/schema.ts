@@ -14,6 +14,7 @@ import { NotificationResolver } from "../modules/notifications/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
+import { ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
@@ -38,6 +39,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       PayeeResolver,
       ReceiptResolver,
       NotificationResolver,
+      ScheduleResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },
     // Inputs are read by the services' own schemas, which name the field in the caller's language.

@@ -1,4 +1,4 @@
-import type { BankRefusalReason, ErrorCode, FieldIssue, RequestErrorCode } from "../shared/errors.js";
+import type { BankRefusalReason, ErrorCode, FieldIssue, RequestErrorCode, ScheduleFailure } from "../shared/errors.js";
 
 export type Locale = "ko" | "en";
 type Text = Readonly<Record<Locale, string>>;
@@ -87,6 +87,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "은행에서 처리하지 않았어요. 돈은 그대로 있어요.",
     en: "The bank declined. Your money has not moved.",
   },
+  SCHEDULE_OVER: {
+    ko: "이미 끝났거나 취소한 예약이에요.",
+    en: "This schedule has ended or was cancelled.",
+  },
+  TOO_LATE_TO_CANCEL: {
+    ko: "보내기 30분 전부터는 취소할 수 없어요.",
+    en: "It cannot be cancelled in the last 30 minutes.",
+  },
   UNAUTHENTICATED: { ko: "로그인이 필요해요.", en: "Please log in." },
   FORBIDDEN: { ko: "볼 수 없는 내용이에요.", en: "You may not do this." },
   BAD_USER_INPUT: { ko: "요청 형식이 맞지 않아요.", en: "The request is malformed." },
@@ -169,6 +177,22 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   passkey_unknown: { ko: "그런 패스키가 없어요.", en: "You have no such passkey." },
   favourites_full: { ko: "자주 보내는 곳은 50곳까지 둘 수 있어요.", en: "You can keep up to 50 favourites." },
   reason: { ko: "까닭을 200자까지 적어 주세요.", en: "Give a reason of up to 200 characters." },
+  schedule_unknown: { ko: "그런 예약이 없어요.", en: "You have no such schedule." },
+  schedule_once: {
+    ko: "한 번만 보내는 예약은 멈출 수 없어요. 취소해 주세요.",
+    en: "A schedule that runs once cannot be paused. Please cancel it.",
+  },
+  schedule_past: { ko: "지금보다 뒤의 시각을 골라 주세요.", en: "Choose a time that is still to come." },
+  schedule_far: { ko: "1년 안의 날을 골라 주세요.", en: "Choose a day within a year." },
+  schedule_never: { ko: "끝나는 날 전에 보낼 날이 없어요.", en: "There is no day to send before the end." },
+  schedules_full: { ko: "예약은 50개까지 둘 수 있어요.", en: "You can have up to 50 schedules." },
+  day: { ko: "날짜를 골라 주세요.", en: "Choose a day." },
+  hour: { ko: "시각을 골라 주세요.", en: "Choose an hour." },
+  weekday: { ko: "요일을 골라 주세요.", en: "Choose a day of the week." },
+  day_of_month: { ko: "1일부터 31일 사이에서 골라 주세요.", en: "Choose a day from 1 to 31." },
+  delay_hours: { ko: "3시간부터 5시간 사이에서 골라 주세요.", en: "Choose from 3 to 5 hours." },
+  times: { ko: "1번부터 999번까지 적어 주세요.", en: "Enter from 1 to 999 times." },
+  rule: { ko: "언제 보낼지 골라 주세요.", en: "Choose when to send." },
   too_long: { ko: "너무 길어요.", en: "It is too long." },
 };
 
@@ -190,4 +214,31 @@ export const BANK_REFUSAL_TEXTS: Readonly<Record<BankRefusalReason, Text>> = {
     en: "The bank is closed for maintenance. Your money has not moved.",
   },
   DECLINED: { ko: "은행에서 거절했어요. 돈은 그대로 있어요.", en: "The bank declined. Your money has not moved." },
+};
+
+/** Why a scheduled transfer was not made. In all of these no money has moved. */
+export const SCHEDULE_FAILURE_TEXTS: Readonly<Record<ScheduleFailure, Text>> = {
+  INSUFFICIENT_FUNDS: { ko: "잔액이 모자랐어요.", en: "The balance was too low." },
+  LIMIT_SINGLE: { ko: "1회 이체 한도를 넘었어요.", en: "It was over your limit for one transfer." },
+  LIMIT_DAILY: { ko: "하루 이체 한도를 넘었어요.", en: "It was over your limit for the day." },
+  ACCOUNT_NOT_ACTIVE: {
+    ko: "보내는 계좌가 닫혀 있거나 멈춰 있었어요.",
+    en: "The account to send from was closed or frozen.",
+  },
+  RECIPIENT_NOT_ACTIVE: {
+    ko: "받는 계좌가 닫혀 있거나 멈춰 있었어요.",
+    en: "The recipient's account was closed or frozen.",
+  },
+  RECIPIENT_FULL: {
+    ko: "받는 계좌가 더 받을 수 없었어요.",
+    en: "The recipient's account could not take any more.",
+  },
+  MEMBER_LOCKED: {
+    ko: "안전을 위해 이용을 멈춰 둔 때였어요.",
+    en: "Your membership was locked for its safety.",
+  },
+  MISSED: {
+    ko: "서비스 사정으로 제때 보내지 못했어요.",
+    en: "We were not able to send it in time.",
+  },
 };

@@ -17,3 +17,8 @@ export function kstMonthBounds(month: string): { from: Date; to: Date } {
   const start = (y: number, m: number) => new Date(Date.UTC(y, m - 1, 1) - KST_OFFSET_MS);
   return { from: start(year, number), to: start(year, number + 1) };
 }
+
+/** The moment at which a full hour of a calendar day `yyyy-mm-dd` begins in Asia/Seoul. */
+export function kstMoment(day: string, hour: number): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000 - KST_OFFSET_MS);
+}

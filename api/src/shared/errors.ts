@@ -24,7 +24,9 @@ export type ErrorCode =
   | "ACCOUNT_NOT_EMPTY"
   | "ACCOUNT_LIMIT_REACHED"
   | "IDEMPOTENCY_CONFLICT"
-  | "BANK_REFUSED";
+  | "BANK_REFUSED"
+  | "SCHEDULE_OVER"
+  | "TOO_LATE_TO_CANCEL";
 
 /** Codes of the GraphQL `errors` list: the request could not be carried out at all. */
 export type RequestErrorCode =
@@ -98,6 +100,19 @@ export type FieldIssue =
   | "passkey_unknown"
   | "reason"
   | "favourites_full"
+  | "schedule_unknown"
+  | "schedule_once"
+  | "schedule_past"
+  | "schedule_far"
+  | "schedule_never"
+  | "schedules_full"
+  | "day"
+  | "hour"
+  | "weekday"
+  | "day_of_month"
+  | "delay_hours"
+  | "times"
+  | "rule"
   | "too_long";
 
 export class InvalidInputError extends DomainError {
@@ -264,3 +279,24 @@ export class BankRefusedError extends DomainError {
     super();
   }
 }
+
+/** It has run for the last time, or was cancelled. */
+export class ScheduleOverError extends DomainError {
+  readonly code = "SCHEDULE_OVER";
+}
+
+/** A delayed transfer is about to be made. */
+export class TooLateToCancelError extends DomainError {
+  readonly code = "TOO_LATE_TO_CANCEL";
+}
+
+/** Why a run of a schedule moved no money. */
+export type ScheduleFailure =
+  | "INSUFFICIENT_FUNDS"
+  | "LIMIT_SINGLE"
+  | "LIMIT_DAILY"
+  | "ACCOUNT_NOT_ACTIVE"
+  | "RECIPIENT_NOT_ACTIVE"
+  | "RECIPIENT_FULL"
+  | "MEMBER_LOCKED"
+  | "MISSED";

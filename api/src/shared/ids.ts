@@ -8,6 +8,7 @@ export type SessionId = Branded<"SessionId">;
 /** Names a ledger account; an account of a person is one ledger account under the same id. */
 export type AccountId = Branded<"AccountId">;
 export type MovementId = Branded<"MovementId">;
+export type ScheduleId = Branded<"ScheduleId">;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -115,6 +115,7 @@ prove<Mistake>(
           sessionId: randomUUID(),
         },
         ...{ recoveryCode: "AAAAA-AAAAA", purpose: "PASSWORD_RESET" },
+        ...{ scheduleId: randomUUID(), rule: { kind: "DELAYED", delayHours: 3 } },
       };
       // What anybody may ask, and answers with nobody's data.
       const open = [

@@ -29,6 +29,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     notificationSettings: "self",
     signedReceipt: "owner",
     verifiedReceipt: "anyone",
+    schedules: "self",
+    schedule: "owner",
   },
   Mutation: {
     ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
@@ -48,6 +50,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
       "owner",
       "closeAccount updateAccount cancelLimitRaise deposit withdraw transfer renamePasskey removePasskey",
     ),
+    ...fields("owner", "scheduleTransfer pauseSchedule resumeSchedule cancelSchedule"),
   },
   Subscription: { balanceChanged: "owner", unreadNotifications: "self" },
 
@@ -97,6 +100,13 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   StandingChanged: fields("through", "member"),
   Payee: fields("through", "accountNumber kind label maskedName"),
   PayeesChanged: fields("through", "favouritePayees"),
+  Schedule: fields(
+    "through",
+    "amount cancellableUntil createdAt dayOfMonth endsOn fromAccountId fromAccountNumber hour id kind lastRun memo nextRunAt recipientKind recipientMemo recipientName runCount runs state timesMax toAccountNumber upcoming weekday",
+  ),
+  ScheduleRun: fields("through", "dueAt failure failureMessage finishedAt state transferId"),
+  ScheduleTransferSuccess: fields("through", "replayed schedule"),
+  ScheduleChanged: fields("through", "schedule"),
   StepUpPassed: fields("through", "stepUpToken"),
 
   AddPasskeySuccess: fields("through", "passkey recoveryCodes"),
@@ -140,7 +150,9 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   SameAccount: fields("through", "code message"),
   MemberLocked: fields("through", "code message"),
   MemberNotFound: fields("through", "code message"),
+  ScheduleOver: fields("through", "code message"),
   SessionExpired: fields("through", "code message"),
+  TooLateToCancel: fields("through", "code message"),
   TooManyAttempts: fields("through", "code message retryAfterSeconds"),
 };
 

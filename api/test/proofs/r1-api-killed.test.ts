@@ -1,57 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import getPort from "get-port";
 import pg from "pg";
 import { acquireDatabase } from "../database.js";
+import { ServerProcess } from "../server-process.js";
 import { compareWithBooks, expectedTotal, gather, rage, settleOrders, totalOf } from "../storm.js";
 import { brokenRules } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { sabotage } from "./sabotage.js";
 
-const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const MEMBERS = 50;
 const EACH = 200_000n;
-
-/** An API process that can be killed and started again on its port. */
-class Server {
-  private child: ChildProcess | undefined;
-  constructor(
-    private readonly environment: Record<string, string>,
-    private readonly port: number,
-  ) {}
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
-
-  async start(): Promise<void> {
-    this.child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, ...this.environment, PORT: String(this.port) },
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    for (let i = 0; i < 600; i++) {
-      const ready = await fetch(`${this.url}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      );
-      if (ready) return;
-      await sleep(50);
-    }
-    throw new Error("the server did not come up");
-  }
-
-  async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
-    const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill(signal);
-    await once(child, "exit");
-  }
-}
 
 prove(
   "R1",
@@ -76,7 +37,10 @@ prove(
       STEP_UP_AMOUNT: "1000000000000000",
       STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
     };
-    const servers = [new Server(environment, await getPort()), new Server(environment, await getPort())] as const;
+    const servers = [
+      new ServerProcess(environment, await getPort()),
+      new ServerProcess(environment, await getPort()),
+    ] as const;
     try {
       for (const server of servers) await server.start();
       const members = await gather(servers[0].url, MEMBERS, EACH);
@@ -85,7 +49,7 @@ prove(
       let kills = 0;
       let killing: Promise<void> | undefined;
       const killNext = async () => {
-        const server = servers[kills++ % 2] as Server;
+        const server = servers[kills++ % 2] as ServerProcess;
         await sleep(random() * 100);
         await server.end("SIGKILL");
         await server.start();

@@ -110,17 +110,35 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   findable: false,
   receipt: "no receipt",
   role: "ADMINISTRATOR",
+  // What of a schedule is not said elsewhere; it is nobody's.
+  scheduleId: "00000000-0000-7000-8000-000000000000",
+  rule: {},
+  kind: "DELAYED",
+  delayHours: 3,
 };
 
-/** A passkey and a session of the owner's, for others to lay hands on. */
-async function thingsOf(api: TestApi, owner: Member): Promise<[{ id: string }, { id: string }]> {
+/** A passkey, a session and a schedule of the owner's, for others to lay hands on. */
+async function thingsOf(api: TestApi, owner: Member): Promise<Array<{ id: string }>> {
   const passkey = await api.owner.query(
     `INSERT INTO passkeys (id, user_id, credential_id, public_key, name)
      VALUES (gen_random_uuid(), $1, $2, '', '열쇠') RETURNING id`,
     [owner.userId, randomUUID()],
   );
   const session = await api.owner.query(`SELECT id FROM sessions WHERE user_id = $1 LIMIT 1`, [owner.userId]);
-  return [passkey.rows[0], session.rows[0]];
+  const { scheduleTransfer } = await owner.client.data(
+    `mutation ($i: ScheduleTransferInput!) { scheduleTransfer(input: $i) { ... on ScheduleTransferSuccess { schedule { id } } } }`,
+    {
+      i: {
+        fromAccountId: owner.accountId,
+        toAccountNumber: (await api.member()).accountNumber,
+        amount: "45454",
+        memo: "비밀예약",
+        rule: { kind: "DELAYED", delayHours: 5 },
+        idempotencyKey: randomUUID(),
+      },
+    },
+  );
+  return [passkey.rows[0], session.rows[0], scheduleTransfer.schedule];
 }
 
 prove<"ask-as-owner">(
@@ -151,9 +169,23 @@ prove<"ask-as-owner">(
         }
       }
       const actors = await gather(api, owner);
-      const [passkey, session] = await thingsOf(api, owner);
+      const [passkey, session, schedule] = (await thingsOf(api, owner)) as [
+        { id: string },
+        { id: string },
+        { id: string },
+      ];
       // The account's state belongs to the owner; so do these, wherever they turn up.
-      const canaries = ["777123", "764802", "12321", "비밀메모", "남궁소중한", owner.email, owner.accountNumber];
+      const canaries = [
+        "777123",
+        "764802",
+        "12321",
+        "비밀메모",
+        "45454",
+        "비밀예약",
+        "남궁소중한",
+        owner.email,
+        owner.accountNumber,
+      ];
       const values: Record<string, unknown> = {
         id: owner.accountId,
         accountId: owner.accountId,
@@ -173,6 +205,7 @@ prove<"ask-as-owner">(
         ...IDENTITY,
         passkeyId: passkey.id,
         sessionId: session.id,
+        scheduleId: schedule.id,
       };
       let cells = 0;
       let allowed = 0;
@@ -188,6 +221,7 @@ prove<"ask-as-owner">(
           const about: Record<string, object> = {
             "Query.transfer": { id: transferId },
             "Query.signedReceipt": { id: transferId },
+            "Query.schedule": { id: schedule.id },
             "Query.memberStanding": { email: owner.email },
           };
           const sent = { ...variables, ...about[root] };
@@ -232,10 +266,12 @@ prove<"ask-as-owner">(
       }
       const { rows } = await api.owner.query(
         `SELECT (SELECT revoked_at IS NULL FROM sessions WHERE id = $1) AS session,
-                (SELECT name = '열쇠' FROM passkeys WHERE id = $2) AS passkey`,
-        [session.id, passkey.id],
+                (SELECT name = '열쇠' FROM passkeys WHERE id = $2) AS passkey,
+                (SELECT state = 'active' FROM schedules WHERE id = $3) AS schedule`,
+        [session.id, passkey.id, schedule.id],
       );
       if (!rows[0].session || !rows[0].passkey) problems.push("somebody else ended a session or changed a passkey");
+      if (!rows[0].schedule) problems.push("somebody else changed a schedule");
       await api.expectSoundBook();
       return { rare: { cells, allowed, refused: cells - allowed, actors: actors.length }, problems };
     } finally {

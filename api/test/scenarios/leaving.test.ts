@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deposit, type Member, PASSWORD, signUp, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
+import { DELAYED, planned, request } from "../schedules.js";
 
 let api: TestApi;
 
@@ -94,6 +95,7 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
   const [hong, kim] = [await signUp(api.url, "홍길동"), await api.member("김나연")];
   await deposit(hong, 700n);
   await transfer(hong, kim, 700n);
+  await planned(hong, request(hong, kim, 700, DELAYED, { memo: "비밀" }));
   // Another process has shown the name, and remembers it.
   const other = await api.another();
   const elsewhere = new GraphQLClient(other.url);

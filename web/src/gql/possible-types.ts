@@ -50,6 +50,12 @@
       "StepUpRequired",
       "TooManyAttempts"
     ],
+    "ChangeScheduleResult": [
+      "InvalidInput",
+      "ScheduleChanged",
+      "ScheduleOver",
+      "TooLateToCancel"
+    ],
     "CheckEmailCodeResult": [
       "EmailCodeRight",
       "InvalidCode",
@@ -165,6 +171,15 @@
       "RevealedPhone",
       "TooManyAttempts"
     ],
+    "ScheduleTransferResult": [
+      "AccountNotActive",
+      "IdempotencyConflict",
+      "InvalidInput",
+      "RecipientNotFound",
+      "SameAccount",
+      "ScheduleTransferSuccess",
+      "StepUpRequired"
+    ],
     "SignUpResult": [
       "AuthPayload",
       "EmailTaken",
@@ -213,10 +228,12 @@
       "PasskeyRefused",
       "RecipientNotFound",
       "SameAccount",
+      "ScheduleOver",
       "SecondFactorOff",
       "SecondFactorOn",
       "SessionExpired",
       "StepUpRequired",
+      "TooLateToCancel",
       "TooManyAttempts"
     ],
     "VerifyStepUpResult": [

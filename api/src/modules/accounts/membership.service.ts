@@ -25,6 +25,7 @@ const GOES_WITH_THE_MEMBER = [
   "favourite_payees",
   "notifications",
   "notification_settings",
+  "schedules",
 ] as const;
 
 /** The service acts by itself when the time to think is over. */

@@ -12,12 +12,16 @@ export interface PaymentApprovalRules {
 }
 
 export interface Payment {
-  operation: "transfer" | "withdrawal";
+  operation: "transfer" | "withdrawal" | "schedule";
   from: string;
   /** An account here, or bank code and account number. */
   payee: string;
   amount: bigint;
   idempotencyKey: string;
+  /** When it will be made, unless that is at once. */
+  rule?: string;
+  /** It goes on after the session that asked for it, so it is confirmed whatever the sum. */
+  repeats?: boolean;
 }
 
 /** Decides which payments a member must confirm once more. Small ones cost nothing: no row is read or written. */
@@ -31,14 +35,18 @@ export class PaymentApproval {
 
   /** @throws StepUpRequiredError */
   async require(userId: UserId, payment: Payment, token: string | null | undefined, origin: Origin): Promise<void> {
-    const { operation, from, payee, amount, idempotencyKey } = payment;
-    const isLarge = amount >= this.rules.largeSum;
+    const { operation, from, payee, amount, idempotencyKey, rule } = payment;
+    const isLarge = payment.repeats || amount >= this.rules.largeSum;
     if (!isLarge && amount < this.rules.newPayeeSum) return;
     if (!isLarge && (await this.isApproved(userId, payee))) return;
     // What was asked before only gets its first answer again, so there is nothing to approve.
-    if (await this.ledger.movementByKey(userId, idempotencyKey)) return;
-    const bound: BoundOperation = [operation, from, payee, amount, idempotencyKey];
+    // A schedule's key is not one of the books: a payment under the same key is another request.
+    if (operation !== "schedule" && (await this.ledger.movementByKey(userId, idempotencyKey))) return;
+    const when = rule === undefined ? [] : [rule];
+    const bound: BoundOperation = [operation, from, payee, amount, ...when, idempotencyKey];
     await this.stepUps.require(userId, bound, token, origin);
+    // A small sum that was confirmed says nothing about larger ones.
+    if (amount < this.rules.newPayeeSum) return;
     await this.source.query(`INSERT INTO approved_payees (user_id, payee) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
       userId,
       payee,

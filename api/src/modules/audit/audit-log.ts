@@ -45,7 +45,11 @@ export type AuditAction =
   | "password.reset"
   | "profile.email_changed"
   | "profile.phone_changed"
-  | "profile.findable_changed";
+  | "profile.findable_changed"
+  | "schedule.made"
+  | "schedule.paused"
+  | "schedule.resumed"
+  | "schedule.cancelled";
 
 export interface AuditEvent {
   action: AuditAction;

@@ -98,13 +98,14 @@ export class MailService {
     member: Addressee,
     template: Template,
     details: MailDetails[Template],
+    category: "security" | "money" = "security",
   ): Promise<void> {
     await this.write(tx, { template, to: member.email, language: member.language, details });
     const words = (locale: Locale) => {
       const { title, paragraphs } = MAIL_TEXTS[locale][template](details);
       return { title, text: paragraphs[0] ?? "" };
     };
-    await recordEvent(tx, "member.notified", member.id, { ko: words("ko"), en: words("en") });
+    await recordEvent(tx, "member.notified", member.id, { category, ko: words("ko"), en: words("en") });
   }
 
   /** Sends what is due. Several processes may do it at once. */

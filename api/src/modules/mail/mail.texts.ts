@@ -1,4 +1,5 @@
-import type { Locale } from "../../graphql/texts.js";
+import { type Locale, SCHEDULE_FAILURE_TEXTS } from "../../graphql/texts.js";
+import type { ScheduleFailure } from "../../shared/errors.js";
 import type { MailContent } from "./mail.layout.js";
 
 /** From where something was done, as far as the member may know. */
@@ -37,6 +38,8 @@ export interface MailDetails {
   limits_raising: { account: string; effectiveAt: Date };
   /** What somebody wanted to be told by mail too. */
   notification: { title: string; text: string };
+  /** The money is where it was. `nextAt` is null when there is no further run. */
+  schedule_failed: { amount: bigint; maskedName: string; reason: ScheduleFailure; nextAt: Date | null };
 }
 export type MailTemplate = keyof MailDetails;
 /** Nobody can turn these off. */
@@ -223,6 +226,17 @@ const KO: Texts = {
     paragraphs: [text],
     note: "이메일 알림은 ‘알림 → 알림 설정’에서 끌 수 있어요.",
   }),
+  schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
+    subject: "칙페이 예약한 돈을 보내지 못했어요",
+    title: `${maskedName}님에게 ${amount.toLocaleString("ko")}원을 보내지 못했어요`,
+    paragraphs: [
+      `${SCHEDULE_FAILURE_TEXTS[reason].ko} 돈은 빠져나가지 않았어요.`,
+      nextAt
+        ? `이번 것은 다시 보내지 않아요. 다음은 ${dayIn("ko", nextAt)}에 보낼게요.`
+        : "다시 보내지 않으니, 필요하면 직접 보내 주세요.",
+    ],
+    note: "‘전체 → 예약·자동이체’에서 볼 수 있어요.",
+  }),
 };
 
 const EN: Texts = {
@@ -390,6 +404,17 @@ const EN: Texts = {
     title,
     paragraphs: [text],
     note: "Mails like this one can be turned off under Notifications → Settings.",
+  }),
+  schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
+    subject: "Your scheduled Chickpay transfer was not made",
+    title: `₩${amount.toLocaleString("en")} was not sent to ${maskedName}`,
+    paragraphs: [
+      `${SCHEDULE_FAILURE_TEXTS[reason].en} No money has moved.`,
+      nextAt
+        ? `This one is not tried again. The next is on ${dayIn("en", nextAt)}.`
+        : "It is not tried again; please send it yourself if you still want to.",
+    ],
+    note: "You find it under More → Scheduled transfers.",
   }),
 };
 

@@ -1,7 +1,8 @@
 import type { Locale } from "../../graphql/texts.js";
 
-/** What is news. A notice brings its own words; the rest is told in ours. */
-export type NotificationKind = "money_in" | "charged" | "withdrawn" | "withdrawal_failed" | "notice";
+/** What is news. Notices bring their own words, and have gone by mail already; the rest is told in ours. */
+export type NotificationKind = MovementKind | "notice" | "money_notice";
+export type MovementKind = "money_in" | "charged" | "withdrawn" | "withdrawal_failed";
 
 /** What members choose channels for. Security is told in the app and by mail, whatever anybody chooses. */
 export const CATEGORIES = ["money", "security"] as const;
@@ -25,7 +26,7 @@ interface Told {
 const won = (amount: bigint, locale: Locale) =>
   locale === "ko" ? `${amount.toLocaleString("ko-KR")}원` : `KRW ${amount.toLocaleString("en-US")}`;
 
-const WORDS: Readonly<Record<Locale, Record<Exclude<NotificationKind, "notice">, (told: Told) => Words>>> = {
+const WORDS: Readonly<Record<Locale, Record<MovementKind, (told: Told) => Words>>> = {
   ko: {
     money_in: ({ name, amount }) => ({ title: `${won(amount, "ko")} 들어왔어요`, text: `${name}님이 보냈어요.` }),
     charged: ({ name, amount }) => ({ title: `${won(amount, "ko")} 충전했어요`, text: `${name}에서 왔어요.` }),
@@ -46,6 +47,6 @@ const WORDS: Readonly<Record<Locale, Record<Exclude<NotificationKind, "notice">,
   },
 };
 
-export function wordsOf(kind: Exclude<NotificationKind, "notice">, told: Told, locale: Locale): Words {
+export function wordsOf(kind: MovementKind, told: Told, locale: Locale): Words {
   return WORDS[locale][kind](told);
 }

@@ -40,7 +40,8 @@ export const notificationProjection: Projection = {
            -- Between one's own accounts nothing is news.
            AND theirs.user_id IS DISTINCT FROM mine.user_id
          UNION ALL
-         SELECT o.id, o.subject_id, 'notice', o.payload, o.recorded_at FROM outbox o JOIN users u ON u.id = o.subject_id
+         SELECT o.id, o.subject_id, CASE o.payload ->> 'category' WHEN 'money' THEN 'money_notice' ELSE 'notice' END,
+           o.payload - 'category', o.recorded_at FROM outbox o JOIN users u ON u.id = o.subject_id
          WHERE o.id > $1::bigint AND o.id <= $2::bigint AND o.type = 'member.notified' AND u.closed_at IS NULL
        )
        INSERT INTO notifications (event_id, user_id, kind, details, at)
@@ -56,6 +57,7 @@ export const notificationProjection: Projection = {
     );
     const byMail = new Set(wanted.map(({ userId, category }) => `${userId} ${category}`));
     for (const { eventId, userId, kind } of made) {
+      if (kind === "notice" || kind === "money_notice") continue;
       if (!byMail.has(`${userId} ${categoryOf(kind)}`)) continue;
       await addJob(tx, MAIL_TASK, { eventId, userId }, { key: `${MAIL_TASK}:${eventId}:${userId}` });
     }

@@ -214,7 +214,7 @@ export class NotificationService {
 
   private async tell({ id, kind, details, at, readAt }: Row, locale: Locale): Promise<NotificationRecord> {
     const about = { id, category: categoryOf(kind), at, isRead: readAt !== null, transferId: null };
-    if (kind === "notice") {
+    if (kind === "notice" || kind === "money_notice") {
       const words = Notice.parse(details);
       return { ...about, ...(words[locale] ?? { title: "", text: "" }) };
     }

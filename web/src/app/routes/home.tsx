@@ -46,6 +46,10 @@ import { restoreSession } from "../../lib/session";
         }
       }
     }
+    schedules(first: 1) {
+      id
+      ...DueSoon_schedule @unmask
+    }
   }
 `;
 
@@ -106,6 +110,7 @@ function HomeOf({ accountId }: { accountId: string | undefined }) {
       </div>
       <RecentActivity
         transactions={account?.transactions.edges.map((edge) => edge.node)}
+        next={data?.schedules[0]}
         error={error}
         onRetry={() => void refetch()}
       />

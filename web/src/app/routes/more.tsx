@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   ChevronRight,
   FileText,
   KeyRound,
@@ -56,6 +57,7 @@ export function Component() {
       </section>
       <Group title={t("more.accounts")}>
         <Accounts />
+        <SettingLink to="/schedules" icon={CalendarClock} title={t("schedules.title")} value="" />
       </Group>
       <Group title={t("settings.security")}>
         {viewer ? (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
 import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
+import { ConfirmLater } from "../../features/send/confirm-later";
 import { ConfirmStep } from "../../features/send/confirm-step";
 import { sendDraft } from "../../features/send/draft";
 import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "../../features/send/recents";
@@ -58,6 +59,7 @@ export function Component() {
     accounts.some((own) => own.number === shown.toAccountNumber) ||
     recentRecipients(transfers).some((payee) => payee.key === key);
   const known = seen ? "known" : account.transactions.pageInfo.hasNextPage ? "notLately" : "first";
+  if (shown.when) return <ConfirmLater draft={shown} when={shown.when} account={account} known={known} />;
   return (
     <ConfirmStep
       draft={shown}

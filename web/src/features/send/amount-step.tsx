@@ -4,7 +4,7 @@ import { AmountEntry } from "../../components/amount-entry";
 import { Avatar } from "../../components/avatar";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
-import { Button } from "../../components/ui/button";
+import { Button, ButtonLink } from "../../components/ui/button";
 import type { Spendable_AccountFragment } from "../../gql/graphql";
 import { maskAccountNumber } from "../../lib/account-number";
 import { useLanguage } from "../../lib/i18n";
@@ -34,15 +34,23 @@ export function AmountStep({ draft, account }: { draft: SendDraft; account: Spen
       step={{ now: 2, of: 3 }}
       exit="/send"
       action={
-        <Button
-          type="submit"
-          form="amount"
-          variant="yolk"
-          size="xl"
-          disabled={!online || amount === 0n || !account || problem !== undefined}
-        >
-          {t("common.next")}
-        </Button>
+        <>
+          <Button
+            type="submit"
+            form="amount"
+            variant="yolk"
+            size="xl"
+            disabled={!online || amount === 0n || !account || problem !== undefined}
+          >
+            {t("common.next")}
+          </Button>
+          {problem !== undefined && (
+            // What is too much today may be there on the day.
+            <ButtonLink to="/send/when" variant="ghost" size="xl">
+              {t("send.later")}
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <div className="flex items-center gap-3.5 pt-1">

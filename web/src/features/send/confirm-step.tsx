@@ -11,7 +11,6 @@ import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
-import { TextField } from "../../components/ui/text-field";
 import {
   type RecentTransfer_TransactionFragment,
   type Spendable_AccountFragment,
@@ -27,8 +26,10 @@ import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
 import { newUuid } from "../../lib/uuid";
 import { type SendDraft, sendDraft } from "./draft";
+import { MemoFields } from "./memo-fields";
 import { SendFailed, type TransferRefusal } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
+import { WhenFact } from "./when-fact";
 
 /* GraphQL */ `
   mutation Transfer($input: TransferInput!) {
@@ -59,8 +60,6 @@ import { SendWaiting } from "./send-waiting";
     }
   }
 `;
-
-const MEMO_LENGTH = 20;
 
 type ConfirmStepProps = {
   draft: SendDraft;
@@ -204,6 +203,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
       </div>
       <div className="mt-4">
         <Facts>
+          <WhenFact when={null} />
           <Fact label={t("send.toAccount")}>
             {t("common.ourBank")} {draft.toAccountNumber}
           </Fact>
@@ -216,23 +216,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
           </Fact>
         </Facts>
         <hr className="my-3 border-line" />
-        <div className="grid grid-cols-1 gap-4 pb-4">
-          <TextField
-            label={t("send.recipientMemo")}
-            hint={t("send.memoHint", { count: MEMO_LENGTH })}
-            maxLength={MEMO_LENGTH}
-            value={draft.recipientMemo}
-            disabled={sending}
-            onChange={(event) => sendDraft.change({ recipientMemo: event.target.value })}
-          />
-          <TextField
-            label={t("send.memo")}
-            maxLength={MEMO_LENGTH}
-            value={draft.memo}
-            disabled={sending}
-            onChange={(event) => sendDraft.change({ memo: event.target.value })}
-          />
-        </div>
+        <MemoFields draft={draft} disabled={sending} />
       </div>
       <StepUpSheet
         question={question}

@@ -1,4 +1,4 @@
-import type { CounterpartyKind } from "../../gql/graphql";
+import type { CounterpartyKind, ScheduleRuleInput } from "../../gql/graphql";
 import { createDraft } from "../../lib/draft";
 
 export interface SendDraft {
@@ -10,6 +10,8 @@ export interface SendDraft {
   amount: string;
   memo: string;
   recipientMemo: string;
+  /** When it is to be made; at once without. */
+  when?: ScheduleRuleInput | null;
   /** Made when the confirm page opens; null until then and after any change of payee or amount. */
   idempotencyKey: string | null;
   /** True from the first attempt until a known end: the answer may have been lost. */

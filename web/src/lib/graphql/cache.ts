@@ -54,6 +54,10 @@ export function createCache(): InMemoryCache {
             read: (known, { args, toReference }) =>
               known === undefined ? toReference({ __typename: "Account", id: args?.id }) : known,
           },
+          schedule: {
+            read: (known, { args, toReference }) =>
+              known === undefined ? toReference({ __typename: "Schedule", id: args?.id }) : known,
+          },
           transfer: {
             read: (known, { args, toReference }) =>
               known === undefined ? toReference({ __typename: "Transfer", id: args?.id }) : known,
@@ -78,6 +82,7 @@ export function createCache(): InMemoryCache {
       LogInConnection: { keyFields: false },
       NotificationConnection: { keyFields: false },
       NotificationSetting: { keyFields: ["category"] },
+      Schedule: { fields: { runs: { merge: false } } },
       Recipient: { keyFields: ["accountNumber"] },
       Payee: { keyFields: ["accountNumber"] },
       AccountInsights: { keyFields: false, merge: true },

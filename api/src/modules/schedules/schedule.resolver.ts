@@ -1,0 +1,98 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { type Context, originOf, requireCaller } from "../../graphql/context.js";
+import { answer, type UserError } from "../../graphql/errors.js";
+import { readPage } from "../../shared/page.js";
+import type { ScheduleRecord, ScheduleService } from "./schedule.service.js";
+import {
+  ChangeScheduleResult,
+  Schedule,
+  ScheduleChanged,
+  ScheduleInput,
+  ScheduleRun,
+  ScheduleTransferInput,
+  ScheduleTransferResult,
+  ScheduleTransferSuccess,
+  toSchedule,
+  toScheduleRun,
+} from "./schedule.types.js";
+
+@Resolver(() => Schedule)
+export class ScheduleResolver {
+  constructor(private readonly service: ScheduleService) {}
+
+  @Query(() => [Schedule], { description: "What is to come, then what is paused, then what is over." })
+  async schedules(
+    @Ctx() context: Context,
+    @Arg("first", () => Int, { defaultValue: 100, description: "At most so many: 1 to 100." }) first: number,
+  ): Promise<Schedule[]> {
+    const { limit } = readPage(first, null);
+    return (await this.service.list(requireCaller(context).userId, limit)).map(toSchedule);
+  }
+
+  @Query(() => Schedule, { nullable: true, description: "A schedule of one's own; null for any other id." })
+  async schedule(
+    @Arg("id", () => ID, { description: "The schedule." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Schedule | null> {
+    const record = await this.service.find(requireCaller(context).userId, id);
+    return record && toSchedule(record);
+  }
+
+  @FieldResolver(() => [ScheduleRun], { description: "What became of it so far: the last 24 dates, newest first." })
+  async runs(@Root() { id }: Schedule, @Ctx() { locale }: Context): Promise<ScheduleRun[]> {
+    return (await this.service.runsOf(id)).map((row) => toScheduleRun(row, locale));
+  }
+
+  @FieldResolver(() => ScheduleRun, { nullable: true, description: "The newest of its runs." })
+  async lastRun(@Root() schedule: Schedule, @Ctx() context: Context): Promise<ScheduleRun | null> {
+    return (await this.runs(schedule, context))[0] ?? null;
+  }
+
+  @Mutation(() => ScheduleTransferResult, { description: "Plans a transfer, once for each key." })
+  async scheduleTransfer(
+    @Arg("input", () => ScheduleTransferInput, { description: "From where, to whom, how much, when." })
+    input: ScheduleTransferInput,
+    @Ctx() context: Context,
+  ): Promise<ScheduleTransferSuccess | UserError> {
+    const { userId } = requireCaller(context);
+    return answer(context, async () => {
+      const { record, replayed } = await this.service.make(userId, input, originOf(context));
+      return Object.assign(new ScheduleTransferSuccess(), { schedule: toSchedule(record), replayed });
+    });
+  }
+
+  @Mutation(() => ChangeScheduleResult, { description: "Lets one that repeats rest until it is resumed." })
+  async pauseSchedule(
+    @Arg("input", () => ScheduleInput, { description: "Which." }) { scheduleId }: ScheduleInput,
+    @Ctx() context: Context,
+  ): Promise<ScheduleChanged | UserError> {
+    const { userId } = requireCaller(context);
+    return changed(context, () => this.service.pause(userId, scheduleId, originOf(context)));
+  }
+
+  @Mutation(() => ChangeScheduleResult, {
+    description: "Goes on with the next date; those that went by meanwhile are not made up for.",
+  })
+  async resumeSchedule(
+    @Arg("input", () => ScheduleInput, { description: "Which." }) { scheduleId }: ScheduleInput,
+    @Ctx() context: Context,
+  ): Promise<ScheduleChanged | UserError> {
+    const { userId } = requireCaller(context);
+    return changed(context, () => this.service.resume(userId, scheduleId, originOf(context)));
+  }
+
+  @Mutation(() => ChangeScheduleResult, {
+    description: "Ends it for good. A run that has begun is made; a delayed transfer closes 30 minutes before.",
+  })
+  async cancelSchedule(
+    @Arg("input", () => ScheduleInput, { description: "Which." }) { scheduleId }: ScheduleInput,
+    @Ctx() context: Context,
+  ): Promise<ScheduleChanged | UserError> {
+    const { userId } = requireCaller(context);
+    return changed(context, () => this.service.cancel(userId, scheduleId, originOf(context)));
+  }
+}
+
+function changed(context: Context, change: () => Promise<ScheduleRecord>): Promise<ScheduleChanged | UserError> {
+  return answer(context, async () => Object.assign(new ScheduleChanged(), { schedule: toSchedule(await change()) }));
+}

@@ -1,0 +1,269 @@
+import type { DataSource, EntityManager } from "typeorm";
+import {
+  AccountNotActiveError,
+  IdempotencyConflictError,
+  InvalidInputError,
+  RecipientNotFoundError,
+  SameAccountError,
+  ScheduleOverError,
+  TooLateToCancelError,
+} from "../../shared/errors.js";
+import { type AccountId, isId, newId, type ScheduleId, type UserId } from "../../shared/ids.js";
+import { readInput } from "../../shared/input.js";
+import type { Origin } from "../../shared/origin.js";
+import { rowLoader } from "../../shared/row-loader.js";
+import { inTransaction } from "../../shared/transaction.js";
+import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts/index.js";
+import { type AuditAction, recordAudit } from "../audit/index.js";
+import type { AttemptLimiter } from "../auth/index.js";
+import { type LedgerReader, requestHash } from "../ledger/index.js";
+import type { UserStore } from "../users/index.js";
+import { recurrenceOf, ScheduleEntity, ScheduleRunEntity, type ScheduleState } from "./schedule.entity.js";
+import {
+  cancellableUntil,
+  isRepeating,
+  nextRun,
+  planOf,
+  ruleText,
+  SCHEDULES_MAX,
+  ScheduleRequestSchema,
+} from "./schedule.policy.js";
+import { lockSchedule, planRun } from "./schedule.store.js";
+
+export interface ScheduleRequest {
+  fromAccountId: string;
+  toAccountNumber: string;
+  amount: bigint;
+  memo?: string | null;
+  recipientMemo?: string | null;
+  rule: object;
+  idempotencyKey: string;
+  stepUpToken?: string | null;
+}
+
+export interface ScheduleRecord {
+  schedule: ScheduleEntity;
+  from: AccountCard;
+  payee: AccountCard;
+}
+
+const RUNS_SHOWN = 24;
+
+/** Transfers that are made later: asked for, listed, paused, resumed and cancelled. `ScheduleRunner` makes them. */
+export class ScheduleService {
+  private readonly runs = rowLoader<ScheduleId, ScheduleRunEntity[]>((ids) => this.loadRuns(ids));
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly users: UserStore,
+    private readonly directory: AccountDirectory,
+    private readonly ledger: LedgerReader,
+    private readonly approval: PaymentApproval,
+    private readonly attempts: AttemptLimiter,
+  ) {}
+
+  /**
+   * Plans a transfer, once for each key of the sender.
+   * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, AccountNotActiveError,
+   * IdempotencyConflictError, StepUpRequiredError; RequestError RATE_LIMITED after many unknown numbers
+   */
+  async make(
+    userId: UserId,
+    input: ScheduleRequest,
+    origin: Origin,
+  ): Promise<{ record: ScheduleRecord; replayed: boolean }> {
+    const request = readInput(ScheduleRequestSchema, input);
+    const { amount, memo, recipientMemo, idempotencyKey } = request;
+    const [from, payee] = await Promise.all([
+      this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
+      this.directory.byNumber(request.toAccountNumber),
+    ]);
+    if (!payee) {
+      await this.attempts.takeRecipientLookUp(userId);
+      throw new RecipientNotFoundError();
+    }
+    if (payee.id === from.id) throw new SameAccountError();
+    const rule = ruleText(request.rule);
+    const hash = requestHash("schedule", from.id, payee.id, amount, memo, recipientMemo, rule);
+    // Before the rule is looked at: what was planned before may lie in the past by now.
+    const known = await this.byKey(this.source.manager, userId, idempotencyKey, hash);
+    if (known) return { record: { schedule: known, from, payee }, replayed: true };
+
+    await this.requireActive(from.id, payee.id);
+    const plan = planOf(request.rule, new Date());
+    const repeats = isRepeating(plan.kind);
+    await this.approval.require(
+      userId,
+      { operation: "schedule", from: from.id, payee: payee.id, amount, rule, idempotencyKey, repeats },
+      input.stepUpToken,
+      origin,
+    );
+    return inTransaction(this.source, async (tx) => {
+      // One after the other, so that many at once neither go past the limit nor make two under one key.
+      await this.users.lock(tx, userId);
+      const first = await this.byKey(tx, userId, idempotencyKey, hash);
+      if (first) return { record: { schedule: first, from, payee }, replayed: true };
+      await this.requireRoom(tx, userId);
+      const schedule = Object.assign(new ScheduleEntity(), {
+        id: newId<ScheduleId>(),
+        userId,
+        fromAccountId: from.id,
+        payeeAccountId: payee.id,
+        amount,
+        memo,
+        recipientMemo,
+        kind: plan.kind,
+        weekday: null,
+        dayOfMonth: null,
+        hour: null,
+        startsOn: null,
+        endsOn: null,
+        timesMax: null,
+        ...("recurrence" in plan ? plan.recurrence : {}),
+        state: "active" as const,
+        nextRunAt: plan.firstAt,
+        runCount: 0,
+        idempotencyKey,
+        requestHash: hash,
+        createdAt: new Date(),
+      });
+      await tx.insert(ScheduleEntity, schedule);
+      await planRun(tx, { schedule: schedule.id, due: plan.firstAt });
+      const after = { schedule: schedule.id, from: from.id, payee: payee.id, amount, rule };
+      await recordAudit(tx, { action: "schedule.made", actorId: userId, after }, origin);
+      return { record: { schedule, from, payee }, replayed: false };
+    });
+  }
+
+  /** What is to come first, in its order, then what is paused, then what is over, newest first. */
+  async list(userId: UserId, limit: number): Promise<ScheduleRecord[]> {
+    const schedules = await this.source.manager
+      .createQueryBuilder(ScheduleEntity, "schedule")
+      .where("schedule.userId = :userId", { userId })
+      .orderBy("schedule.nextRunAt", "ASC", "NULLS LAST")
+      .addOrderBy("CASE schedule.state WHEN 'paused' THEN 0 ELSE 1 END")
+      .addOrderBy("schedule.id", "DESC")
+      .limit(limit)
+      .getMany();
+    return this.describe(schedules);
+  }
+
+  /** One's own; null for any other id. */
+  async find(userId: UserId, id: string): Promise<ScheduleRecord | null> {
+    if (!isId<ScheduleId>(id)) return null;
+    const schedule = await this.source.manager.findOneBy(ScheduleEntity, { id, userId });
+    return schedule && ((await this.describe([schedule]))[0] ?? null);
+  }
+
+  /** Newest first. */
+  async runsOf(id: ScheduleId): Promise<ScheduleRunEntity[]> {
+    return (await this.runs.load(id)) ?? [];
+  }
+
+  /** @throws InvalidInputError for a schedule that does not repeat, ScheduleOverError */
+  async pause(userId: UserId, id: string, origin: Origin): Promise<ScheduleRecord> {
+    return this.change(userId, id, "schedule.paused", origin, (schedule) => {
+      if (!isRepeating(schedule.kind)) throw InvalidInputError.of("scheduleId", "schedule_once");
+      return { state: "paused", nextRunAt: null };
+    });
+  }
+
+  /** Goes on with the next date from now; those that went by are not made up for. @throws as pause */
+  async resume(userId: UserId, id: string, origin: Origin): Promise<ScheduleRecord> {
+    return this.change(userId, id, "schedule.resumed", origin, (schedule) => {
+      const rule = recurrenceOf(schedule);
+      // One that runs once is active until it is over.
+      if (!rule) return { state: "active", nextRunAt: schedule.nextRunAt };
+      const nextRunAt = nextRun(rule, new Date());
+      return nextRunAt ? { state: "active", nextRunAt } : { state: "ended", nextRunAt: null };
+    });
+  }
+
+  /** @throws InvalidInputError, ScheduleOverError, TooLateToCancelError */
+  async cancel(userId: UserId, id: string, origin: Origin): Promise<ScheduleRecord> {
+    return this.change(userId, id, "schedule.cancelled", origin, (schedule) => {
+      const until = cancellableUntil(schedule.kind, schedule.nextRunAt);
+      if (until && new Date() >= until) throw new TooLateToCancelError();
+      return { state: "cancelled", nextRunAt: null };
+    });
+  }
+
+  /** Holds the row that a run begins with: either the run is first and is made, or the change is and it is not. */
+  private async change(
+    userId: UserId,
+    id: string,
+    action: AuditAction,
+    origin: Origin,
+    decide: (schedule: ScheduleEntity) => { state: ScheduleState; nextRunAt: Date | null },
+  ): Promise<ScheduleRecord> {
+    const schedule = await inTransaction(this.source, async (tx) => {
+      const found = isId<ScheduleId>(id) ? await lockSchedule(tx, id) : null;
+      if (found?.userId !== userId) throw InvalidInputError.of("scheduleId", "schedule_unknown");
+      // Asked for a second time, it is done already.
+      if (DONE_BY[action] === found.state) return found;
+      if (found.state === "ended" || found.state === "cancelled") throw new ScheduleOverError();
+      const change = decide(found);
+      await tx.update(ScheduleEntity, { id: found.id }, change);
+      if (change.nextRunAt) await planRun(tx, { schedule: found.id, due: change.nextRunAt });
+      const before = { schedule: found.id, state: found.state };
+      const after = { schedule: found.id, state: change.state };
+      await recordAudit(tx, { action, actorId: userId, before, after }, origin);
+      return Object.assign(found, change);
+    });
+    const [record] = await this.describe([schedule]);
+    if (!record) throw new Error(`schedule ${id} names accounts that are not there`);
+    return record;
+  }
+
+  /** What cannot succeed today is not planned. @throws AccountNotActiveError */
+  private async requireActive(from: AccountId, payee: AccountId): Promise<void> {
+    const accounts = await this.ledger.accounts([from, payee]);
+    for (const [id, field] of [
+      [from, "fromAccountId"],
+      [payee, "toAccountNumber"],
+    ] as const) {
+      if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
+    }
+  }
+
+  /** @throws IdempotencyConflictError */
+  private async byKey(tx: EntityManager, userId: UserId, idempotencyKey: string, hash: Buffer) {
+    const found = await tx.findOneBy(ScheduleEntity, { userId, idempotencyKey });
+    if (found && !found.requestHash.equals(hash)) throw new IdempotencyConflictError();
+    return found;
+  }
+
+  private async requireRoom(tx: EntityManager, userId: UserId): Promise<void> {
+    const open = await tx
+      .createQueryBuilder(ScheduleEntity, "schedule")
+      .where("schedule.userId = :userId AND schedule.state IN ('active', 'paused')", { userId })
+      .getCount();
+    if (open >= SCHEDULES_MAX) throw InvalidInputError.of("rule", "schedules_full");
+  }
+
+  private async describe(schedules: readonly ScheduleEntity[]): Promise<ScheduleRecord[]> {
+    const cards = await this.directory.byIds(schedules.flatMap((each) => [each.fromAccountId, each.payeeAccountId]));
+    return schedules.flatMap((schedule) => {
+      const [from, payee] = [cards.get(schedule.fromAccountId), cards.get(schedule.payeeAccountId)];
+      return from && payee ? [{ schedule, from, payee }] : [];
+    });
+  }
+
+  private async loadRuns(ids: readonly ScheduleId[]): Promise<Map<ScheduleId, ScheduleRunEntity[]>> {
+    const rows: ScheduleRunEntity[] = await this.source.query(
+      `SELECT r.schedule_id AS "scheduleId", r.due_at AS "dueAt", r.state, r.movement_id AS "movementId", r.failure,
+         r.finished_at AS "finishedAt"
+       FROM unnest($1::uuid[]) AS each (id),
+         LATERAL (SELECT * FROM schedule_runs WHERE schedule_id = each.id ORDER BY due_at DESC LIMIT $2) r`,
+      // The list and the last of it ask for the same.
+      [[...new Set(ids)], RUNS_SHOWN],
+    );
+    return Map.groupBy(rows, (row) => row.scheduleId);
+  }
+}
+
+const DONE_BY: Partial<Record<AuditAction, ScheduleState>> = {
+  "schedule.paused": "paused",
+  "schedule.resumed": "active",
+  "schedule.cancelled": "cancelled",
+};

@@ -1,0 +1,60 @@
+import { expect, test } from "./journey.ts";
+import { accountNumber, charge, expectBalance, PASSWORD, prepareTransfer, signUp } from "./person.ts";
+
+test("money is planned for later, paused, resumed and cancelled; none of it moves before its time", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  await charge(hong, "100000");
+  const { page } = hong;
+
+  // Delayed, for somebody new: planned, counted down, and taken back.
+  await prepareTransfer(hong, kimsNumber, "30000");
+  await page.getByRole("link", { name: "바꾸기" }).click();
+  await page.getByRole("button", { name: "몇 시간 뒤" }).click();
+  await page.getByRole("button", { name: "4시간 뒤" }).click();
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+  await page.getByRole("button", { name: "30,000원 예약하기" }).dblclick();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("보낼 예정이에요");
+  await expect(page.getByRole("timer")).toHaveText(/^03:(29|30):\d\d$/);
+  await page.goto("/");
+  await expectBalance(page, "100,000원");
+  await page.getByRole("link", { name: /곧 보낼 돈 · 김\*연 30,000원/ }).click();
+  await page.getByRole("button", { name: "예약 취소하기" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "예약 취소하기" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("취소했어요");
+
+  // Every month, more than there is today: confirmed with the password, paused and resumed.
+  await page.goto("/send");
+  await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(kimsNumber);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await page.getByRole("textbox", { name: "금액" }).fill("550000");
+  await page.getByRole("link", { name: "나중에 보내기" }).click();
+  await page.getByRole("button", { name: "매월", exact: true }).click();
+  await page.getByRole("combobox", { name: "매월 며칠" }).selectOption({ label: "말일" });
+  await page.getByRole("combobox", { name: "시각" }).selectOption({ label: "08:00" });
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(page.getByText("매월 말일 08:00")).toBeVisible();
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+  await page.getByRole("button", { name: "자동이체 시작하기" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("550,000원씩 보내고 있어요");
+  await expect(page.getByRole("region", { name: "다음에 보낼 날" }).getByRole("listitem")).toHaveCount(3);
+  await page.getByRole("button", { name: "멈추기" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "멈추기" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("멈췄어요");
+
+  await page.goto("/schedules");
+  await expect(page.getByRole("region", { name: "멈춘 자동이체" })).toContainText("매월 말일 08:00");
+  await expect(page.getByRole("region", { name: "끝난 예약" })).toContainText("취소");
+  await page.getByRole("link", { name: /550,000원/ }).click();
+  await page.getByRole("button", { name: "다시 시작하기" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "다시 시작하기" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("550,000원씩 보내고 있어요");
+  await kim.page.goto("/");
+  await expectBalance(kim.page, "0원");
+});

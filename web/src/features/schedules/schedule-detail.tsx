@@ -1,0 +1,91 @@
+import { useTranslation } from "react-i18next";
+import { Fact, Facts } from "../../components/facts";
+import { PageTitle } from "../../components/page-title";
+import { Note } from "../../components/ui/note";
+import type { Schedule_ScheduleFragment, ScheduleDetailQuery } from "../../gql/graphql";
+import { maskAccountNumber } from "../../lib/account-number";
+import { formatDay, formatDayKey, formatTime } from "../../lib/dates";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon } from "../../lib/money";
+import { useScheduleWords } from "../../lib/use-schedule-words";
+import { CancelTimer } from "./cancel-timer";
+import { ScheduleRuns } from "./schedule-runs";
+
+type ScheduleDetailProps = {
+  schedule: Schedule_ScheduleFragment;
+  runs: NonNullable<ScheduleDetailQuery["schedule"]>["runs"];
+  /** Just now: this is the answer to having asked for it. */
+  made: boolean;
+};
+
+export function ScheduleDetail({ schedule, runs, made }: ScheduleDetailProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const words = useScheduleWords();
+  const { kind, state, recipientName: name, nextRunAt, cancellableUntil, upcoming, timesMax, endsOn } = schedule;
+  const repeats = kind === "WEEKLY" || kind === "MONTHLY";
+  const titles = {
+    ACTIVE: repeats ? "schedules.titleRepeats" : "schedules.titleOnce",
+    PAUSED: "schedules.titlePaused",
+    ENDED: "schedules.titleEnded",
+    CANCELLED: "schedules.titleCancelled",
+  } as const;
+  const amount = formatWon(schedule.amount, language);
+  return (
+    <>
+      <PageTitle title={t(titles[state], { name, amount })} className="mt-2 question" />
+      {made && state === "ACTIVE" && (
+        <div className="mt-5">
+          <Note role="status" title={t("schedules.made")}>
+            {t("schedules.madeText")}
+          </Note>
+        </div>
+      )}
+      {state === "ACTIVE" && nextRunAt && cancellableUntil && (
+        <CancelTimer nextRunAt={nextRunAt} until={cancellableUntil} />
+      )}
+      <div className="mt-6">
+        <Facts>
+          <Fact label={t("schedules.when")}>
+            {repeats || nextRunAt ? words(schedule) : t(`schedules.kind.${kind}`)}
+          </Fact>
+          {endsOn && <Fact label={t("schedules.endsOn")}>{formatDayKey(endsOn, language)}</Fact>}
+          {timesMax !== null && (
+            <Fact label={t("schedules.times")}>
+              {t("schedules.timesOf", { max: timesMax, count: schedule.runCount })}
+            </Fact>
+          )}
+          <Fact label={t("send.toAccount")}>
+            {t("common.ourBank")} {maskAccountNumber(schedule.toAccountNumber)}
+          </Fact>
+          <Fact label={t("send.fromAccount")}>
+            {t("common.ourBank")} {maskAccountNumber(schedule.fromAccountNumber)}
+          </Fact>
+          {schedule.recipientMemo && <Fact label={t("send.recipientMemo")}>{schedule.recipientMemo}</Fact>}
+          {schedule.memo && <Fact label={t("send.memo")}>{schedule.memo}</Fact>}
+        </Facts>
+      </div>
+      {repeats && upcoming.length > 0 && (
+        <section aria-labelledby="upcoming" className="pt-5">
+          <h2 id="upcoming" className="text-body-lg font-bold">
+            {t("schedules.upcoming")}
+          </h2>
+          <ol className="pt-1.5">
+            {upcoming.map((at) => (
+              <li key={at} className="flex justify-between gap-3 py-1.5 text-label">
+                <span>{formatDay(at, language)}</span>
+                <span className="text-ink-muted">{formatTime(at, language)}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <section aria-labelledby="runs" className="pt-5 pb-6">
+        <h2 id="runs" className="text-body-lg font-bold">
+          {t("schedules.runs")}
+        </h2>
+        <ScheduleRuns runs={runs} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,187 @@
+import { useMutation } from "@apollo/client/react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Fact, Facts } from "../../components/facts";
+import { Flow } from "../../components/flow";
+import { Money } from "../../components/money";
+import { PageTitle } from "../../components/page-title";
+import { StepUpSheet } from "../../components/step-up-sheet";
+import { Button } from "../../components/ui/button";
+import { CheckField } from "../../components/ui/check-field";
+import { Note } from "../../components/ui/note";
+import { type ScheduleRuleInput, ScheduleTransferDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { refusalText } from "../../lib/graphql/refusal";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon } from "../../lib/money";
+import { useOnline } from "../../lib/online";
+import { useMoneyRequest } from "../../lib/use-money-request";
+import { newUuid } from "../../lib/uuid";
+import { type SendDraft, sendDraft } from "./draft";
+import { MemoFields } from "./memo-fields";
+import { SendWaiting } from "./send-waiting";
+import { WhenFact } from "./when-fact";
+
+/* GraphQL */ `
+  mutation ScheduleTransfer($input: ScheduleTransferInput!) {
+    scheduleTransfer(input: $input) {
+      __typename
+      ... on ScheduleTransferSuccess {
+        replayed
+        schedule {
+          id
+          ...Schedule_schedule @unmask
+        }
+      }
+      ...Refusal @unmask
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
+      }
+    }
+  }
+`;
+
+type ConfirmLaterProps = {
+  draft: SendDraft;
+  when: ScheduleRuleInput;
+  account: { nickname: string };
+  known: "known" | "first" | "notLately";
+};
+
+/** The last look at a transfer that is made later. The balance of today says nothing about it. */
+export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const online = useOnline();
+  const [checked, setChecked] = useState(known === "known");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUpToken = useRef<string | null>(null);
+  const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
+
+  useEffect(() => {
+    if (!draft.idempotencyKey) sendDraft.change({ idempotencyKey: newUuid() });
+  }, [draft.idempotencyKey]);
+
+  const ask = useCallback(async () => {
+    const current = sendDraft.get();
+    if (!current?.idempotencyKey || !current.when) throw new Error("a schedule without a key must not be asked for");
+    const { data } = await schedule({
+      variables: {
+        input: {
+          fromAccountId: current.fromAccountId,
+          toAccountNumber: current.toAccountNumber,
+          amount: current.amount,
+          memo: current.memo.trim() || null,
+          recipientMemo: current.recipientMemo.trim() || null,
+          rule: current.when,
+          idempotencyKey: current.idempotencyKey,
+          stepUpToken: stepUpToken.current,
+        },
+      },
+    });
+    if (!data) throw new Error("an answer without data");
+    return data.scheduleTransfer;
+  }, [schedule]);
+  const request = useMoneyRequest(ask, draft.submitted ? "unanswered" : "idle");
+
+  const go = async () => {
+    setRefusal(null);
+    sendDraft.change({ submitted: true });
+    const result = await request.run();
+    if (!result) return;
+    if (result.__typename === "ScheduleTransferSuccess") {
+      void navigate(`/schedules/${result.schedule.id}`, { replace: true, state: { made: true } });
+      sendDraft.clear();
+      return;
+    }
+    // Nothing is planned; after a confirmation the same request goes on, after anything else a new one.
+    request.reset();
+    if (result.__typename === "StepUpRequired") {
+      sendDraft.change({ submitted: false });
+      setQuestion(result);
+    } else {
+      sendDraft.change({ submitted: false, idempotencyKey: null });
+      setRefusal(refusalText(result));
+    }
+  };
+
+  if (request.phase === "checking" || request.phase === "unanswered")
+    return (
+      <SendWaiting
+        draft={draft}
+        unanswered={request.phase === "unanswered"}
+        error={request.error}
+        onAskAgain={() => void go()}
+      />
+    );
+
+  const sum = formatWon(draft.amount, language);
+  const sending = request.phase === "sending";
+  const repeats = when.kind === "WEEKLY" || when.kind === "MONTHLY";
+  return (
+    <Flow
+      step={{ now: 3, of: 3 }}
+      exit="/send/amount"
+      action={
+        <>
+          {known !== "known" && (
+            <CheckField checked={checked} onChange={setChecked}>
+              {t("send.checkedPayee")}
+            </CheckField>
+          )}
+          {!online && (
+            <p role="status" className="text-caption font-medium text-negative">
+              {t("offline.moneyOff")}
+            </p>
+          )}
+          <Button variant="yolk" size="xl" busy={sending} disabled={!checked || !online} onClick={() => void go()}>
+            {sending ? t("send.planning") : t(repeats ? "send.planRepeating" : "send.planSum", { amount: sum })}
+          </Button>
+        </>
+      }
+    >
+      <PageTitle
+        title={t(repeats ? "send.repeatTitle" : "send.laterTitle", { name: draft.maskedName, amount: sum })}
+        className="mt-2 question"
+      />
+      <div className="mt-6 flex flex-col gap-4">
+        {(request.phase === "refused" || refusal !== null) && (
+          <Note tone="negative" role="alert" title={t("send.laterFailed")}>
+            {refusal ?? t("failure.moneyIsSafe")}
+          </Note>
+        )}
+        {known !== "known" && (
+          <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
+            {t("send.firstTimeText")}
+          </Note>
+        )}
+        <Note title={t("send.laterNote")}>{t("send.laterNoteText")}</Note>
+      </div>
+      <div className="mt-4">
+        <Facts>
+          <WhenFact when={when} />
+          <Fact label={t("send.toAccount")}>
+            {t("common.ourBank")} {draft.toAccountNumber}
+          </Fact>
+          <Fact label={t("send.fromAccount")}>{account.nickname}</Fact>
+          <Fact label={t("send.fee")}>
+            <Money amount="0" />
+          </Fact>
+        </Facts>
+        <hr className="my-3 border-line" />
+        <MemoFields draft={draft} disabled={sending} />
+      </div>
+      <StepUpSheet
+        question={question}
+        onClose={() => setQuestion(null)}
+        onPassed={(token) => {
+          stepUpToken.current = token;
+          setQuestion(null);
+          void go();
+        }}
+      />
+    </Flow>
+  );
+}
