@@ -22,6 +22,7 @@ const steps = [
   ["import directions", () => run(node, ["scripts/check-imports.mjs"])],
   ["ASVS", () => run(node, ["scripts/check-asvs.mjs"])],
   ["production build", () => build()],
+  ["sizes", () => run(node, ["scripts/check-sizes.mjs"])],
   ["schema and generated code", () => run(node, ["scripts/check-drift.mjs"])],
   ["unit and integration tests", runVitest],
   ["journeys in Chromium", runPlaywright],

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
-import { ko } from "../config/messages-ko";
+import { koFirst } from "../config/messages/ko-first";
+import type { Messages } from "../config/messages/types";
 import { withJosa } from "./josa";
 import type { Language } from "./money";
 import { remembered } from "./storage";
@@ -8,15 +9,39 @@ import { remembered } from "./storage";
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof ko };
+    resources: { translation: Messages };
   }
 }
 
-const loaders: Record<Language, () => Promise<object>> = {
-  ko: async () => ko,
-  // English travels only to those who read it
-  en: async () => (await import("../config/messages-en")).en,
+/** English travels only to those who read it, and what the first screen does not say comes after it. */
+const loaders: Record<Language, { first: () => Promise<object>; rest: () => Promise<object> }> = {
+  ko: {
+    first: async () => koFirst,
+    rest: async () => (await import("../config/messages/ko-rest")).koRest,
+  },
+  en: {
+    first: async () => (await import("../config/messages/en-first")).enFirst,
+    rest: async () => (await import("../config/messages/en-rest")).enRest,
+  },
 };
+
+let rest: { language: Language; loaded: Promise<void> } | null = null;
+
+/** Everything the language has to say; screens beyond the first wait for it. */
+export function allMessages(language = currentLanguage()): Promise<void> {
+  if (rest?.language !== language) {
+    const loaded = loaders[language].rest().then((messages) => {
+      i18next.addResourceBundle(language, "translation", messages, true);
+    });
+    const asked = { language, loaded };
+    rest = asked;
+    // The next screen asks again.
+    loaded.catch(() => {
+      if (rest === asked) rest = null;
+    });
+  }
+  return rest.loaded;
+}
 
 function show(language: Language): void {
   document.documentElement.lang = language;
@@ -29,17 +54,24 @@ export async function startI18n(): Promise<void> {
     lng: language,
     fallbackLng: "ko",
     interpolation: { escapeValue: false },
-    resources: { ko: { translation: ko }, ...(language === "en" ? { en: { translation: await loaders.en() } } : {}) },
+    // What stands on the screen is said anew when the rest of the words has come.
+    react: { bindI18nStore: "added" },
+    resources: {
+      ko: { translation: koFirst },
+      ...(language === "en" ? { en: { translation: await loaders.en.first() } } : {}),
+    },
   });
   // {{amount, josa(particle: 을/를)}} in Korean sentences
   instance.services.formatter?.add("josa", (value, _language, options) =>
     withJosa(String(value), String(options.particle)),
   );
   show(language);
+  void allMessages().catch(() => undefined);
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, "translation", await loaders[language]());
+  i18next.addResourceBundle(language, "translation", await loaders[language].first(), true);
+  await allMessages(language);
   remembered.set("language", language === "ko" ? null : language);
   show(language);
   await i18next.changeLanguage(language);
