@@ -77,8 +77,22 @@ test("another account is opened, renamed and closed", async ({ browser }) => {
   await page.getByRole("textbox", { name: "계좌 별명" }).fill("제주 여행");
   await page.getByRole("button", { name: "저장" }).click();
   await expect(page.getByText(/저장했어요|바꿨어요/).first()).toBeVisible();
+  await page.getByRole("link", { name: "계좌 닫기" }).click();
+  await expect(page.getByRole("heading", { name: /제주 여행/ })).toBeVisible();
+  await page.getByRole("checkbox", { name: /다시 열 수 없다/ }).click();
+  await page.getByRole("button", { name: "계좌 닫기" }).click();
+  await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("link", { name: /칙페이 통장/ })).toBeVisible();
+  await expect(page.getByText("제주 여행")).toHaveCount(0);
+});
 
-  // Less at once, more after a confirmation and a day.
+test("a limit goes down at once, and up after a confirmation and a day in which it can be taken back", async ({
+  browser,
+}) => {
+  const { page } = await signUp(browser, "홍길동");
+  await page.goto("/more");
+  await page.getByRole("link", { name: /칙페이 통장/ }).click();
   await page.getByRole("link", { name: /이체 한도/ }).click();
   await page.getByRole("textbox", { name: "1회 한도" }).fill("100000");
   const saved = page.waitForResponse((answer) => answer.request().postData()?.includes("UpdateAccount") ?? false);
@@ -94,16 +108,6 @@ test("another account is opened, renamed and closed", async ({ browser }) => {
   await expect(page.getByText("1회 한도 100,000원 → 200,000원")).toBeVisible();
   await page.getByRole("button", { name: "올리지 않기" }).click();
   await expect(page.getByText(/부터 한도가 올라가요/)).toHaveCount(0);
-  await page.goBack();
-
-  await page.getByRole("link", { name: "계좌 닫기" }).click();
-  await expect(page.getByRole("heading", { name: /제주 여행/ })).toBeVisible();
-  await page.getByRole("checkbox", { name: /다시 열 수 없다/ }).click();
-  await page.getByRole("button", { name: "계좌 닫기" }).click();
-  await expect(page.getByRole("heading", { name: "전체" })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("link", { name: /칙페이 통장/ })).toBeVisible();
-  await expect(page.getByText("제주 여행")).toHaveCount(0);
 });
 
 test("leaving asks for empty accounts and the password, and a log-in within seven days takes it back", async ({
