@@ -117,6 +117,9 @@ const Environment = z.object({
   SIGN_UP_EMAIL_CODE: z.enum(["required", "off"]).optional(),
   /** Asked for from one network address. */
   EMAIL_CODES_PER_HOUR: wholeNumber(100, 1, 1_000_000),
+  /** What hashing a password costs (argon2id): hashes of a lower setting are made anew as their owners log in. */
+  PASSWORD_HASH_MEMORY_KIB: wholeNumber(131_072, 19_456, 4_194_304),
+  PASSWORD_HASH_PASSES: wholeNumber(3, 2, 20),
   /** How many of a member's last passwords, the present one among them, may not be the new one. */
   PASSWORD_HISTORY: wholeNumber(0, 0, 24),
   /** WebSockets open at once. */

@@ -123,7 +123,10 @@ export function createContainer(foundation: Foundation) {
     stepUpsMax: config.STEP_UPS_MAX,
   });
   const keyProofs = new KeyProofService(source, attempts, foundation.refreshTokenSecret);
-  const passwords = new PasswordService();
+  const passwords = new PasswordService({
+    memoryKib: config.PASSWORD_HASH_MEMORY_KIB,
+    passes: config.PASSWORD_HASH_PASSES,
+  });
   const passkeys = new PasskeyService(source, users, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, users, passwords);
   const factors = new SecondFactorService(

@@ -38,7 +38,7 @@ export async function startTestApi(
   log?: Parameters<typeof createLogger>[1],
 ) {
   const database = await acquireDatabase();
-  const config = readConfig({
+  const variables = {
     APP_ENV: "development",
     PORT: "0",
     HOST: "127.0.0.1",
@@ -49,10 +49,14 @@ export async function startTestApi(
     // What is confirmed once more has tests of its own.
     MEMBERSHIP_COOLING_OFF_DAYS: "0",
     LIMIT_RAISE_DELAY_HOURS: "0",
+    // Thousands sign up here; what hashing costs is A14's.
+    PASSWORD_HASH_MEMORY_KIB: "19456",
+    PASSWORD_HASH_PASSES: "2",
     STEP_UP_AMOUNT: "1000000000000000",
     STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
     ...environment,
-  });
+  };
+  const config = readConfig(variables);
   const parts = {
     config,
     access: { url: database.appUrl },
@@ -76,8 +80,9 @@ export async function startTestApi(
     application,
     database,
     /** A second process, as far as they share nothing but the database and the secrets. */
-    async another() {
-      const other = await startApplication(parts);
+    async another(settings: Record<string, string> = {}) {
+      const theirs = readConfig({ ...variables, ...settings });
+      const other = await startApplication({ ...parts, config: theirs });
       return { url: `http://127.0.0.1:${other.port}`, application: other, stop: () => other.stop() };
     },
     client: () => new GraphQLClient(url, keys),

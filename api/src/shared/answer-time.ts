@@ -6,7 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
  */
 const ANSWER_MS = 100;
 
-/** Starts counting; to be awaited before the answer. */
-export function answerTime(): Promise<void> {
-  return sleep(ANSWER_MS, undefined, { ref: false });
+/**
+ * Starts counting; to be awaited before the answer.
+ *
+ * @param workMs how long it takes whatever is found, where that is much
+ */
+export function answerTime(workMs = 0): Promise<void> {
+  return sleep(ANSWER_MS + workMs, undefined, { ref: false });
 }

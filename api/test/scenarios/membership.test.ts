@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { balanceOf, deposit, logIn, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
+import { GraphQLClient } from "../graphql-client.js";
 import { KeyClient } from "../key-client.js";
 
 let api: TestApi;
@@ -250,4 +251,31 @@ describe("accounts", () => {
     expect((await balanceOf(kim)).balance).toBe("500");
     expect((await transfer(kim, hong, 1n)).code).toBe("ACCOUNT_NOT_ACTIVE");
   });
+});
+
+test("a hash of a lower setting is made anew as its owner logs in, and the password stays the same", async () => {
+  const api = await startTestApi();
+  const member = await api.member();
+  const hashOf = async () =>
+    (await api.owner.query(`SELECT password_hash AS hash FROM users WHERE id = $1`, [member.userId])).rows[0].hash;
+  const before = await hashOf();
+  expect(before).toContain("$m=19456,t=2,");
+  const dearer = await api.another({ PASSWORD_HASH_MEMORY_KIB: "32768", PASSWORD_HASH_PASSES: "3" });
+  try {
+    const logIn = async (url: string) => {
+      const client = new GraphQLClient(url);
+      const input = { email: member.email, password: PASSWORD };
+      return (await client.data(`mutation ($input: LogInInput!) { logIn(input: $input) { __typename } }`, { input }))
+        .logIn;
+    };
+    expect((await logIn(dearer.url)).__typename).toBe("AuthPayload");
+    const after = await hashOf();
+    expect(after).toContain("$m=32768,t=3,");
+    // Where the setting is lower still, nothing is made weaker.
+    expect((await logIn(api.url)).__typename).toBe("AuthPayload");
+    expect(await hashOf()).toBe(after);
+  } finally {
+    await dearer.stop();
+    await api.close();
+  }
 });

@@ -1,7 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
 import type { Locale } from "../../graphql/texts.js";
-import { answerTime } from "../../shared/answer-time.js";
 import {
   ChallengeExpiredError,
   EmailTakenError,
@@ -17,7 +16,15 @@ import type { Origin } from "../../shared/origin.js";
 import { inTransaction, sqlState } from "../../shared/transaction.js";
 import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
-import { emailField, type Member, nameField, passwordField, phoneField, type UserStore } from "../users/index.js";
+import {
+  emailField,
+  type Member,
+  nameField,
+  passwordField,
+  phoneField,
+  UserEntity,
+  type UserStore,
+} from "../users/index.js";
 import type { AttemptLimiter, PasswordTry } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { whereabouts } from "./device.policy.js";
@@ -152,7 +159,7 @@ export class AuthService {
     origin: Origin,
   ): Promise<Credentials | SecondFactorQuestion> {
     const { email, password } = readInput(LogIn, input);
-    const refusalTime = answerTime();
+    const refusalTime = this.passwords.refusalTime();
     const user = await this.requirePassword(email, password, origin).catch(async (error: unknown) => {
       await refusalTime;
       throw error;
@@ -175,7 +182,15 @@ export class AuthService {
       throw new InvalidCredentialsError(attemptsLeft);
     }
     await this.attempts.forgivePasswordTries(tried);
-    return user;
+    return this.passwords.isOutdated(user.passwordHash) ? this.hashAnew(user, password) : user;
+  }
+
+  /** Hashes of a former setting cost less. One that was changed meanwhile stays. */
+  private async hashAnew(user: Member, password: string): Promise<Member> {
+    const passwordHash = await this.passwords.hash(password);
+    const known = { id: user.id, passwordHash: user.passwordHash };
+    const { affected } = await this.source.manager.update(UserEntity, known, { passwordHash });
+    return affected === 1 ? { ...user, passwordHash } : user;
   }
 
   /**

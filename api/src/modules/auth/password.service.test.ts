@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isCommonPassword } from "./common-passwords.js";
 import { PasswordService } from "./password.service.js";
 
-const passwords = new PasswordService();
+const passwords = new PasswordService({ memoryKib: 19_456, passes: 2 });
 const isTaken = (password: string) => {
   try {
     passwords.judge("password", password, ["hong@test.example", "홍길동"]);

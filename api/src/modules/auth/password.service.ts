@@ -2,11 +2,14 @@ import { hash, verify } from "@node-rs/argon2";
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import pLimit from "p-limit";
+import { answerTime } from "../../shared/answer-time.js";
 import { InvalidInputError, RequestError } from "../../shared/errors.js";
 import { isCommonPassword } from "./common-passwords.js";
 
-/** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
-export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. Enough for what is random. */
+export const ARGON2_FOR_CODES = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** Of two that wait, one may hash before the other's turn has come. */
+const WAITS_OF_REFUSAL = 2;
 const WAITING_MAX = 64;
 
 /** Lists of leaked passwords, keyboard walks, dates, repeats: all of it comes with the package. */
@@ -18,18 +21,39 @@ const OUR_NAMES = ["chickpay", "칙페이", "clrvpdl"];
 /** A start that is hard to guess is enough; judging a text takes longer with the square of its length. */
 const JUDGED_MAX = 24;
 
+/** What a hash costs us, and whoever guesses offline. */
+export interface HashCost {
+  memoryKib: number;
+  passes: number;
+}
+
 /** Hashes and checks passwords, two at a time: hashing is meant to be slow and must not starve everything else. */
 export class PasswordService {
   private readonly limit = pLimit(2);
   private readonly decoy: Promise<string>;
+  private hashMs = 0;
 
-  constructor() {
-    this.decoy = hash("nobody has this password", ARGON2);
+  constructor(private readonly cost: HashCost) {
+    const startedAt = performance.now();
+    this.decoy = this.hashNow("nobody has this password").finally(() => {
+      this.hashMs = performance.now() - startedAt;
+    });
   }
 
   /** @throws RequestError OVERLOADED when too many wait already */
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password, ARGON2));
+    return this.inTurn(() => this.hashNow(password));
+  }
+
+  /** Whether it cost less than hashes cost now, so that it is to be made anew while the password is known. */
+  isOutdated(hashed: string): boolean {
+    const [, memory = "0", passes = "0"] = /\$m=(\d+),t=(\d+)/.exec(hashed) ?? [];
+    return Number(memory) < this.cost.memoryKib || Number(passes) < this.cost.passes;
+  }
+
+  /** When a wrong password is answered, whatever was found on the way. To be asked for before the work begins. */
+  refusalTime(): Promise<void> {
+    return answerTime(this.hashMs * WAITS_OF_REFUSAL);
   }
 
   /** With no hash (unknown user) it takes as long and is false. @throws RequestError OVERLOADED */
@@ -49,6 +73,11 @@ export class PasswordService {
     const words = about.flatMap((text) => [text, ...text.split("@")]).map((text) => text.slice(0, JUDGED_MAX));
     const { guesses } = guesser.check(password.slice(0, JUDGED_MAX), [...words, ...OUR_NAMES]);
     if (guesses < GUESSES_MIN || isCommonPassword(password)) throw InvalidInputError.of(field, "password_common");
+  }
+
+  private hashNow(password: string): Promise<string> {
+    const { memoryKib, passes } = this.cost;
+    return hash(password, { memoryCost: memoryKib, timeCost: passes, parallelism: 1 });
   }
 
   /** Other slow hashing takes its turn among the passwords. @throws RequestError OVERLOADED */

@@ -5,13 +5,13 @@ import type { DataSource, EntityManager } from "typeorm";
 import { InvalidCodeError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import type { UserStore } from "../users/index.js";
-import { ARGON2, type PasswordService } from "./password.service.js";
+import { ARGON2_FOR_CODES, type PasswordService } from "./password.service.js";
 
 const CODES = 10;
 /** 50 bits: ten characters that a person can copy from paper. */
 const CODE_CHARACTERS = 10;
 
-/** Codes kept for a lost phone. Each works once; they are hashed as passwords are, all of one member with one salt. */
+/** Codes kept for a lost phone. Each works once; they are hashed slowly, all of one member with one salt. */
 export class RecoveryCodes {
   constructor(
     private readonly source: DataSource,
@@ -77,7 +77,7 @@ export class RecoveryCodes {
   }
 
   private hashAll(codes: readonly string[], salt: Buffer): Promise<Buffer[]> {
-    const hash = (code: string) => hashRaw(code, { ...ARGON2, algorithm: Algorithm.Argon2id, salt });
+    const hash = (code: string) => hashRaw(code, { ...ARGON2_FOR_CODES, algorithm: Algorithm.Argon2id, salt });
     return Promise.all(codes.map((code) => this.passwords.inTurn(() => hash(code))));
   }
 }
