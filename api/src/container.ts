@@ -14,9 +14,9 @@ import {
   AccountService,
   BalanceFeed,
   BalanceResolver,
-  HistoryService,
   MembershipService,
   PaymentApproval,
+  TransactionReader,
   UserAccountsResolver,
 } from "./modules/accounts/index.js";
 import {
@@ -44,6 +44,7 @@ import {
 } from "./modules/auth/index.js";
 import { DemoService } from "./modules/demo/index.js";
 import { FundingResolver, FundingService } from "./modules/funding/index.js";
+import { HistoryResolver, HistoryService, HistoryStore, NoteResolver, NoteService } from "./modules/history/index.js";
 import { InsightsResolver, InsightsService } from "./modules/insights/index.js";
 import {
   BATCHING_DEFAULTS,
@@ -158,7 +159,7 @@ export function createContainer(foundation: Foundation) {
     limitDaily: config.LIMIT_DAILY,
   };
   const accounts = new AccountService(source, directory, ledgerAccounts, ledger, rules, stepUps);
-  const history = new HistoryService(ledger, directory);
+  const transactions = new TransactionReader(directory);
   const approval = new PaymentApproval(source, ledger, stepUps, {
     largeSum: config.STEP_UP_AMOUNT,
     newPayeeSum: config.STEP_UP_NEW_PAYEE_AMOUNT,
@@ -194,11 +195,22 @@ export function createContainer(foundation: Foundation) {
   const payees = new PayeeService(source, users, directory, ledger, attempts);
   const outbox = new OutboxReader(source);
   const insights = new InsightsService(source);
+  const notes = new NoteService(source, users, directory, ledger);
+  const history = new HistoryService(new HistoryStore(source), transactions, directory, notes);
   const staff = new StaffService(source, users, sessions, mail);
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
-  const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
+  const funding = new FundingService(
+    source,
+    engine,
+    ledger,
+    directory,
+    transactions,
+    bank,
+    foundation.logger,
+    approval,
+  );
   const demo = new DemoService(source, users, auth, accounts, engine);
 
   const resolvers = [
@@ -208,11 +220,13 @@ export function createContainer(foundation: Foundation) {
     new PasswordChangeResolver(passwordChanges),
     new ProfileResolver(profile),
     new AccountResolver(accounts, directory, membership, ledger, attempts),
-    new AccountFieldsResolver(accounts, history, ledger),
+    new AccountFieldsResolver(accounts, ledger),
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),
-    new TransferResolver(transfers),
+    new TransferResolver(transfers, notes),
     new FundingResolver(funding),
+    new HistoryResolver(history),
+    new NoteResolver(notes),
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
     new StaffResolver(staff),

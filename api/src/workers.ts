@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import type { Services } from "./container.js";
 import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
+import { historyProjection } from "./modules/history/index.js";
 import { insightsProjection } from "./modules/insights/index.js";
 import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
@@ -38,6 +39,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },
     { name: "forget old proofs of keys", everyMs: MINUTE, run: () => keyProofs.forgetOld() },
     { name: "take in events for insights", everyMs: 1_000, run: () => outbox.catchUp(insightsProjection) },
+    { name: "take in events for the history", everyMs: 1_000, run: () => outbox.catchUp(historyProjection) },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
       name: "forget ended sessions",

@@ -9,6 +9,7 @@ import {
 } from "../modules/accounts/index.js";
 import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
+import { HistoryResolver, NoteResolver } from "../modules/history/index.js";
 import { InsightsResolver } from "../modules/insights/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
@@ -32,6 +33,8 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       BalanceResolver,
       TransferResolver,
       FundingResolver,
+      HistoryResolver,
+      NoteResolver,
       InsightsResolver,
       PayeeResolver,
     ],

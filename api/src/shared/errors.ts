@@ -98,6 +98,11 @@ export type FieldIssue =
   | "passkey_unknown"
   | "reason"
   | "favourites_full"
+  | "note"
+  | "notes_full"
+  | "tag"
+  | "tags"
+  | "transaction_unknown"
   | "too_long";
 
 export class InvalidInputError extends DomainError {

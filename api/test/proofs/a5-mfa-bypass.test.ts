@@ -102,6 +102,7 @@ prove<Mistake>(
           language: "en",
           reason: "까닭",
           role: "MEMBER",
+          noteId: randomUUID(),
         },
         ...{
           proof: { password: PASSWORD },

@@ -104,6 +104,7 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   phone: "010-1234-5678",
   reason: "까닭",
   role: "ADMINISTRATOR",
+  noteId: "00000000-0000-7000-8000-000000000000",
 };
 
 /** A passkey and a session of the owner's, for others to lay hands on. */
@@ -165,6 +166,8 @@ prove<"ask-as-owner">(
         bankAccountNumber: "110234567890",
         idempotencyKey: () => randomUUID(),
         ...IDENTITY,
+        noteId: transferId,
+        text: "엿보기",
         passkeyId: passkey.id,
         sessionId: session.id,
       };

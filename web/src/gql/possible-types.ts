@@ -232,6 +232,10 @@
       "LimitExceeded",
       "StepUpRequired",
       "WithdrawSuccess"
+    ],
+    "WriteNoteResult": [
+      "InvalidInput",
+      "WriteNoteSuccess"
     ]
   }
 };

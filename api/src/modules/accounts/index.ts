@@ -5,13 +5,20 @@ export { Account, Currency, toAccount, toAccountAfter, toRecipient } from "./acc
 export { type AccountCard, AccountDirectory } from "./account-directory.service.js";
 export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";
-export { bankMemo, counterpartyOfAccount, HistoryService, transactionId } from "./history.service.js";
 export { MembershipService } from "./membership.service.js";
 export { PaymentApproval } from "./payment-approval.service.js";
+export {
+  bankMemo,
+  counterpartyOfAccount,
+  TransactionReader,
+  type TransactionRecord,
+  transactionId,
+} from "./transaction.reader.js";
 export {
   CounterpartyKind,
   Transaction,
   TransactionDirection,
+  TransactionKind,
   TransactionState,
   toTransaction,
 } from "./transaction.types.js";

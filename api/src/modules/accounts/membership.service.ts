@@ -23,6 +23,7 @@ const GOES_WITH_THE_MEMBER = [
   "former_passwords",
   "known_devices",
   "favourite_payees",
+  "transaction_notes",
 ] as const;
 
 /** The service acts by itself when the time to think is over. */

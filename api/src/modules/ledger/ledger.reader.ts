@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import { rowLoader } from "../../shared/row-loader.js";
-import type { MovementState, Operation } from "./ledger.types.js";
+import type { MovementState, Operation, Refusal } from "./ledger.types.js";
 
 export interface LedgerAccount {
   id: AccountId;
@@ -27,6 +27,9 @@ export interface MovementRecord {
   amount: bigint;
   currency: string;
   state: MovementState;
+  /** Why it was refused, and what could have been moved at that moment. */
+  refusal: Refusal | null;
+  refusalAvailable: bigint | null;
   memo: string | null;
   counterMemo: string | null;
   reservation: MovementId | null;
@@ -34,22 +37,6 @@ export interface MovementRecord {
   creditVersion: bigint | null;
   occurredAt: Date;
   recordedAt: Date;
-}
-
-/** A movement as seen from one of its accounts. */
-export interface HistoryEntry {
-  movement: MovementRecord;
-  direction: "in" | "out";
-  version: bigint;
-  balanceAfter: bigint;
-}
-
-export interface HistoryFilter {
-  direction?: "in" | "out" | undefined;
-  kinds?: readonly string[] | undefined;
-  from?: Date | undefined;
-  /** Exclusive. */
-  to?: Date | undefined;
 }
 
 interface AccountRow {
@@ -65,10 +52,12 @@ interface AccountRow {
   spent: string;
 }
 
-const MOVEMENT_COLUMNS = `m.id, m.operation, m.kind, m.debit_account_id, m.credit_account_id, m.amount, m.currency,
-  m.state, m.memo, m.counter_memo, m.reservation_id, m.debit_version, m.credit_version, m.occurred_at, m.recorded_at`;
+/** For statements of other modules that need movements: columns of `movements m`, for `toMovement`. */
+export const MOVEMENT_COLUMNS = `m.id, m.operation, m.kind, m.debit_account_id, m.credit_account_id, m.amount, m.currency,
+  m.state, m.refusal, m.refusal_available, m.memo, m.counter_memo, m.reservation_id, m.debit_version, m.credit_version,
+  m.occurred_at, m.recorded_at`;
 
-interface MovementRow {
+export interface MovementRow {
   id: string;
   operation: string;
   kind: string;
@@ -77,6 +66,8 @@ interface MovementRow {
   amount: string;
   currency: string;
   state: string;
+  refusal: string | null;
+  refusal_available: string | null;
   memo: string | null;
   counter_memo: string | null;
   reservation_id: string | null;
@@ -85,14 +76,6 @@ interface MovementRow {
   occurred_at: Date;
   recorded_at: Date;
 }
-
-type HistoryRow = MovementRow & { version: string; balance_after: string; outgoing: boolean };
-
-/**
- * What one payment looks like to a person is one entry: a reservation while it is open or when it was given up,
- * the settlement once it happened. The reservation's own posting is hidden then, and releases always are.
- */
-const VISIBLE = `(m.operation IN ('post', 'settle') OR (m.operation = 'reserve' AND m.state <> 'settled'))`;
 
 /** Reads the books. Writes nothing. */
 export class LedgerReader {
@@ -143,40 +126,6 @@ export class LedgerReader {
     return rows[0] ? BigInt(rows[0].balance_after) : null;
   }
 
-  /** Newest first, entries older than the version `before`. Reads one index range; `limit` bounds the answer. */
-  async history(
-    account: AccountId,
-    filter: HistoryFilter,
-    before: bigint | null,
-    limit: number,
-  ): Promise<HistoryEntry[]> {
-    const values: unknown[] = [account, limit];
-    const where = ["p.account_id = $1", "p.version IS NOT NULL", VISIBLE];
-    const bind = (condition: string, value: unknown) => {
-      values.push(value);
-      where.push(condition.replace("?", `$${values.length}`));
-    };
-    if (before !== null) bind("p.version < ?::bigint", String(before));
-    if (filter.from) bind("p.recorded_at >= ?", filter.from);
-    if (filter.to) bind("p.recorded_at < ?", filter.to);
-    if (filter.kinds) bind("m.kind = ANY(?::text[])", filter.kinds);
-    if (filter.direction === "in") where.push("p.amount > 0");
-    if (filter.direction === "out") where.push("p.amount <= 0");
-    const rows: HistoryRow[] = await this.source.query(
-      `SELECT ${MOVEMENT_COLUMNS}, p.version, p.balance_after, p.amount <= 0 AS outgoing
-       FROM postings p JOIN movements m ON m.id = p.movement_id
-       WHERE ${where.join(" AND ")}
-       ORDER BY p.account_id, p.version DESC LIMIT $2`,
-      values,
-    );
-    return rows.map((row) => ({
-      movement: toMovement(row),
-      direction: row.outgoing ? "out" : "in",
-      version: BigInt(row.version),
-      balanceAfter: BigInt(row.balance_after),
-    }));
-  }
-
   /** What came in and went out in a span of time. Reservations count once settled. Null when some of it is archived. */
   async turnover(account: AccountId, from: Date, to: Date): Promise<{ in: bigint; out: bigint; count: number } | null> {
     const [row]: Array<{ in: string; out: string; count: string; archived: boolean }> = await this.source.query(
@@ -209,7 +158,7 @@ function toAccount(row: AccountRow): LedgerAccount {
   };
 }
 
-function toMovement(row: MovementRow): MovementRecord {
+export function toMovement(row: MovementRow): MovementRecord {
   return {
     id: row.id as MovementId,
     operation: row.operation as Operation,
@@ -219,6 +168,8 @@ function toMovement(row: MovementRow): MovementRecord {
     amount: BigInt(row.amount),
     currency: row.currency,
     state: row.state as MovementState,
+    refusal: row.refusal as Refusal | null,
+    refusalAvailable: row.refusal_available === null ? null : BigInt(row.refusal_available),
     memo: row.memo,
     counterMemo: row.counter_memo,
     reservation: row.reservation_id as MovementId | null,

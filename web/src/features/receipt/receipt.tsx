@@ -8,6 +8,7 @@ import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Mark } from "../../components/mark";
 import { Money } from "../../components/money";
+import { NoteCard } from "../../components/note-card";
 import { PageTitle } from "../../components/page-title";
 import { ButtonLink } from "../../components/ui/button";
 import { Chip } from "../../components/ui/chip";
@@ -33,6 +34,11 @@ import { FavouriteChip } from "./favourite-chip";
     balanceAfter
     state
     recordedAt
+    note {
+      id
+      text
+      tags
+    }
   }
 `;
 
@@ -53,7 +59,10 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
     >
       <Outcome receipt={receipt} />
       <Slip receipt={receipt} />
-      <div className="no-print mt-5 flex gap-2 pb-4">
+      <div className="mt-5">
+        <NoteCard note={receipt.note} />
+      </div>
+      <div className="no-print mt-4 flex gap-2 pb-4">
         <Chip onClick={() => window.print()}>
           <Printer className="icon-sm" aria-hidden="true" />
           {t("receipt.print")}
