@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "./journey.ts";
 import { failToPay, makeMovements } from "./movements.ts";
 import { accountNumber, charge, signUp } from "./person.ts";
 
 test("a history is searched, filtered, written on, and keeps its place", async ({ browser }) => {
+  // Ninety payments, and a list to walk down.
+  test.setTimeout(120_000);
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
   const kimsNumber = await accountNumber(kim);
@@ -69,4 +72,29 @@ test("a history is searched, filtered, written on, and keeps its place", async (
   await page.getByRole("button", { name: "결과 보기" }).click();
   await expect(page.getByRole("button", { name: /100,000원.*필터 지우기/ })).toBeVisible();
   await expect(rows.filter({ hasText: "100,000원" })).toHaveCount(1);
+});
+
+test("a statement is made while one waits, in each format", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const { page } = hong;
+  await charge(hong, "100000");
+  await makeMovements(hong, await accountNumber(kim), 3);
+  await page.goto("/history");
+  await page.getByRole("button", { name: "내보내기" }).click();
+  const sheet = page.getByRole("dialog");
+  for (const [format, name] of [
+    ["PDF", "PDF"],
+    ["CSV", "CSV"],
+    ["엑셀", "XLSX"],
+  ] as const) {
+    await sheet.getByText(format, { exact: true }).first().click();
+    await sheet.getByRole("button", { name: "내역서 만들기" }).click();
+    const saved = sheet.getByRole("button", { name: new RegExp(`\\.${name.toLowerCase()} 내려받기$`) });
+    const [file] = await Promise.all([page.waitForEvent("download"), saved.click()]);
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^chickpay-.*\\.${name.toLowerCase()}$`));
+    const bytes = await readFile(await file.path());
+    if (name === "PDF") expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    if (name === "CSV") expect(bytes.toString()).toContain("점심값 3");
+  }
 });

@@ -58,6 +58,7 @@ import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
+import { StatementMaker, StatementResolver, StatementService } from "./modules/statements/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
@@ -196,7 +197,9 @@ export function createContainer(foundation: Foundation) {
   const outbox = new OutboxReader(source);
   const insights = new InsightsService(source);
   const notes = new NoteService(source, users, directory, ledger);
-  const history = new HistoryService(new HistoryStore(source), transactions, directory, notes);
+  const history = new HistoryService(new HistoryStore(source), ledger, transactions, directory, notes);
+  const statements = new StatementService(source, users, directory, ledger);
+  const statementMaker = new StatementMaker(source, users, directory, ledger, transactions, mail, foundation.logger);
   const staff = new StaffService(source, users, sessions, mail);
 
   const bank: BankClient = new SandboxBank(source);
@@ -229,6 +232,7 @@ export function createContainer(foundation: Foundation) {
     new NoteResolver(notes),
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
+    new StatementResolver(statements),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -256,6 +260,8 @@ export function createContainer(foundation: Foundation) {
     passwords,
     sessions,
     staff,
+    statementMaker,
+    statements,
     users,
   };
 }

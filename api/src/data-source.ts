@@ -19,6 +19,7 @@ import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
 import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
 import { JobWorkers1763602200000 } from "./migrations/1763602200000-job-workers.js";
 import { History1763602400000 } from "./migrations/1763602400000-history.js";
+import { Statements1763602410000 } from "./migrations/1763602410000-statements.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -133,6 +134,7 @@ export async function migrate(url: string): Promise<void> {
       Payees1763602100000,
       JobWorkers1763602200000,
       History1763602400000,
+      Statements1763602410000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

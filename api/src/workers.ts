@@ -17,8 +17,20 @@ const MINUTE = 60_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
-  const { directory, membership, users, challenges, codes, funding, keyProofs, mail, sessions, balances, outbox } =
-    services;
+  const {
+    directory,
+    membership,
+    users,
+    challenges,
+    codes,
+    funding,
+    keyProofs,
+    mail,
+    sessions,
+    balances,
+    outbox,
+    statements,
+  } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
     { name: "send mail", everyMs: 1_000, run: async () => metrics.recordMail(await mail.deliver()) },
@@ -40,6 +52,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "forget old proofs of keys", everyMs: MINUTE, run: () => keyProofs.forgetOld() },
     { name: "take in events for insights", everyMs: 1_000, run: () => outbox.catchUp(insightsProjection) },
     { name: "take in events for the history", everyMs: 1_000, run: () => outbox.catchUp(historyProjection) },
+    { name: "forget old statements", everyMs: 10 * MINUTE, run: () => statements.forgetOld() },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
       name: "forget ended sessions",

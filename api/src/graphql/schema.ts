@@ -14,6 +14,7 @@ import { InsightsResolver } from "../modules/insights/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
+import { StatementResolver } from "../modules/statements/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
@@ -27,6 +28,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       PasswordChangeResolver,
       ProfileResolver,
       StaffResolver,
+      StatementResolver,
       AccountResolver,
       AccountFieldsResolver,
       UserAccountsResolver,

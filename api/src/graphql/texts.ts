@@ -172,6 +172,20 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   tag: { ko: "태그는 1자에서 20자까지 쓸 수 있어요.", en: "A tag has 1 to 20 characters." },
   tags: { ko: "태그는 5개까지 붙일 수 있어요.", en: "You can add up to 5 tags." },
   transaction_unknown: { ko: "거래를 찾지 못했어요.", en: "There is no such transaction." },
+  day: { ko: "날짜를 다시 확인해 주세요.", en: "Please check the dates." },
+  period_long: { ko: "한 번에 1년까지 받을 수 있어요.", en: "A statement covers at most a year." },
+  period_many: {
+    ko: "거래가 너무 많아요. 기간을 나눠 주세요.",
+    en: "There are too many movements. Please choose fewer days.",
+  },
+  period_archived: {
+    ko: "오래된 기간이라 보관소에 있어요. 고객센터에 말씀해 주세요.",
+    en: "These days are in the archive. Please contact support.",
+  },
+  statements_full: {
+    ko: "하루에 20번까지 받을 수 있어요. 내일 다시 해 주세요.",
+    en: "You can ask for 20 statements a day. Please try again tomorrow.",
+  },
   favourites_full: { ko: "자주 보내는 곳은 50곳까지 둘 수 있어요.", en: "You can keep up to 50 favourites." },
   reason: { ko: "까닭을 200자까지 적어 주세요.", en: "Give a reason of up to 200 characters." },
   too_long: { ko: "너무 길어요.", en: "It is too long." },

@@ -103,6 +103,11 @@ export type FieldIssue =
   | "tag"
   | "tags"
   | "transaction_unknown"
+  | "day"
+  | "period_long"
+  | "period_many"
+  | "period_archived"
+  | "statements_full"
   | "too_long";
 
 export class InvalidInputError extends DomainError {

@@ -103,6 +103,7 @@ prove<Mistake>(
           reason: "까닭",
           role: "MEMBER",
           noteId: randomUUID(),
+          ...{ from: "2026-01-01", to: "2026-01-31", format: "CSV" },
         },
         ...{
           proof: { password: PASSWORD },

@@ -105,17 +105,25 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   reason: "까닭",
   role: "ADMINISTRATOR",
   noteId: "00000000-0000-7000-8000-000000000000",
+  from: "2026-01-01",
+  to: "2026-01-31",
+  format: "CSV",
 };
 
-/** A passkey and a session of the owner's, for others to lay hands on. */
-async function thingsOf(api: TestApi, owner: Member): Promise<[{ id: string }, { id: string }]> {
+/** A passkey, a session and a statement of the owner's, for others to lay hands on. */
+async function thingsOf(api: TestApi, owner: Member): Promise<[{ id: string }, { id: string }, { id: string }]> {
   const passkey = await api.owner.query(
     `INSERT INTO passkeys (id, user_id, credential_id, public_key, name)
      VALUES (gen_random_uuid(), $1, $2, '', '열쇠') RETURNING id`,
     [owner.userId, randomUUID()],
   );
   const session = await api.owner.query(`SELECT id FROM sessions WHERE user_id = $1 LIMIT 1`, [owner.userId]);
-  return [passkey.rows[0], session.rows[0]];
+  const statement = await api.owner.query(
+    `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, expires_at)
+     VALUES (gen_random_uuid(), $1, $2, now(), now(), 'csv', 'ko', now() + interval '1 day') RETURNING id`,
+    [owner.userId, owner.accountId],
+  );
+  return [passkey.rows[0], session.rows[0], statement.rows[0]];
 }
 
 prove<"ask-as-owner">(
@@ -146,7 +154,7 @@ prove<"ask-as-owner">(
         }
       }
       const actors = await gather(api, owner);
-      const [passkey, session] = await thingsOf(api, owner);
+      const [passkey, session, statement] = await thingsOf(api, owner);
       // The account's state belongs to the owner; so do these, wherever they turn up.
       const canaries = ["777123", "764802", "12321", "비밀메모", "남궁소중한", owner.email, owner.accountNumber];
       const values: Record<string, unknown> = {
@@ -184,6 +192,7 @@ prove<"ask-as-owner">(
           // Ids of transfers and of accounts stand under the same name.
           const about: Record<string, object> = {
             "Query.transfer": { id: transferId },
+            "Query.statement": { id: statement.id },
             "Query.memberStanding": { email: owner.email },
           };
           const sent = { ...variables, ...about[root] };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { filterKeys, type HistoryFilter, searchKeys } from "../../src/modules/history/history.search.js";
-import { lookStatement, VERSION_AT } from "../../src/modules/history/history.store.js";
+import { lookStatement } from "../../src/modules/history/history.store.js";
+import { VERSION_AT } from "../../src/modules/ledger/ledger.reader.js";
 import type { AccountId } from "../../src/shared/ids.js";
 import { type Member, startTestApi, type TestApi } from "../api-harness.js";
 import { allOf, makeLongHistory, takeIn } from "../history-harness.js";

@@ -45,6 +45,10 @@ type Documents = {
     "\n  mutation CheckEmailCode($input: CheckEmailCodeInput!) {\n    checkEmailCode(input: $input) {\n      __typename\n      ...Refusal @unmask\n    }\n  }\n": typeof types.CheckEmailCodeDocument,
     "\n  mutation Deposit($input: DepositInput!) {\n    deposit(input: $input) {\n      __typename\n      ... on DepositSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.DepositDocument,
     "\n  mutation Withdraw($input: WithdrawInput!) {\n    withdraw(input: $input) {\n      __typename\n      ... on WithdrawSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n          spentToday\n        }\n      }\n      ...Refusal @unmask\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n    }\n  }\n": typeof types.WithdrawDocument,
+    "\n  query StatementPart($id: ID!, $place: Int!) {\n    statement(id: $id) {\n      id\n      part(place: $place)\n    }\n  }\n": typeof types.StatementPartDocument,
+    "\n  fragment Statement_row on Statement {\n    id\n    accountId\n    from\n    to\n    format\n    state\n    progress\n    bytes\n    parts\n    fileName\n    expiresAt\n  }\n": typeof types.Statement_RowFragmentDoc,
+    "\n  query Statements {\n    statements {\n      ...Statement_row @unmask\n    }\n  }\n": typeof types.StatementsDocument,
+    "\n  mutation RequestStatement($input: RequestStatementInput!) {\n    requestStatement(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on RequestStatementSuccess {\n        statement {\n          ...Statement_row @unmask\n        }\n      }\n    }\n  }\n": typeof types.RequestStatementDocument,
     "\n  fragment TransactionSheet_transaction on Transaction {\n    id\n    direction\n    kind\n    state\n    amount\n    balanceAfter\n    counterparty\n    counterpartyAccountNumber\n    memo\n    refusal\n    refusalAvailable\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": typeof types.TransactionSheet_TransactionFragmentDoc,
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": typeof types.BalancePanel_AccountFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": typeof types.SecurityToDosDocument,
@@ -116,6 +120,10 @@ const documents: Documents = {
     "\n  mutation CheckEmailCode($input: CheckEmailCodeInput!) {\n    checkEmailCode(input: $input) {\n      __typename\n      ...Refusal @unmask\n    }\n  }\n": types.CheckEmailCodeDocument,
     "\n  mutation Deposit($input: DepositInput!) {\n    deposit(input: $input) {\n      __typename\n      ... on DepositSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.DepositDocument,
     "\n  mutation Withdraw($input: WithdrawInput!) {\n    withdraw(input: $input) {\n      __typename\n      ... on WithdrawSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n          spentToday\n        }\n      }\n      ...Refusal @unmask\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n    }\n  }\n": types.WithdrawDocument,
+    "\n  query StatementPart($id: ID!, $place: Int!) {\n    statement(id: $id) {\n      id\n      part(place: $place)\n    }\n  }\n": types.StatementPartDocument,
+    "\n  fragment Statement_row on Statement {\n    id\n    accountId\n    from\n    to\n    format\n    state\n    progress\n    bytes\n    parts\n    fileName\n    expiresAt\n  }\n": types.Statement_RowFragmentDoc,
+    "\n  query Statements {\n    statements {\n      ...Statement_row @unmask\n    }\n  }\n": types.StatementsDocument,
+    "\n  mutation RequestStatement($input: RequestStatementInput!) {\n    requestStatement(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on RequestStatementSuccess {\n        statement {\n          ...Statement_row @unmask\n        }\n      }\n    }\n  }\n": types.RequestStatementDocument,
     "\n  fragment TransactionSheet_transaction on Transaction {\n    id\n    direction\n    kind\n    state\n    amount\n    balanceAfter\n    counterparty\n    counterpartyAccountNumber\n    memo\n    refusal\n    refusalAvailable\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": types.TransactionSheet_TransactionFragmentDoc,
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": types.BalancePanel_AccountFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": types.SecurityToDosDocument,
@@ -294,6 +302,22 @@ export function graphql(source: "\n  mutation Deposit($input: DepositInput!) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Withdraw($input: WithdrawInput!) {\n    withdraw(input: $input) {\n      __typename\n      ... on WithdrawSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n          spentToday\n        }\n      }\n      ...Refusal @unmask\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Withdraw($input: WithdrawInput!) {\n    withdraw(input: $input) {\n      __typename\n      ... on WithdrawSuccess {\n        replayed\n        transaction {\n          id\n          state\n        }\n        account {\n          id\n          balance\n          available\n          version\n          spentToday\n        }\n      }\n      ...Refusal @unmask\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StatementPart($id: ID!, $place: Int!) {\n    statement(id: $id) {\n      id\n      part(place: $place)\n    }\n  }\n"): (typeof documents)["\n  query StatementPart($id: ID!, $place: Int!) {\n    statement(id: $id) {\n      id\n      part(place: $place)\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Statement_row on Statement {\n    id\n    accountId\n    from\n    to\n    format\n    state\n    progress\n    bytes\n    parts\n    fileName\n    expiresAt\n  }\n"): (typeof documents)["\n  fragment Statement_row on Statement {\n    id\n    accountId\n    from\n    to\n    format\n    state\n    progress\n    bytes\n    parts\n    fileName\n    expiresAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Statements {\n    statements {\n      ...Statement_row @unmask\n    }\n  }\n"): (typeof documents)["\n  query Statements {\n    statements {\n      ...Statement_row @unmask\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestStatement($input: RequestStatementInput!) {\n    requestStatement(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on RequestStatementSuccess {\n        statement {\n          ...Statement_row @unmask\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RequestStatement($input: RequestStatementInput!) {\n    requestStatement(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on RequestStatementSuccess {\n        statement {\n          ...Statement_row @unmask\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

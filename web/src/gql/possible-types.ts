@@ -151,6 +151,10 @@
       "InvalidInput",
       "TooManyAttempts"
     ],
+    "RequestStatementResult": [
+      "InvalidInput",
+      "RequestStatementSuccess"
+    ],
     "ResetPasswordResult": [
       "InvalidCode",
       "InvalidInput",

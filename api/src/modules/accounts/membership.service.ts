@@ -24,6 +24,7 @@ const GOES_WITH_THE_MEMBER = [
   "known_devices",
   "favourite_payees",
   "transaction_notes",
+  "statements",
 ] as const;
 
 /** The service acts by itself when the time to think is over. */

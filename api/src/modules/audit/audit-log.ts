@@ -44,7 +44,8 @@ export type AuditAction =
   | "password.changed"
   | "password.reset"
   | "profile.email_changed"
-  | "profile.phone_changed";
+  | "profile.phone_changed"
+  | "statement.requested";
 
 export interface AuditEvent {
   action: AuditAction;

@@ -6,8 +6,9 @@ import {
   type TransactionReader,
   type TransactionRecord,
 } from "../accounts/index.js";
+import type { LedgerReader, MovedEntry } from "../ledger/index.js";
 import { filterKeys, type HistoryFilter, matches, matchesName, searchKeys } from "./history.search.js";
-import type { HistoryEntry, HistoryStore } from "./history.store.js";
+import type { HistoryStore } from "./history.store.js";
 import type { NoteService } from "./note.service.js";
 
 export interface TransactionPage {
@@ -37,6 +38,7 @@ interface Place {
 export class HistoryService {
   constructor(
     private readonly store: HistoryStore,
+    private readonly ledger: LedgerReader,
     private readonly transactions: TransactionReader,
     private readonly directory: AccountDirectory,
     private readonly notes: NoteService,
@@ -65,8 +67,8 @@ export class HistoryService {
   ): Promise<TransactionPage> {
     const { search } = filter;
     const [from, to, plan] = await Promise.all([
-      filter.from ? this.store.versionAt(account, filter.from) : 0n,
-      filter.to ? this.store.versionAt(account, filter.to) : TOP,
+      filter.from ? this.ledger.versionAt(account, filter.from) : 0n,
+      filter.to ? this.ledger.versionAt(account, filter.to) : TOP,
       search ? this.planOf(userId, account, search) : { keys: filterKeys(filter) },
     ]);
     const scan = Math.max(limit + 1, Math.floor(SCAN_MAX / Math.max(1, plan.keys?.length ?? 1)));
@@ -107,8 +109,8 @@ export class HistoryService {
     place: Place,
   ): Promise<TransactionPage> {
     const [from, to] = await Promise.all([
-      filter.from ? this.store.versionAt(account, filter.from) : 0n,
-      filter.to ? this.store.versionAt(account, filter.to) : TOP,
+      filter.from ? this.ledger.versionAt(account, filter.from) : 0n,
+      filter.to ? this.ledger.versionAt(account, filter.to) : TOP,
     ]);
     const below = lower(place.below, to);
     const limits = { scan: limit + 1, limit: limit + 1 };
@@ -143,7 +145,7 @@ export class HistoryService {
     };
   }
 
-  private async fitting(userId: UserId, entries: readonly HistoryEntry[], search: string | undefined) {
+  private async fitting(userId: UserId, entries: readonly MovedEntry[], search: string | undefined) {
     const records = await this.transactions.describeAll(entries);
     const both = entries.map((entry, index) => ({ entry, record: records[index] as TransactionRecord }));
     if (!search) return both;
@@ -178,7 +180,7 @@ export class HistoryService {
 
 const lower = (a: bigint, b: bigint) => (a > b ? b : a);
 
-type Attempt = Omit<HistoryEntry, "balanceAfter"> & { balanceAfter: bigint | null };
+type Attempt = Omit<MovedEntry, "balanceAfter"> & { balanceAfter: bigint | null };
 
 /** Two lists as one, newest first. Each keeps its own order, which its place in the cursor counts on. */
 function merged(first: readonly Attempt[], second: readonly Attempt[]): Attempt[] {

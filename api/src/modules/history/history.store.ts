@@ -1,15 +1,13 @@
 import type { DataSource } from "typeorm";
 import type { AccountId, MovementId } from "../../shared/ids.js";
-import { MOVEMENT_COLUMNS, type MovementRecord, type MovementRow, toMovement } from "../ledger/index.js";
+import {
+  MOVEMENT_COLUMNS,
+  type MovedEntry,
+  type MovementRecord,
+  type MovementRow,
+  toMovement,
+} from "../ledger/index.js";
 import type { HistoryFilter } from "./history.search.js";
-
-/** A movement as seen from one of its accounts. */
-export interface HistoryEntry {
-  movement: MovementRecord;
-  direction: "in" | "out";
-  version: bigint;
-  balanceAfter: bigint;
-}
 
 /** Where to look: postings of one account, newest first. */
 export interface Look {
@@ -25,7 +23,7 @@ export interface Look {
 }
 
 export interface Found {
-  entries: HistoryEntry[];
+  entries: MovedEntry[];
   /** Nothing at or above this version was left out; 0 when everything was looked at. */
   horizon: bigint;
 }
@@ -125,26 +123,7 @@ export class HistoryStore {
     );
     return rows.length > limit ? null : rows.map(({ id }) => id);
   }
-
-  /**
-   * The first version recorded at or after a moment. Versions and times of an account grow together, so it is found by
-   * halving: some twenty looks at an index, however long the history is. What is archived is long ago.
-   */
-  async versionAt(account: AccountId, at: Date): Promise<bigint> {
-    const [row]: Array<{ version: string }> = await this.source.query(VERSION_AT, [account, at]);
-    return BigInt(row?.version ?? 1);
-  }
 }
-
-export const VERSION_AT = `
-  WITH RECURSIVE s (low, high) AS (
-    SELECT 0::bigint, version + 1 FROM ledger_accounts WHERE id = $1
-    UNION ALL
-    SELECT CASE WHEN is_before THEN middle ELSE low END, CASE WHEN is_before THEN high ELSE middle END
-    FROM (SELECT low, high, (low + high) / 2 AS middle, coalesce((
-            SELECT p.recorded_at < $2 FROM postings p WHERE p.account_id = $1 AND p.version = (low + high) / 2), true) AS is_before
-          FROM s WHERE high - low > 1) halves
-  ) SELECT min(high) AS version FROM s`;
 
 /** Beside `look`, for the test that asks PostgreSQL how it would go about it. */
 export function lookStatement(account: AccountId, filter: HistoryFilter, look: Look): [sql: string, values: unknown[]] {

@@ -5,6 +5,7 @@ export {
   type LedgerAccount,
   LedgerReader,
   MOVEMENT_COLUMNS,
+  type MovedEntry,
   type MovementRecord,
   type MovementRow,
   toMovement,

@@ -39,6 +39,14 @@ export interface MovementRecord {
   recordedAt: Date;
 }
 
+/** A movement as seen from one of its accounts. */
+export interface MovedEntry {
+  movement: MovementRecord;
+  direction: "in" | "out";
+  version: bigint;
+  balanceAfter: bigint;
+}
+
 interface AccountRow {
   id: string;
   currency: string;
@@ -76,6 +84,16 @@ export interface MovementRow {
   occurred_at: Date;
   recorded_at: Date;
 }
+
+export const VERSION_AT = `
+  WITH RECURSIVE s (low, high) AS (
+    SELECT 0::bigint, version + 1 FROM ledger_accounts WHERE id = $1
+    UNION ALL
+    SELECT CASE WHEN is_before THEN middle ELSE low END, CASE WHEN is_before THEN high ELSE middle END
+    FROM (SELECT low, high, (low + high) / 2 AS middle, coalesce((
+            SELECT p.recorded_at < $2 FROM postings p WHERE p.account_id = $1 AND p.version = (low + high) / 2), true) AS is_before
+          FROM s WHERE high - low > 1) halves
+  ) SELECT min(high) AS version FROM s`;
 
 /** Reads the books. Writes nothing. */
 export class LedgerReader {
@@ -124,6 +142,43 @@ export class LedgerReader {
       [account, String(version)],
     );
     return rows[0] ? BigInt(rows[0].balance_after) : null;
+  }
+
+  /**
+   * The first version recorded at or after a moment. Versions and times of an account grow together, so it is found by
+   * halving: some twenty looks at an index, however long the history is. What is archived is long ago.
+   */
+  async versionAt(account: AccountId, at: Date): Promise<bigint> {
+    const [row]: Array<{ version: string }> = await this.source.query(VERSION_AT, [account, at]);
+    return BigInt(row?.version ?? 1);
+  }
+
+  /** What changed the balance between two versions, the second not included; oldest first. */
+  async moved(account: AccountId, from: bigint, end: bigint, limit: number): Promise<MovedEntry[]> {
+    const rows: Array<MovementRow & { version: string; balance_after: string; outgoing: boolean }> =
+      await this.source.query(
+        `SELECT ${MOVEMENT_COLUMNS}, p.version, p.balance_after, p.amount < 0 AS outgoing
+         FROM postings p JOIN movements m ON m.id = p.movement_id
+         WHERE p.account_id = $1 AND p.version >= $2 AND p.version < $3 AND p.amount <> 0 ORDER BY p.version LIMIT $4`,
+        [account, String(from), String(end), limit],
+      );
+    return rows.map((row) => ({
+      movement: toMovement(row),
+      direction: row.outgoing ? "out" : "in",
+      version: BigInt(row.version),
+      balanceAfter: BigInt(row.balance_after),
+    }));
+  }
+
+  /** What that comes to. */
+  async sums(account: AccountId, from: bigint, end: bigint): Promise<{ in: bigint; out: bigint; count: number }> {
+    const [row]: Array<{ in: string; out: string; count: string }> = await this.source.query(
+      `SELECT coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS in,
+              coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS out, count(*) FILTER (WHERE amount <> 0) AS count
+       FROM postings WHERE account_id = $1 AND version >= $2 AND version < $3`,
+      [account, String(from), String(end)],
+    );
+    return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
   }
 
   /** What came in and went out in a span of time. Reservations count once settled. Null when some of it is archived. */

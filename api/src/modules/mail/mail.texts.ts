@@ -33,6 +33,8 @@ export interface MailDetails {
   membership_not_empty: Record<never, never>;
   member_locked: Record<never, never>;
   member_unlocked: Record<never, never>;
+  /** Days are `yyyy-mm-dd`. */
+  statement_ready: { from: string; to: string; expiresAt: Date };
 }
 export type MailTemplate = keyof MailDetails;
 /** Nobody can turn these off. */
@@ -205,6 +207,15 @@ const KO: Texts = {
     paragraphs: ["전처럼 로그인할 수 있어요."],
     note: "요청한 적이 없다면 고객센터로 연락해 주세요.",
   }),
+  statement_ready: ({ from, to, expiresAt }) => ({
+    subject: "칙페이 거래 내역서가 준비됐어요",
+    title: "거래 내역서가 준비됐어요",
+    paragraphs: [
+      `${from}부터 ${to}까지의 내역서예요. 칙페이의 ‘내역 → 내보내기’에서 내려받을 수 있어요.`,
+      `${dayIn("ko", expiresAt)}에 지워요. 그 뒤에는 다시 만들 수 있어요.`,
+    ],
+    note: "본인이 요청하지 않았다면 바로 비밀번호를 바꿔 주세요.",
+  }),
 };
 
 const EN: Texts = {
@@ -358,6 +369,15 @@ const EN: Texts = {
     title: "Your membership is open again",
     paragraphs: ["You can log in as before."],
     note: "If you did not ask for this, please contact support.",
+  }),
+  statement_ready: ({ from, to, expiresAt }) => ({
+    subject: "Your Chickpay statement is ready",
+    title: "Your statement is ready",
+    paragraphs: [
+      `It covers ${from} to ${to}. Download it in Chickpay, under History → Export.`,
+      `We delete it on ${dayIn("en", expiresAt)}. You can make another one after that.`,
+    ],
+    note: "If you did not ask for it, please change your password now.",
   }),
 };
 

@@ -1,4 +1,5 @@
 import { useQuery } from "@apollo/client/react";
+import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -9,6 +10,7 @@ import { PageTitle } from "../../components/page-title";
 import { RowsSkeleton } from "../../components/rows-skeleton";
 import { Button, ButtonLink } from "../../components/ui/button";
 import { linesOf } from "../../features/history/days";
+import { ExportSheet } from "../../features/history/export-sheet";
 import { EVERYTHING, readFilter, toQueryFilter, writeFilter } from "../../features/history/filter";
 import { FilterBar } from "../../features/history/filter-bar";
 import { HistoryList } from "../../features/history/history-list";
@@ -59,9 +61,12 @@ export function Component() {
       <header className="flex min-h-16 items-center justify-between gap-3 pt-3">
         <PageTitle title={t("nav.history")} className="question" />
         {account && (
-          <p className="min-w-0 truncate text-caption text-ink-muted">
-            {account.nickname} {maskAccountNumber(account.number)}
-          </p>
+          <div className="flex min-w-0 items-center gap-1">
+            <p className="min-w-0 truncate text-caption text-ink-muted">
+              {account.nickname} {maskAccountNumber(account.number)}
+            </p>
+            <ExportButton accountId={account.id} />
+          </div>
         )}
       </header>
       <FilterBar />
@@ -69,6 +74,25 @@ export function Component() {
       {!viewer && error && <Failure title={t("history.failed")} error={error} onRetry={() => void refetch()} />}
       {!account && (viewer || !error) && <RowsSkeleton rows={6} />}
     </div>
+  );
+}
+
+function ExportButton({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={t("export.title")}
+        onClick={() => setOpen(true)}
+        className="-mr-2.5 grid size-11 flex-none place-items-center rounded-full hover:bg-surface-muted"
+      >
+        <Download className="icon" aria-hidden="true" />
+      </button>
+      <ExportSheet open={open} onOpenChange={setOpen} accountId={accountId} />
+    </>
   );
 }
 

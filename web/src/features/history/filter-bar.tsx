@@ -69,7 +69,9 @@ function Badges({ filter, onChange }: { filter: HistoryFilter; onChange: (filter
     });
   if (filter.amountMin || filter.amountMax) {
     const [min, max] = [filter.amountMin, filter.amountMax].map((each) => each && formatWon(each, language));
-    badges.push({ text: `${min} – ${max}`.trim(), without: { ...filter, amountMin: "", amountMax: "" } });
+    const text =
+      min && max ? `${min} – ${max}` : t(min ? "history.amountFrom" : "history.amountTo", { amount: min || max || "" });
+    badges.push({ text, without: { ...filter, amountMin: "", amountMax: "" } });
   }
   if (badges.length === 0) return null;
   return (
