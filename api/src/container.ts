@@ -195,7 +195,7 @@ export function createContainer(foundation: Foundation) {
 
   const payees = new PayeeService(source, users, directory, ledger, attempts);
   const outbox = new OutboxReader(source);
-  const insights = new InsightsService(source);
+  const insights = new InsightsService(source, ledger);
   const notes = new NoteService(source, users, directory, ledger);
   const history = new HistoryService(new HistoryStore(source), ledger, transactions, directory, notes);
   const statements = new StatementService(source, users, directory, ledger);

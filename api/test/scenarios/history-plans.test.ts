@@ -4,7 +4,8 @@ import { lookStatement } from "../../src/modules/history/history.store.js";
 import { VERSION_AT } from "../../src/modules/ledger/ledger.reader.js";
 import type { AccountId } from "../../src/shared/ids.js";
 import { type Member, startTestApi, type TestApi } from "../api-harness.js";
-import { allOf, makeLongHistory, takeIn } from "../history-harness.js";
+import { allOf, takeIn } from "../history-harness.js";
+import { makeLongHistory } from "../long-history.js";
 
 /** `HISTORY_ROWS=1000000` for the size that is promised; the build is content with less. */
 const MOVEMENTS = Number(process.env.HISTORY_ROWS ?? 60_000);

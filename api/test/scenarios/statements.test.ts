@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fieldOf } from "../../src/modules/statements/statement.csv.js";
 import { kstDay } from "../../src/shared/clock.js";
 import { deposit, type Member, startTestApi, type TestApi, transfer, withdraw } from "../api-harness.js";
-import { makeLongHistory } from "../history-harness.js";
+import { makeLongHistory } from "../long-history.js";
 
 const STATEMENT = `id state progress rows bytes parts fileName expiresAt`;
 const REQUEST = `mutation ($input: RequestStatementInput!) { requestStatement(input: $input) { __typename

@@ -3,7 +3,6 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscript
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { Amount } from "../../graphql/scalars.js";
-import { kstDay, kstMonthBounds } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerAccount, LedgerReader } from "../ledger/index.js";
@@ -19,7 +18,6 @@ import {
   CloseMembershipInput,
   CloseMembershipResult,
   CloseMembershipSuccess,
-  MonthSummary,
   OpenAccountInput,
   OpenAccountResult,
   OpenAccountSuccess,
@@ -159,25 +157,6 @@ export class AccountFieldsResolver {
   @FieldResolver(() => GraphQLDateTime, { description: "When it was opened." })
   async openedAt(@Root() account: Account): Promise<Date> {
     return (await this.recordOf(account)).account.openedAt;
-  }
-
-  @FieldResolver(() => MonthSummary, { description: "What came in and went out in a month." })
-  async monthSummary(
-    @Root() account: Account,
-    @Arg("month", () => String, { nullable: true, description: "`yyyy-mm` in Asia/Seoul; this month when left out." })
-    month: string | null,
-  ): Promise<MonthSummary> {
-    const asked = month ?? kstDay(new Date()).slice(0, 7);
-    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(asked)) throw RequestError.badInput("month", "month is yyyy-mm");
-    const { from, to } = kstMonthBounds(asked);
-    const sums = await this.ledger.turnover(account.id, from, to);
-    if (!sums) throw RequestError.badInput("month", "month is in the archive");
-    return Object.assign(new MonthSummary(), {
-      month: asked,
-      totalIn: sums.in,
-      totalOut: sums.out,
-      count: sums.count,
-    });
   }
 
   private async ledgerOf(account: Account): Promise<LedgerAccount> {

@@ -181,8 +181,16 @@ export class LedgerReader {
     return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
   }
 
-  /** What came in and went out in a span of time. Reservations count once settled. Null when some of it is archived. */
-  async turnover(account: AccountId, from: Date, to: Date): Promise<{ in: bigint; out: bigint; count: number } | null> {
+  /**
+   * What came in and went out in a span of time, above a version. Reservations count once settled. Null when some of the
+   * span is archived.
+   */
+  async turnover(
+    account: AccountId,
+    from: Date,
+    to: Date,
+    above: bigint,
+  ): Promise<{ in: bigint; out: bigint; count: number } | null> {
     const [row]: Array<{ in: string; out: string; count: string; archived: boolean }> = await this.source.query(
       `SELECT coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS in,
               coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS out,
@@ -190,8 +198,8 @@ export class LedgerReader {
               EXISTS (SELECT FROM archived_postings WHERE account_id = $1
                 AND (month + interval '1 month') AT TIME ZONE 'UTC' > $2
                 AND month::timestamp AT TIME ZONE 'UTC' < $3) AS archived
-       FROM postings WHERE account_id = $1 AND version IS NOT NULL AND recorded_at >= $2 AND recorded_at < $3`,
-      [account, from, to],
+       FROM postings WHERE account_id = $1 AND version > $4 AND recorded_at >= $2 AND recorded_at < $3`,
+      [account, from, to, String(above)],
     );
     if (row?.archived) return null;
     return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
