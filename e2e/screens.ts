@@ -367,6 +367,23 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "history-search",
+    path: "history",
+    async open(page) {
+      await page.goto("/history?q=원&min=1");
+      await page.getByRole("textbox", { name: "내역 찾기" }).waitFor();
+    },
+  },
+  {
+    name: "history-export",
+    path: "history",
+    async open(page) {
+      await page.goto("/history");
+      await page.getByRole("button", { name: "내보내기" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "history-failed",
     path: "history",
     async open(page) {

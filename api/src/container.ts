@@ -15,10 +15,10 @@ import {
   AccountService,
   BalanceFeed,
   BalanceResolver,
-  HistoryService,
   LimitService,
   MembershipService,
   PaymentApproval,
+  TransactionReader,
   UserAccountsResolver,
 } from "./modules/accounts/index.js";
 import {
@@ -46,6 +46,7 @@ import {
 } from "./modules/auth/index.js";
 import { DemoService } from "./modules/demo/index.js";
 import { FundingResolver, FundingService } from "./modules/funding/index.js";
+import { HistoryResolver, HistoryService, HistoryStore, NoteResolver, NoteService } from "./modules/history/index.js";
 import { InsightsResolver, InsightsService } from "./modules/insights/index.js";
 import {
   BATCHING_DEFAULTS,
@@ -62,6 +63,7 @@ import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receipts/index.js";
 import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
+import { StatementMaker, StatementResolver, StatementService } from "./modules/statements/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
@@ -169,7 +171,7 @@ export function createContainer(foundation: Foundation) {
   };
   const limits = new LimitService(source, directory, ledgerAccounts, ledger, users, stepUps, mail, rules);
   const accounts = new AccountService(source, directory, ledgerAccounts, ledger, rules, limits);
-  const history = new HistoryService(ledger, directory);
+  const transactions = new TransactionReader(directory);
   const approval = new PaymentApproval(source, ledger, stepUps, {
     largeSum: config.STEP_UP_AMOUNT,
     newPayeeSum: config.STEP_UP_NEW_PAYEE_AMOUNT,
@@ -204,20 +206,33 @@ export function createContainer(foundation: Foundation) {
 
   const payees = new PayeeService(source, users, directory, ledger, attempts);
   const outbox = new OutboxReader(source);
-  const insights = new InsightsService(source);
+  const insights = new InsightsService(source, ledger);
+  const notes = new NoteService(source, users, directory, ledger);
+  const history = new HistoryService(new HistoryStore(source), ledger, transactions, directory, notes);
+  const statements = new StatementService(source, users, directory, ledger);
+  const statementMaker = new StatementMaker(source, users, directory, ledger, transactions, mail, foundation.logger);
   const staff = new StaffService(source, users, sessions, mail);
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
   const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts);
   const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
-  const funding = new FundingService(source, engine, ledger, directory, history, bank, foundation.logger, approval);
   const notifications = new NotificationService(source, users, directory, mail);
   const receiptSigner = new ReceiptSigner(
     new SigningKeys(foundation.receiptKey, config.RECEIPT_PUBLIC_KEYS),
     config.PUBLIC_URL ?? "chickpay",
   );
   const receipts = new ReceiptService(ledger, directory, receiptSigner);
+  const funding = new FundingService(
+    source,
+    engine,
+    ledger,
+    directory,
+    transactions,
+    bank,
+    foundation.logger,
+    approval,
+  );
   const demo = new DemoService(source, users, auth, accounts, engine);
 
   const resolvers = [
@@ -227,16 +242,19 @@ export function createContainer(foundation: Foundation) {
     new PasswordChangeResolver(passwordChanges),
     new ProfileResolver(profile),
     new AccountResolver(accounts, limits, directory, membership, ledger, attempts),
-    new AccountFieldsResolver(accounts, limits, history, ledger),
+    new AccountFieldsResolver(accounts, limits, ledger),
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),
-    new TransferResolver(transfers),
+    new TransferResolver(transfers, notes),
     new FundingResolver(funding),
+    new HistoryResolver(history),
+    new NoteResolver(notes),
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
     new ReceiptResolver(receipts),
     new NotificationResolver(notifications),
     new ScheduleResolver(schedules),
+    new StatementResolver(statements),
     new StaffResolver(staff),
   ];
   const byClass = new Map<unknown, object>(resolvers.map((each) => [each.constructor, each]));
@@ -268,6 +286,8 @@ export function createContainer(foundation: Foundation) {
     scheduleRunner,
     sessions,
     staff,
+    statementMaker,
+    statements,
     users,
   };
 }

@@ -19,6 +19,8 @@ import { Insights1763602000000 } from "./migrations/1763602000000-insights.js";
 import { Payees1763602100000 } from "./migrations/1763602100000-payees.js";
 import { JobWorkers1763602200000 } from "./migrations/1763602200000-job-workers.js";
 import { Schedules1763602300000 } from "./migrations/1763602300000-schedules.js";
+import { History1763602400000 } from "./migrations/1763602400000-history.js";
+import { Statements1763602410000 } from "./migrations/1763602410000-statements.js";
 import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
@@ -149,6 +151,8 @@ export async function migrate(url: string): Promise<void> {
       Notifications1763602600000,
       LimitRaises1763602700000,
       Schedules1763602300000,
+      History1763602400000,
+      Statements1763602410000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import type { Services } from "./container.js";
 import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
+import { historyProjection } from "./modules/history/index.js";
 import { insightsProjection } from "./modules/insights/index.js";
 import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
 import { notificationProjection } from "./modules/notifications/index.js";
@@ -30,6 +31,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     balances,
     outbox,
     notifications,
+    statements,
   } = services;
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
@@ -54,6 +56,8 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "tell of new notifications", everyMs: 500, run: () => notifications.hear() },
     { name: "forget old notifications", everyMs: 60 * MINUTE, run: () => notifications.forgetOld() },
     { name: "take in events for insights", everyMs: 1_000, run: () => outbox.catchUp(insightsProjection) },
+    { name: "take in events for the history", everyMs: 1_000, run: () => outbox.catchUp(historyProjection) },
+    { name: "forget old statements", everyMs: 10 * MINUTE, run: () => statements.forgetOld() },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
       name: "forget ended sessions",

@@ -9,6 +9,7 @@ import {
 } from "../modules/accounts/index.js";
 import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolver } from "../modules/auth/index.js";
 import { FundingResolver } from "../modules/funding/index.js";
+import { HistoryResolver, NoteResolver } from "../modules/history/index.js";
 import { InsightsResolver } from "../modules/insights/index.js";
 import { NotificationResolver } from "../modules/notifications/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
@@ -16,6 +17,7 @@ import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
 import { ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
+import { StatementResolver } from "../modules/statements/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
@@ -29,12 +31,15 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       PasswordChangeResolver,
       ProfileResolver,
       StaffResolver,
+      StatementResolver,
       AccountResolver,
       AccountFieldsResolver,
       UserAccountsResolver,
       BalanceResolver,
       TransferResolver,
       FundingResolver,
+      HistoryResolver,
+      NoteResolver,
       InsightsResolver,
       PayeeResolver,
       ReceiptResolver,

@@ -113,6 +113,15 @@ export type FieldIssue =
   | "delay_hours"
   | "times"
   | "rule"
+  | "note"
+  | "notes_full"
+  | "tag"
+  | "tags"
+  | "transaction_unknown"
+  | "period_long"
+  | "period_many"
+  | "period_archived"
+  | "statements_full"
   | "too_long";
 
 export class InvalidInputError extends DomainError {

@@ -31,6 +31,8 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     verifiedReceipt: "anyone",
     schedules: "self",
     schedule: "owner",
+    statement: "owner",
+    statements: "self",
   },
   Mutation: {
     ...fields("anyone", "signUp logIn logOut refreshSession completeMfa beginPasskeyLogIn logInWithPasskey"),
@@ -44,6 +46,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
       "endOtherSessions requestEmailChange changeEmail changePhone revealPhone changeLanguage changeFindable",
     ),
     ...fields("self", "keepPayee dropPayee readNotifications changeNotificationSetting"),
+    ...fields("owner", "writeNote requestStatement"),
     ...fields("operator", "lockMember unlockMember"),
     changeRole: "administrator",
     ...fields(
@@ -68,12 +71,19 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   SignUpRequirements: fields("through", "emailCode"),
   Transfer: fields(
     "through",
-    "amount balanceAfter currency direction fromAccountNumber id memo recipientMemo recipientName recordedAt senderName state toAccountNumber",
+    "amount balanceAfter currency direction fromAccountNumber id memo note recipientMemo recipientName recordedAt senderName state toAccountNumber",
   ),
   Transaction: fields(
     "through",
-    "amount balanceAfter counterparty counterpartyAccountNumber counterpartyKind direction id kind memo occurredAt recordedAt state transferId",
+    "amount balanceAfter counterparty counterpartyAccountNumber counterpartyKind direction id kind memo note occurredAt recordedAt refusal refusalAvailable state transferId",
   ),
+  Statement: fields(
+    "through",
+    "accountId bytes expiresAt fileName format from id part parts progress requestedAt rows state to",
+  ),
+  RequestStatementSuccess: fields("through", "statement"),
+  TransactionNote: fields("through", "id tags text"),
+  WriteNoteSuccess: fields("through", "note"),
   TransactionConnection: fields("through", "edges pageInfo"),
   TransactionEdge: fields("through", "cursor node"),
   PageInfo: fields("through", "endCursor hasNextPage"),

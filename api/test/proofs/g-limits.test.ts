@@ -263,7 +263,7 @@ prove<GuardOff | "no-count">(
 );
 
 /** How many statements the process sends to the database meanwhile, at best: its workers send some of their own. */
-async function statements(work: () => Promise<unknown>, tries = 3): Promise<number> {
+async function statements(work: () => Promise<unknown>, tries = 5): Promise<number> {
   const original = pg.Client.prototype.query;
   let fewest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < tries; i++) {

@@ -115,10 +115,14 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   rule: {},
   kind: "DELAYED",
   delayHours: 3,
+  noteId: "00000000-0000-7000-8000-000000000000",
+  from: "2026-01-01",
+  to: "2026-01-31",
+  format: "CSV",
 };
 
-/** A passkey, a session and a schedule of the owner's, for others to lay hands on. */
-async function thingsOf(api: TestApi, owner: Member): Promise<Array<{ id: string }>> {
+/** A passkey, a session, a schedule and a statement of the owner's, for others to lay hands on. */
+async function thingsOf(api: TestApi, owner: Member) {
   const passkey = await api.owner.query(
     `INSERT INTO passkeys (id, user_id, credential_id, public_key, name)
      VALUES (gen_random_uuid(), $1, $2, '', '열쇠') RETURNING id`,
@@ -138,7 +142,18 @@ async function thingsOf(api: TestApi, owner: Member): Promise<Array<{ id: string
       },
     },
   );
-  return [passkey.rows[0], session.rows[0], scheduleTransfer.schedule];
+  const statement = await api.owner.query(
+    `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, expires_at)
+     VALUES (gen_random_uuid(), $1, $2, now(), now(), 'csv', 'ko', now() + interval '1 day') RETURNING id`,
+    [owner.userId, owner.accountId],
+  );
+  const things: Array<{ id: string }> = [
+    passkey.rows[0],
+    session.rows[0],
+    scheduleTransfer.schedule,
+    statement.rows[0],
+  ];
+  return things.map(({ id }) => ({ id }));
 }
 
 prove<"ask-as-owner">(
@@ -169,7 +184,8 @@ prove<"ask-as-owner">(
         }
       }
       const actors = await gather(api, owner);
-      const [passkey, session, schedule] = (await thingsOf(api, owner)) as [
+      const [passkey, session, schedule, statement] = (await thingsOf(api, owner)) as [
+        { id: string },
         { id: string },
         { id: string },
         { id: string },
@@ -203,6 +219,8 @@ prove<"ask-as-owner">(
         bankAccountNumber: "110234567890",
         idempotencyKey: () => randomUUID(),
         ...IDENTITY,
+        noteId: transferId,
+        text: "엿보기",
         passkeyId: passkey.id,
         sessionId: session.id,
         scheduleId: schedule.id,
@@ -222,6 +240,7 @@ prove<"ask-as-owner">(
             "Query.transfer": { id: transferId },
             "Query.signedReceipt": { id: transferId },
             "Query.schedule": { id: schedule.id },
+            "Query.statement": { id: statement.id },
             "Query.memberStanding": { email: owner.email },
           };
           const sent = { ...variables, ...about[root] };

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { kstDay } from "../../src/shared/clock.js";
 import { deposit, type Member, PASSWORD, signUp, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
+import { NOTE } from "../history-harness.js";
 import { DELAYED, planned, request } from "../schedules.js";
 
 let api: TestApi;
@@ -94,8 +96,14 @@ describe("seven days to think", () => {
 test("who has left is erased by the end of a key: no name, no address, no way back in; the books stay", async () => {
   const [hong, kim] = [await signUp(api.url, "홍길동"), await api.member("김나연")];
   await deposit(hong, 700n);
-  await transfer(hong, kim, 700n);
   await planned(hong, request(hong, kim, 700, DELAYED, { memo: "비밀" }));
+  const paid = (await transfer(hong, kim, 700n)).transfer;
+  await hong.client.data(NOTE, { input: { noteId: paid.id, text: "비밀", tags: ["비밀"] } });
+  await hong.client.data(
+    `mutation ($input: RequestStatementInput!) { requestStatement(input: $input) { __typename } }`,
+    { input: { accountId: hong.accountId, from: kstDay(new Date()), to: kstDay(new Date()), format: "CSV" } },
+  );
+  expect(await tablesKnowing(hong)).toEqual(expect.arrayContaining(["statements", "transaction_notes"]));
   // Another process has shown the name, and remembers it.
   const other = await api.another();
   const elsewhere = new GraphQLClient(other.url);

@@ -2,10 +2,10 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./ui/button";
 
-type MoreButtonProps = { busy: boolean; failed: boolean; onMore: () => void };
+type MoreButtonProps = { busy: boolean; failed: boolean; searching?: boolean; onMore: () => void };
 
 /** Loads the next page when it comes near the screen, and by hand for those who do not scroll. */
-export function MoreButton({ busy, failed, onMore }: MoreButtonProps) {
+export function MoreButton({ busy, failed, searching = false, onMore }: MoreButtonProps) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const more = useRef(onMore);
@@ -27,7 +27,7 @@ export function MoreButton({ busy, failed, onMore }: MoreButtonProps) {
         </p>
       )}
       <Button busy={busy} onClick={onMore} className="w-full">
-        {busy ? t("common.loading") : t("history.more")}
+        {busy ? t(searching ? "history.searching" : "common.loading") : t("history.more")}
       </Button>
     </div>
   );

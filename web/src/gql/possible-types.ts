@@ -161,6 +161,10 @@
       "InvalidInput",
       "TooManyAttempts"
     ],
+    "RequestStatementResult": [
+      "InvalidInput",
+      "RequestStatementSuccess"
+    ],
     "ResetPasswordResult": [
       "InvalidCode",
       "InvalidInput",
@@ -253,6 +257,10 @@
       "LimitExceeded",
       "StepUpRequired",
       "WithdrawSuccess"
+    ],
+    "WriteNoteResult": [
+      "InvalidInput",
+      "WriteNoteSuccess"
     ]
   }
 };

@@ -67,13 +67,13 @@ export function formatDayKey(day: string, language: Language): string {
   return formatShortDay(`${day}T12:00:00${SEOUL_OFFSET}`, language);
 }
 
-/** First and last instant of yyyy-MM-dd days in Seoul, as the API wants them. */
+/** First instant of a yyyy-MM-dd day in Seoul, as the API wants it. */
 export function dayStart(day: string): string {
   return new Date(`${day}T00:00:00.000${SEOUL_OFFSET}`).toISOString();
 }
 
-export function dayEnd(day: string): string {
-  return new Date(`${day}T23:59:59.999${SEOUL_OFFSET}`).toISOString();
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 export function dayBefore(days: number): string {

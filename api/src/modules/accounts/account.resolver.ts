@@ -1,11 +1,9 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { Amount } from "../../graphql/scalars.js";
-import { kstDay, kstMonthBounds } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
-import { readPage } from "../../shared/page.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerAccount, LedgerReader } from "../ledger/index.js";
 import { User } from "../users/index.js";
@@ -23,7 +21,6 @@ import {
   CloseMembershipResult,
   CloseMembershipSuccess,
   LimitRaise,
-  MonthSummary,
   OpenAccountInput,
   OpenAccountResult,
   OpenAccountSuccess,
@@ -36,10 +33,8 @@ import {
 } from "./account.types.js";
 import type { AccountDirectory } from "./account-directory.service.js";
 import type { BalanceFeed, BalanceState } from "./balance-feed.service.js";
-import type { HistoryService } from "./history.service.js";
 import type { LimitService } from "./limit.service.js";
 import type { MembershipService } from "./membership.service.js";
-import { TransactionConnection, TransactionFilter, toConnection, toHistoryFilter } from "./transaction.types.js";
 
 /** Reads and changes of accounts. */
 @Resolver(() => Account)
@@ -149,7 +144,6 @@ export class AccountFieldsResolver {
   constructor(
     private readonly accounts: AccountService,
     private readonly limits: LimitService,
-    private readonly history: HistoryService,
     private readonly ledger: LedgerReader,
   ) {}
 
@@ -190,39 +184,6 @@ export class AccountFieldsResolver {
   @FieldResolver(() => GraphQLDateTime, { description: "When it was opened." })
   async openedAt(@Root() account: Account): Promise<Date> {
     return (await this.recordOf(account)).account.openedAt;
-  }
-
-  @FieldResolver(() => TransactionConnection, { description: "What happened on the account, newest first." })
-  async transactions(
-    @Root() account: Account,
-    @Ctx() context: Context,
-    @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
-    @Arg("after", () => String, { nullable: true, description: "Cursor of the last edge you have." })
-    after: string | null,
-    @Arg("filter", () => TransactionFilter, { nullable: true, description: "Which ones." })
-    filter: TransactionFilter | null,
-  ): Promise<TransactionConnection> {
-    const page = await this.history.page(account.id, toHistoryFilter(filter), readPage(first, after));
-    return toConnection(page, context.locale);
-  }
-
-  @FieldResolver(() => MonthSummary, { description: "What came in and went out in a month." })
-  async monthSummary(
-    @Root() account: Account,
-    @Arg("month", () => String, { nullable: true, description: "`yyyy-mm` in Asia/Seoul; this month when left out." })
-    month: string | null,
-  ): Promise<MonthSummary> {
-    const asked = month ?? kstDay(new Date()).slice(0, 7);
-    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(asked)) throw RequestError.badInput("month", "month is yyyy-mm");
-    const { from, to } = kstMonthBounds(asked);
-    const sums = await this.ledger.turnover(account.id, from, to);
-    if (!sums) throw RequestError.badInput("month", "month is in the archive");
-    return Object.assign(new MonthSummary(), {
-      month: asked,
-      totalIn: sums.in,
-      totalOut: sums.out,
-      count: sums.count,
-    });
   }
 
   private async ledgerOf(account: Account): Promise<LedgerAccount> {

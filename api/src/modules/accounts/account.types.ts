@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import {
   AccountLimitReached,
   AccountNotActive,
@@ -77,21 +77,6 @@ export function toAccountAfter(card: AccountCard, snapshot: AccountSnapshot): Ac
     available: snapshot.balance - snapshot.held,
     version: snapshot.version,
   });
-}
-
-@ObjectType({ simpleResolvers: true, description: "Sums of one calendar month in Asia/Seoul." })
-export class MonthSummary {
-  @Field({ description: "`yyyy-mm`." })
-  month!: string;
-
-  @Field(() => Amount, { description: "All that came in." })
-  totalIn!: bigint;
-
-  @Field(() => Amount, { description: "All that went out." })
-  totalOut!: bigint;
-
-  @Field(() => Int, { description: "Number of movements." })
-  count!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: "Whom an account number belongs to, as far as others may know." })

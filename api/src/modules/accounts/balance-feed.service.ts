@@ -1,7 +1,7 @@
 import { LatestValueFeed, type Watch } from "../../infra/latest-value-feed.js";
 import type { AccountId } from "../../shared/ids.js";
 import type { AccountSnapshot, Applied, LedgerReader, Movement } from "../ledger/index.js";
-import { transactionId } from "./history.service.js";
+import { transactionId } from "./transaction.reader.js";
 
 /** The state of an account after a movement, or as it stands when a watcher comes. */
 export interface BalanceState {

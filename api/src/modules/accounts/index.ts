@@ -5,10 +5,17 @@ export { Account, Currency, Recipient, toAccount, toAccountAfter, toRecipient } 
 export { type AccountCard, AccountDirectory } from "./account-directory.service.js";
 export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";
-export { bankMemo, counterpartyOf, counterpartyOfAccount, HistoryService, transactionId } from "./history.service.js";
 export { type LimitRules, LimitService, RAISE_TASK } from "./limit.service.js";
 export { MembershipService } from "./membership.service.js";
 export { PaymentApproval } from "./payment-approval.service.js";
+export {
+  bankMemo,
+  counterpartyOf,
+  counterpartyOfAccount,
+  TransactionReader,
+  type TransactionRecord,
+  transactionId,
+} from "./transaction.reader.js";
 export {
   CounterpartyKind,
   Transaction,

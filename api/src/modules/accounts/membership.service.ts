@@ -26,6 +26,8 @@ const GOES_WITH_THE_MEMBER = [
   "notifications",
   "notification_settings",
   "schedules",
+  "transaction_notes",
+  "statements",
 ] as const;
 
 /** The service acts by itself when the time to think is over. */

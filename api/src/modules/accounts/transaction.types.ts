@@ -1,10 +1,10 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
-import { PageInfo } from "../../graphql/page-info.js";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Amount } from "../../graphql/scalars.js";
 import type { Locale } from "../../graphql/texts.js";
-import type { HistoryFilter } from "../ledger/index.js";
-import type { TransactionPage, TransactionRecord } from "./history.service.js";
+import type { MovementId } from "../../shared/ids.js";
+import type { Refusal } from "../ledger/index.js";
+import type { TransactionRecord } from "./transaction.reader.js";
 
 export const TransactionDirection = { IN: "IN", OUT: "OUT" } as const;
 registerEnumType(TransactionDirection, { name: "TransactionDirection", description: "Into or out of this account." });
@@ -17,11 +17,36 @@ export const TransactionState = {
   RESERVED: "RESERVED",
   SETTLED: "SETTLED",
   RELEASED: "RELEASED",
+  REFUSED: "REFUSED",
 } as const;
 registerEnumType(TransactionState, {
   name: "TransactionState",
   description:
-    "POSTED and SETTLED are final. RESERVED waits for the bank's answer. RELEASED: the bank refused, no money moved.",
+    "POSTED and SETTLED are final. RESERVED waits for the bank's answer. RELEASED: the bank refused, no money moved. REFUSED: we did, and none moved either.",
+});
+
+/** What people are told of the ledger's refusals; the rest cannot be met by them. */
+const REFUSALS: Readonly<Partial<Record<Refusal, string>>> = {
+  insufficient_funds: "INSUFFICIENT_FUNDS",
+  limit_single: "LIMIT_SINGLE",
+  limit_daily: "LIMIT_DAILY",
+  balance_full: "RECIPIENT_FULL",
+  debit_not_active: "ACCOUNT_NOT_ACTIVE",
+  credit_not_active: "RECIPIENT_NOT_ACTIVE",
+};
+export const TransactionRefusal = {
+  INSUFFICIENT_FUNDS: "INSUFFICIENT_FUNDS",
+  LIMIT_SINGLE: "LIMIT_SINGLE",
+  LIMIT_DAILY: "LIMIT_DAILY",
+  RECIPIENT_FULL: "RECIPIENT_FULL",
+  ACCOUNT_NOT_ACTIVE: "ACCOUNT_NOT_ACTIVE",
+  RECIPIENT_NOT_ACTIVE: "RECIPIENT_NOT_ACTIVE",
+  BANK: "BANK",
+  OTHER: "OTHER",
+} as const;
+registerEnumType(TransactionRefusal, {
+  name: "TransactionRefusal",
+  description: "Why an attempt moved no money. BANK: the bank refused it.",
 });
 
 export const CounterpartyKind = { PERSON: "PERSON", SHOP: "SHOP", BANK: "BANK" } as const;
@@ -29,6 +54,9 @@ registerEnumType(CounterpartyKind, { name: "CounterpartyKind", description: "Who
 
 @ObjectType({ simpleResolvers: true, description: "A payment as seen from one account." })
 export class Transaction {
+  /** What is written on it is kept under this; not a field. */
+  root!: MovementId;
+
   @Field(() => ID, { description: "Opaque; stays the same while the payment waits and settles." })
   id!: string;
 
@@ -65,6 +93,15 @@ export class Transaction {
   @Field(() => ID, { nullable: true, description: "For transfers: opens the receipt." })
   transferId!: string | null;
 
+  @Field(() => TransactionRefusal, { nullable: true, description: "Of a failed attempt: why." })
+  refusal!: string | null;
+
+  @Field(() => Amount, {
+    nullable: true,
+    description: "Of a refusal for funds or a limit: what could have been moved at that moment.",
+  })
+  refusalAvailable!: bigint | null;
+
   @Field(() => GraphQLDateTime, { description: "When it happened, by the bank's clock where a bank took part." })
   occurredAt!: Date;
 
@@ -76,6 +113,7 @@ export function toTransaction(record: TransactionRecord, locale: Locale): Transa
   const { movement, counterparty } = record;
   return Object.assign(new Transaction(), {
     id: record.id,
+    root: record.root,
     direction: record.direction === "in" ? "IN" : "OUT",
     kind: movement.kind.toUpperCase(),
     state: movement.state.toUpperCase(),
@@ -86,60 +124,14 @@ export function toTransaction(record: TransactionRecord, locale: Locale): Transa
     counterpartyAccountNumber: counterparty.accountNumber,
     memo: record.memo,
     transferId: record.transferId,
+    refusal: refusalOf(record),
+    refusalAvailable: record.movement.refusalAvailable,
     occurredAt: movement.occurredAt,
     recordedAt: movement.recordedAt,
   });
 }
 
-@ObjectType({ simpleResolvers: true, description: "A transaction and where it stands in the list." })
-export class TransactionEdge {
-  @Field({ description: "Opaque; for `after`." })
-  cursor!: string;
-
-  @Field(() => Transaction, { description: "The transaction." })
-  node!: Transaction;
-}
-
-@ObjectType({ simpleResolvers: true, description: "A page of transactions, newest first." })
-export class TransactionConnection {
-  @Field(() => [TransactionEdge], { description: "The transactions." })
-  edges!: TransactionEdge[];
-
-  @Field(() => PageInfo, { description: "Where the page ends." })
-  pageInfo!: PageInfo;
-}
-
-export function toConnection(page: TransactionPage, locale: Locale): TransactionConnection {
-  const edges = page.entries.map(({ cursor, record }) =>
-    Object.assign(new TransactionEdge(), { cursor, node: toTransaction(record, locale) }),
-  );
-  const pageInfo = Object.assign(new PageInfo(), {
-    endCursor: edges.at(-1)?.cursor ?? null,
-    hasNextPage: page.hasNextPage,
-  });
-  return Object.assign(new TransactionConnection(), { edges, pageInfo });
-}
-
-@InputType({ description: "Which transactions; what is left out does not narrow." })
-export class TransactionFilter {
-  @Field(() => TransactionDirection, { nullable: true, description: "Into or out of the account." })
-  direction?: "IN" | "OUT" | null;
-
-  @Field(() => [TransactionKind], { nullable: true, description: "Any of these kinds." })
-  kinds?: string[] | null;
-
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Recorded at or after." })
-  from?: Date | null;
-
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Recorded before." })
-  to?: Date | null;
-}
-
-export function toHistoryFilter(filter: TransactionFilter | null | undefined): HistoryFilter {
-  return {
-    direction: filter?.direction ? (filter.direction === "IN" ? "in" : "out") : undefined,
-    kinds: filter?.kinds?.map((kind) => kind.toLowerCase()),
-    from: filter?.from ?? undefined,
-    to: filter?.to ?? undefined,
-  };
+function refusalOf({ movement: { state, refusal } }: TransactionRecord): string | null {
+  if (state === "released") return "BANK";
+  return state === "refused" ? ((refusal && REFUSALS[refusal]) ?? "OTHER") : null;
 }

@@ -49,7 +49,8 @@ export type AuditAction =
   | "schedule.made"
   | "schedule.paused"
   | "schedule.resumed"
-  | "schedule.cancelled";
+  | "schedule.cancelled"
+  | "statement.requested";
 
 export interface AuditEvent {
   action: AuditAction;

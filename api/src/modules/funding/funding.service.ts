@@ -5,7 +5,7 @@ import { BankRefusedError, DomainError, IdempotencyConflictError, RequestError }
 import { type AccountId, newId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
-import { type AccountDirectory, bankMemo, type HistoryService, type PaymentApproval } from "../accounts/index.js";
+import { type AccountDirectory, bankMemo, type PaymentApproval, type TransactionReader } from "../accounts/index.js";
 import {
   type AccountSnapshot,
   type LedgerEngine,
@@ -44,7 +44,7 @@ export class FundingService {
     private readonly engine: LedgerEngine,
     private readonly ledger: LedgerReader,
     private readonly directory: AccountDirectory,
-    private readonly history: HistoryService,
+    private readonly transactions: TransactionReader,
     private readonly bank: BankClient,
     private readonly logger: Logger,
     private readonly approval: PaymentApproval,
@@ -276,7 +276,7 @@ export class FundingService {
     if (!reservation || !account) throw new Error(`bank order ${order.id} has left no trace in the books`);
     const direction = order.direction === "deposit" ? "in" : "out";
     const balanceAfter = order.state === "settled" ? await this.settledBalance(order) : account.balance;
-    const transaction = await this.history.describe(reservation, direction, balanceAfter);
+    const transaction = await this.transactions.describe(reservation, direction, balanceAfter);
     const after: AccountSnapshot = {
       accountId: account.id,
       version: account.version,

@@ -4,7 +4,7 @@ import { kstDay } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
 import { Account, type AccountDirectory, counterpartyOfAccount } from "../accounts/index.js";
 import type { InsightsService } from "./insights.service.js";
-import { AccountInsights, CounterpartyTotal, DayBalance, MonthFlow } from "./insights.types.js";
+import { AccountInsights, CounterpartyTotal, DayBalance, MonthFlow, MonthSummary } from "./insights.types.js";
 
 const MONTHS_MAX = 24;
 const COUNTERPARTIES_MAX = 10;
@@ -15,6 +15,19 @@ export class InsightsResolver {
     private readonly service: InsightsService,
     private readonly directory: AccountDirectory,
   ) {}
+
+  @FieldResolver(() => MonthSummary, { description: "What came in and went out in a month." })
+  async monthSummary(
+    @Root() account: Account,
+    @Arg("month", () => String, { nullable: true, description: "`yyyy-mm` in Asia/Seoul; this month when left out." })
+    asked: string | null,
+  ): Promise<MonthSummary> {
+    const month = asked ?? kstDay(new Date()).slice(0, 7);
+    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month)) throw RequestError.badInput("month", "month is yyyy-mm");
+    const sums = await this.service.turnover(account.id, month);
+    if (!sums) throw RequestError.badInput("month", "month is in the archive");
+    return Object.assign(new MonthSummary(), { month, ...sums });
+  }
 
   @FieldResolver(() => AccountInsights, {
     description: "Sums by month, balances by day, and with whom most was moved.",

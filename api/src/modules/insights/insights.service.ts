@@ -1,5 +1,7 @@
 import type { DataSource } from "typeorm";
+import { kstMonthBounds } from "../../shared/clock.js";
 import type { AccountId } from "../../shared/ids.js";
+import type { LedgerReader } from "../ledger/index.js";
 
 export interface MonthFlow {
   /** `yyyy-mm` in Asia/Seoul. */
@@ -22,9 +24,41 @@ export interface CounterpartyTotal {
   count: number;
 }
 
-/** Reads what `insightsProjection` has made of the events, a second or two behind the books. */
+export interface Turnover {
+  totalIn: bigint;
+  totalOut: bigint;
+  count: number;
+}
+
+/** Reads what `insightsProjection` has made of the events, a second or two behind the books where it says nothing else. */
 export class InsightsService {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly ledger: LedgerReader,
+  ) {}
+
+  /**
+   * What came in and went out in a month `yyyy-mm`, up to this moment: its days as they are summed up, and from the books
+   * what the projection has not taken in. Null when some of it is archived.
+   */
+  async turnover(account: AccountId, month: string): Promise<Turnover | null> {
+    const [known]: Array<Record<"totalIn" | "totalOut" | "count" | "version", string>> = await this.source.query(
+      `SELECT coalesce(sum(total_in), 0) AS "totalIn", coalesce(sum(total_out), 0) AS "totalOut",
+              coalesce(sum(count), 0) AS count,
+              coalesce((SELECT version FROM account_days WHERE account_id = $1 ORDER BY day DESC LIMIT 1), 0) AS version
+       FROM account_days WHERE account_id = $1 AND day >= $2::date AND day < $2::date + interval '1 month'`,
+      [account, `${month}-01`],
+    );
+    const { from, to } = kstMonthBounds(month);
+    const rest = await this.ledger.turnover(account, from, to, BigInt(known?.version ?? 0));
+    return (
+      rest && {
+        totalIn: BigInt(known?.totalIn ?? 0) + rest.in,
+        totalOut: BigInt(known?.totalOut ?? 0) + rest.out,
+        count: Number(known?.count ?? 0) + rest.count,
+      }
+    );
+  }
 
   /** Months from `from` to `to`, oldest first; those in which nothing happened are not among them. */
   async months(account: AccountId, from: string, to: string): Promise<MonthFlow[]> {

@@ -57,3 +57,18 @@ export class AccountInsights {
   @Field(() => [CounterpartyTotal], { description: "Of the newest month, the largest sum first; at most ten." })
   counterparties!: CounterpartyTotal[];
 }
+
+@ObjectType({ simpleResolvers: true, description: "Sums of one calendar month in Asia/Seoul." })
+export class MonthSummary {
+  @Field({ description: "`yyyy-mm`." })
+  month!: string;
+
+  @Field(() => Amount, { description: "All that came in." })
+  totalIn!: bigint;
+
+  @Field(() => Amount, { description: "All that went out." })
+  totalOut!: bigint;
+
+  @Field(() => Int, { description: "Number of movements." })
+  count!: number;
+}

@@ -2,11 +2,13 @@ export { ArchiveFileError, type ArchiveManifest } from "./archive-file.js";
 export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
 export { BOOK_RULES, checkBook, type Violation } from "./book-check.js";
 export {
-  type HistoryEntry,
-  type HistoryFilter,
   type LedgerAccount,
   LedgerReader,
+  MOVEMENT_COLUMNS,
+  type MovedEntry,
   type MovementRecord,
+  type MovementRow,
+  toMovement,
 } from "./ledger.reader.js";
 export { LedgerStore } from "./ledger.store.js";
 export type * from "./ledger.types.js";

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import { rowLoader } from "../../shared/row-loader.js";
-import type { MovementState, Operation } from "./ledger.types.js";
+import type { MovementState, Operation, Refusal } from "./ledger.types.js";
 
 export interface LedgerAccount {
   id: AccountId;
@@ -27,6 +27,9 @@ export interface MovementRecord {
   amount: bigint;
   currency: string;
   state: MovementState;
+  /** Why it was refused, and what could have been moved at that moment. */
+  refusal: Refusal | null;
+  refusalAvailable: bigint | null;
   memo: string | null;
   counterMemo: string | null;
   reservation: MovementId | null;
@@ -37,19 +40,11 @@ export interface MovementRecord {
 }
 
 /** A movement as seen from one of its accounts. */
-export interface HistoryEntry {
+export interface MovedEntry {
   movement: MovementRecord;
   direction: "in" | "out";
   version: bigint;
   balanceAfter: bigint;
-}
-
-export interface HistoryFilter {
-  direction?: "in" | "out" | undefined;
-  kinds?: readonly string[] | undefined;
-  from?: Date | undefined;
-  /** Exclusive. */
-  to?: Date | undefined;
 }
 
 interface AccountRow {
@@ -65,10 +60,12 @@ interface AccountRow {
   spent: string;
 }
 
-const MOVEMENT_COLUMNS = `m.id, m.operation, m.kind, m.debit_account_id, m.credit_account_id, m.amount, m.currency,
-  m.state, m.memo, m.counter_memo, m.reservation_id, m.debit_version, m.credit_version, m.occurred_at, m.recorded_at`;
+/** For statements of other modules that need movements: columns of `movements m`, for `toMovement`. */
+export const MOVEMENT_COLUMNS = `m.id, m.operation, m.kind, m.debit_account_id, m.credit_account_id, m.amount, m.currency,
+  m.state, m.refusal, m.refusal_available, m.memo, m.counter_memo, m.reservation_id, m.debit_version, m.credit_version,
+  m.occurred_at, m.recorded_at`;
 
-interface MovementRow {
+export interface MovementRow {
   id: string;
   operation: string;
   kind: string;
@@ -77,6 +74,8 @@ interface MovementRow {
   amount: string;
   currency: string;
   state: string;
+  refusal: string | null;
+  refusal_available: string | null;
   memo: string | null;
   counter_memo: string | null;
   reservation_id: string | null;
@@ -86,13 +85,15 @@ interface MovementRow {
   recorded_at: Date;
 }
 
-type HistoryRow = MovementRow & { version: string; balance_after: string; outgoing: boolean };
-
-/**
- * What one payment looks like to a person is one entry: a reservation while it is open or when it was given up,
- * the settlement once it happened. The reservation's own posting is hidden then, and releases always are.
- */
-const VISIBLE = `(m.operation IN ('post', 'settle') OR (m.operation = 'reserve' AND m.state <> 'settled'))`;
+export const VERSION_AT = `
+  WITH RECURSIVE s (low, high) AS (
+    SELECT 0::bigint, version + 1 FROM ledger_accounts WHERE id = $1
+    UNION ALL
+    SELECT CASE WHEN is_before THEN middle ELSE low END, CASE WHEN is_before THEN high ELSE middle END
+    FROM (SELECT low, high, (low + high) / 2 AS middle, coalesce((
+            SELECT p.recorded_at < $2 FROM postings p WHERE p.account_id = $1 AND p.version = (low + high) / 2), true) AS is_before
+          FROM s WHERE high - low > 1) halves
+  ) SELECT min(high) AS version FROM s`;
 
 /** Reads the books. Writes nothing. */
 export class LedgerReader {
@@ -143,32 +144,24 @@ export class LedgerReader {
     return rows[0] ? BigInt(rows[0].balance_after) : null;
   }
 
-  /** Newest first, entries older than the version `before`. Reads one index range; `limit` bounds the answer. */
-  async history(
-    account: AccountId,
-    filter: HistoryFilter,
-    before: bigint | null,
-    limit: number,
-  ): Promise<HistoryEntry[]> {
-    const values: unknown[] = [account, limit];
-    const where = ["p.account_id = $1", "p.version IS NOT NULL", VISIBLE];
-    const bind = (condition: string, value: unknown) => {
-      values.push(value);
-      where.push(condition.replace("?", `$${values.length}`));
-    };
-    if (before !== null) bind("p.version < ?::bigint", String(before));
-    if (filter.from) bind("p.recorded_at >= ?", filter.from);
-    if (filter.to) bind("p.recorded_at < ?", filter.to);
-    if (filter.kinds) bind("m.kind = ANY(?::text[])", filter.kinds);
-    if (filter.direction === "in") where.push("p.amount > 0");
-    if (filter.direction === "out") where.push("p.amount <= 0");
-    const rows: HistoryRow[] = await this.source.query(
-      `SELECT ${MOVEMENT_COLUMNS}, p.version, p.balance_after, p.amount <= 0 AS outgoing
-       FROM postings p JOIN movements m ON m.id = p.movement_id
-       WHERE ${where.join(" AND ")}
-       ORDER BY p.account_id, p.version DESC LIMIT $2`,
-      values,
-    );
+  /**
+   * The first version recorded at or after a moment. Versions and times of an account grow together, so it is found by
+   * halving: some twenty looks at an index, however long the history is. What is archived is long ago.
+   */
+  async versionAt(account: AccountId, at: Date): Promise<bigint> {
+    const [row]: Array<{ version: string }> = await this.source.query(VERSION_AT, [account, at]);
+    return BigInt(row?.version ?? 1);
+  }
+
+  /** What changed the balance between two versions, the second not included; oldest first. */
+  async moved(account: AccountId, from: bigint, end: bigint, limit: number): Promise<MovedEntry[]> {
+    const rows: Array<MovementRow & { version: string; balance_after: string; outgoing: boolean }> =
+      await this.source.query(
+        `SELECT ${MOVEMENT_COLUMNS}, p.version, p.balance_after, p.amount < 0 AS outgoing
+         FROM postings p JOIN movements m ON m.id = p.movement_id
+         WHERE p.account_id = $1 AND p.version >= $2 AND p.version < $3 AND p.amount <> 0 ORDER BY p.version LIMIT $4`,
+        [account, String(from), String(end), limit],
+      );
     return rows.map((row) => ({
       movement: toMovement(row),
       direction: row.outgoing ? "out" : "in",
@@ -177,8 +170,27 @@ export class LedgerReader {
     }));
   }
 
-  /** What came in and went out in a span of time. Reservations count once settled. Null when some of it is archived. */
-  async turnover(account: AccountId, from: Date, to: Date): Promise<{ in: bigint; out: bigint; count: number } | null> {
+  /** What that comes to. */
+  async sums(account: AccountId, from: bigint, end: bigint): Promise<{ in: bigint; out: bigint; count: number }> {
+    const [row]: Array<{ in: string; out: string; count: string }> = await this.source.query(
+      `SELECT coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS in,
+              coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS out, count(*) FILTER (WHERE amount <> 0) AS count
+       FROM postings WHERE account_id = $1 AND version >= $2 AND version < $3`,
+      [account, String(from), String(end)],
+    );
+    return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
+  }
+
+  /**
+   * What came in and went out in a span of time, above a version. Reservations count once settled. Null when some of the
+   * span is archived.
+   */
+  async turnover(
+    account: AccountId,
+    from: Date,
+    to: Date,
+    above: bigint,
+  ): Promise<{ in: bigint; out: bigint; count: number } | null> {
     const [row]: Array<{ in: string; out: string; count: string; archived: boolean }> = await this.source.query(
       `SELECT coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS in,
               coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS out,
@@ -186,8 +198,8 @@ export class LedgerReader {
               EXISTS (SELECT FROM archived_postings WHERE account_id = $1
                 AND (month + interval '1 month') AT TIME ZONE 'UTC' > $2
                 AND month::timestamp AT TIME ZONE 'UTC' < $3) AS archived
-       FROM postings WHERE account_id = $1 AND version IS NOT NULL AND recorded_at >= $2 AND recorded_at < $3`,
-      [account, from, to],
+       FROM postings WHERE account_id = $1 AND version > $4 AND recorded_at >= $2 AND recorded_at < $3`,
+      [account, from, to, String(above)],
     );
     if (row?.archived) return null;
     return { in: BigInt(row?.in ?? 0), out: BigInt(row?.out ?? 0), count: Number(row?.count ?? 0) };
@@ -209,7 +221,7 @@ function toAccount(row: AccountRow): LedgerAccount {
   };
 }
 
-function toMovement(row: MovementRow): MovementRecord {
+export function toMovement(row: MovementRow): MovementRecord {
   return {
     id: row.id as MovementId,
     operation: row.operation as Operation,
@@ -219,6 +231,8 @@ function toMovement(row: MovementRow): MovementRecord {
     amount: BigInt(row.amount),
     currency: row.currency,
     state: row.state as MovementState,
+    refusal: row.refusal as Refusal | null,
+    refusalAvailable: row.refusal_available === null ? null : BigInt(row.refusal_available),
     memo: row.memo,
     counterMemo: row.counter_memo,
     reservation: row.reservation_id as MovementId | null,

@@ -40,6 +40,8 @@ export interface MailDetails {
   notification: { title: string; text: string };
   /** The money is where it was. `nextAt` is null when there is no further run. */
   schedule_failed: { amount: bigint; maskedName: string; reason: ScheduleFailure; nextAt: Date | null };
+  /** Days are `yyyy-mm-dd`. */
+  statement_ready: { from: string; to: string; expiresAt: Date };
 }
 export type MailTemplate = keyof MailDetails;
 /** Nobody can turn these off. */
@@ -237,6 +239,15 @@ const KO: Texts = {
     ],
     note: "‘전체 → 예약·자동이체’에서 볼 수 있어요.",
   }),
+  statement_ready: ({ from, to, expiresAt }) => ({
+    subject: "칙페이 거래 내역서가 준비됐어요",
+    title: "거래 내역서가 준비됐어요",
+    paragraphs: [
+      `${from}부터 ${to}까지의 내역서예요. 칙페이의 ‘내역 → 내보내기’에서 내려받을 수 있어요.`,
+      `${dayIn("ko", expiresAt)}에 지워요. 그 뒤에는 다시 만들 수 있어요.`,
+    ],
+    note: "본인이 요청하지 않았다면 바로 비밀번호를 바꿔 주세요.",
+  }),
 };
 
 const EN: Texts = {
@@ -415,6 +426,15 @@ const EN: Texts = {
         : "It is not tried again; please send it yourself if you still want to.",
     ],
     note: "You find it under More → Scheduled transfers.",
+  }),
+  statement_ready: ({ from, to, expiresAt }) => ({
+    subject: "Your Chickpay statement is ready",
+    title: "Your statement is ready",
+    paragraphs: [
+      `It covers ${from} to ${to}. Download it in Chickpay, under History → Export.`,
+      `We delete it on ${dayIn("en", expiresAt)}. You can make another one after that.`,
+    ],
+    note: "If you did not ask for it, please change your password now.",
   }),
 };
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
-import { readPage } from "../../shared/page.js";
+import { checkFirst } from "../../shared/page.js";
 import type { ScheduleRecord, ScheduleService } from "./schedule.service.js";
 import {
   ChangeScheduleResult,
@@ -25,8 +25,8 @@ export class ScheduleResolver {
     @Ctx() context: Context,
     @Arg("first", () => Int, { defaultValue: 100, description: "At most so many: 1 to 100." }) first: number,
   ): Promise<Schedule[]> {
-    const { limit } = readPage(first, null);
-    return (await this.service.list(requireCaller(context).userId, limit)).map(toSchedule);
+    checkFirst(first);
+    return (await this.service.list(requireCaller(context).userId, first)).map(toSchedule);
   }
 
   @Query(() => Schedule, { nullable: true, description: "A schedule of one's own; null for any other id." })

@@ -1,13 +1,24 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
+import type { MovementId } from "../../shared/ids.js";
 import { toAccountAfter } from "../accounts/index.js";
+import { type NoteService, TransactionNote, toTransactionNote } from "../history/index.js";
 import type { TransferService } from "./transfer.service.js";
 import { Transfer, TransferInput, TransferResult, TransferSuccess, toTransfer } from "./transfer.types.js";
 
-@Resolver()
+@Resolver(() => Transfer)
 export class TransferResolver {
-  constructor(private readonly transfers: TransferService) {}
+  constructor(
+    private readonly transfers: TransferService,
+    private readonly notes: NoteService,
+  ) {}
+
+  @FieldResolver(() => TransactionNote, { description: "What the member has written on it." })
+  async note(@Root() { id }: Transfer, @Ctx() context: Context): Promise<TransactionNote> {
+    const root = id as MovementId;
+    return toTransactionNote(root, await this.notes.load(requireCaller(context).userId, root));
+  }
 
   @Query(() => Transfer, { nullable: true, description: "A transfer one sent or received; null for any other id." })
   async transfer(

@@ -101,6 +101,13 @@ export class UserStore {
     return name === null || email === null ? null : { email, name, phone };
   }
 
+  /** Seals what else is the member's, with the key that ends with the membership. @throws Error for somebody who has left */
+  async ownVault(id: UserId, tx: EntityManager = this.source.manager): Promise<Vault> {
+    const [known] = await tx.query(`SELECT sealed_key AS "sealedKey" FROM personal_keys WHERE user_id = $1`, [id]);
+    if (!known) throw new Error(`member ${id} has no key`);
+    return this.vaultOf(id, known.sealedKey);
+  }
+
   /** Seals rows of a former release, some at a time. Answers how many. */
   async sealOld(limit: number): Promise<number> {
     return inTransaction(this.source, async (tx) => {

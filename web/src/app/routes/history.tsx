@@ -1,5 +1,6 @@
 import { useQuery } from "@apollo/client/react";
-import { useState } from "react";
+import { Download } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Empty } from "../../components/empty";
@@ -8,15 +9,21 @@ import { MonthTotals } from "../../components/month-totals";
 import { MoreButton } from "../../components/more-button";
 import { PageTitle } from "../../components/page-title";
 import { RowsSkeleton } from "../../components/rows-skeleton";
-import { TransactionDays } from "../../components/transaction-days";
 import { Button, ButtonLink } from "../../components/ui/button";
+import { linesOf } from "../../features/history/days";
 import { EVERYTHING, readFilter, toQueryFilter, writeFilter } from "../../features/history/filter";
 import { FilterBar } from "../../features/history/filter-bar";
-import { HistoryDocument } from "../../gql/graphql";
+import { HistoryList } from "../../features/history/history-list";
+import { TransactionSheet } from "../../features/history/transaction-sheet";
+import { HistoryDocument, type HistoryQuery } from "../../gql/graphql";
 import { maskAccountNumber } from "../../lib/account-number";
 import { dayKey, formatMonth } from "../../lib/dates";
 import { useViewer } from "../../lib/graphql/viewer";
 import { useLanguage } from "../../lib/i18n";
+
+const ExportSheet = lazy(() =>
+  import("../../features/history/export-sheet").then((module) => ({ default: module.ExportSheet })),
+);
 
 /* GraphQL */ `
   query History($accountId: ID!, $first: Int!, $after: String, $filter: TransactionFilter) {
@@ -33,6 +40,7 @@ import { useLanguage } from "../../lib/i18n";
           cursor
           node {
             ...TransactionDay_transaction @unmask
+            ...TransactionSheet_transaction
           }
         }
         pageInfo {
@@ -46,6 +54,8 @@ import { useLanguage } from "../../lib/i18n";
 
 const PAGE = 30;
 
+type MonthTotalsOf = NonNullable<HistoryQuery["account"]>["monthSummary"];
+
 export function Component() {
   const { t } = useTranslation();
   const { account, viewer, error, refetch } = useViewer();
@@ -54,9 +64,12 @@ export function Component() {
       <header className="flex min-h-16 items-center justify-between gap-3 pt-3">
         <PageTitle title={t("nav.history")} className="question" />
         {account && (
-          <p className="min-w-0 truncate text-caption text-ink-muted">
-            {account.nickname} {maskAccountNumber(account.number)}
-          </p>
+          <div className="flex min-w-0 items-center gap-1">
+            <p className="min-w-0 truncate text-caption text-ink-muted">
+              {account.nickname} {maskAccountNumber(account.number)}
+            </p>
+            <ExportButton accountId={account.id} />
+          </div>
         )}
       </header>
       <FilterBar />
@@ -67,11 +80,40 @@ export function Component() {
   );
 }
 
+function ExportButton({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const ask = () => {
+    setAsked(true);
+    setOpen(true);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={t("export.title")}
+        onClick={ask}
+        className="-mr-2.5 grid size-11 flex-none place-items-center rounded-full hover:bg-surface-muted"
+      >
+        <Download className="icon" aria-hidden="true" />
+      </button>
+      {asked && (
+        <Suspense>
+          <ExportSheet open={open} onOpenChange={setOpen} accountId={accountId} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
 function HistoryOf({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const [params, setParams] = useSearchParams();
-  const filter = toQueryFilter(readFilter(params));
+  const asked = readFilter(params);
+  const filter = toQueryFilter(asked);
+  const [opened, setOpened] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [moreFailed, setMoreFailed] = useState(false);
   const { data, error, refetch, fetchMore } = useQuery(HistoryDocument, {
@@ -82,6 +124,13 @@ function HistoryOf({ accountId }: { accountId: string }) {
   const account = data?.account;
   const transactions = account?.transactions.edges.map((edge) => edge.node);
   const page = account?.transactions.pageInfo;
+  const unfinished = page?.hasNextPage ?? false;
+  // Of what a search finds on a day, or a filter of kinds, a sum would say nothing about the day.
+  const whole = filter === null || Object.keys(filter).every((name) => name === "from" || name === "to");
+  const lines = useMemo(
+    () => linesOf(account?.transactions.edges.map((edge) => edge.node) ?? [], { days: whole, last: !unfinished }),
+    [account?.transactions.edges, whole, unfinished],
+  );
 
   const more = async () => {
     if (busy || !page?.endCursor) return;
@@ -100,25 +149,16 @@ function HistoryOf({ accountId }: { accountId: string }) {
     return <Failure title={t("history.failed")} error={error} onRetry={() => void refetch()} />;
   return (
     <>
-      <section aria-labelledby="month" className="mt-4 rounded-lg bg-surface px-5 pt-4 pb-4.5">
-        <div className="flex items-center justify-between">
-          <h2 id="month" className="text-body-lg font-bold">
-            {formatMonth(account?.monthSummary.month ?? dayKey(new Date()).slice(0, 7), language)}
-          </h2>
-          <p className="min-h-5 text-caption text-ink-muted">
-            {account && t("history.count", { number: account.monthSummary.count })}
-          </p>
-        </div>
-        <MonthTotals totals={account?.monthSummary} />
-        <ButtonLink to="/insights" className="mt-3.5 w-full">
-          {t("insights.open")}
-        </ButtonLink>
-      </section>
+      {!filter && <Month summary={account?.monthSummary} />}
       <div className="mt-3 rounded-lg bg-surface pb-2">
         {!transactions ? (
           <RowsSkeleton rows={6} />
         ) : transactions.length > 0 ? (
-          <TransactionDays transactions={transactions} detailed unfinished={page?.hasNextPage ?? false} />
+          <HistoryList lines={lines} search={filter?.search ?? ""} onOpen={setOpened} />
+        ) : unfinished ? (
+          <p role="status" className="px-5 pt-5 text-label text-ink-muted">
+            {t("history.searching")}
+          </p>
         ) : (
           <div className="px-5">
             {filter ? (
@@ -136,11 +176,40 @@ function HistoryOf({ accountId }: { accountId: string }) {
             )}
           </div>
         )}
-        {page?.hasNextPage && <MoreButton busy={busy} failed={moreFailed} onMore={() => void more()} />}
+        {page?.hasNextPage && (
+          <MoreButton
+            busy={busy}
+            failed={moreFailed}
+            searching={transactions?.length === 0}
+            onMore={() => void more()}
+          />
+        )}
         {page && !page.hasNextPage && transactions && transactions.length > 0 && (
           <p className="px-5 pt-3 pb-4 text-caption text-ink-muted">{t("history.end")}</p>
         )}
       </div>
+      <TransactionSheet id={opened} onClose={() => setOpened(null)} />
     </>
+  );
+}
+
+function Month({ summary }: { summary: MonthTotalsOf | undefined }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <section aria-labelledby="month" className="mt-4 rounded-lg bg-surface px-5 pt-4 pb-4.5">
+      <div className="flex items-center justify-between">
+        <h2 id="month" className="text-body-lg font-bold">
+          {formatMonth(summary?.month ?? dayKey(new Date()).slice(0, 7), language)}
+        </h2>
+        <p className="min-h-5 text-caption text-ink-muted">
+          {summary && t("history.count", { number: summary.count })}
+        </p>
+      </div>
+      <MonthTotals totals={summary} />
+      <ButtonLink to="/insights" className="mt-3.5 w-full">
+        {t("insights.open")}
+      </ButtonLink>
+    </section>
   );
 }

@@ -3,8 +3,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Chip } from "../../components/ui/chip";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon } from "../../lib/money";
 import { EVERYTHING, type HistoryFilter, readFilter, writeFilter } from "./filter";
 import { FilterSheet } from "./filter-sheet";
+import { SearchBox } from "./search-box";
 
 const DIRECTIONS = [
   { value: null, key: "all" },
@@ -21,6 +24,7 @@ export function FilterBar() {
   const apply = (next: HistoryFilter) => setParams(writeFilter(next), { replace: true, preventScrollReset: true });
   return (
     <>
+      <SearchBox value={filter.search} onSearch={(search) => apply({ ...filter, search })} />
       {/* biome-ignore lint/a11y/useSemanticElements: chips in a row, not fields of a form */}
       <div role="group" aria-label={t("history.filter")} className="mt-3 flex gap-2">
         {DIRECTIONS.map(({ value, key }) => (
@@ -46,7 +50,11 @@ export function FilterBar() {
 
 function Badges({ filter, onChange }: { filter: HistoryFilter; onChange: (filter: HistoryFilter) => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const badges: { text: string; without: HistoryFilter }[] = [];
+  if (filter.search) badges.push({ text: `“${filter.search}”`, without: { ...filter, search: "" } });
+  if (filter.progress)
+    badges.push({ text: t(`history.progress.${filter.progress}`), without: { ...filter, progress: null } });
   if (filter.period === "custom")
     badges.push({
       text: `${filter.from || t("history.start")} – ${filter.to || t("date.today")}`,
@@ -59,6 +67,12 @@ function Badges({ filter, onChange }: { filter: HistoryFilter; onChange: (filter
       text: t(`kind.name.${kind}`),
       without: { ...filter, kinds: filter.kinds.filter((other) => other !== kind) },
     });
+  if (filter.amountMin || filter.amountMax) {
+    const [min, max] = [filter.amountMin, filter.amountMax].map((each) => each && formatWon(each, language));
+    const text =
+      min && max ? `${min} – ${max}` : t(min ? "history.amountFrom" : "history.amountTo", { amount: min || max || "" });
+    badges.push({ text, without: { ...filter, amountMin: "", amountMax: "" } });
+  }
   if (badges.length === 0) return null;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
@@ -68,9 +82,9 @@ function Badges({ filter, onChange }: { filter: HistoryFilter; onChange: (filter
           type="button"
           aria-label={t("history.removeFilter", { name: text })}
           onClick={() => onChange(without)}
-          className="inline-flex h-8 items-center gap-1 rounded-full bg-surface pr-2.5 pl-3 text-caption font-medium shadow-[inset_0_0_0_1px_var(--line)] hover:bg-surface-muted"
+          className="inline-flex h-8 max-w-full items-center gap-1 rounded-full bg-surface pr-2.5 pl-3 text-caption font-medium shadow-[inset_0_0_0_1px_var(--line)] hover:bg-surface-muted"
         >
-          {text}
+          <span className="truncate">{text}</span>
           <X className="icon-sm" aria-hidden="true" />
         </button>
       ))}

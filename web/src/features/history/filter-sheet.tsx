@@ -6,7 +6,8 @@ import { Chip } from "../../components/ui/chip";
 import { Sheet } from "../../components/ui/sheet";
 import { TextField } from "../../components/ui/text-field";
 import { dayKey } from "../../lib/dates";
-import { EVERYTHING, type HistoryFilter, KINDS } from "./filter";
+import { amountDigits, groupDigits, parseAmount } from "../../lib/money";
+import { EVERYTHING, type HistoryFilter, KINDS, PROGRESS } from "./filter";
 
 type FilterSheetProps = {
   open: boolean;
@@ -40,11 +41,13 @@ function FilterForm({ filter, onApply }: { filter: HistoryFilter; onApply: (filt
     const kinds = draft.kinds.includes(kind) ? draft.kinds.filter((other) => other !== kind) : [...draft.kinds, kind];
     setDraft({ ...draft, kinds });
   };
+  const isEmptyRange =
+    draft.amountMin !== "" && draft.amountMax !== "" && parseAmount(draft.amountMin) > parseAmount(draft.amountMax);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onApply(draft);
+        if (!isEmptyRange) onApply(draft);
       }}
     >
       <fieldset>
@@ -87,8 +90,37 @@ function FilterForm({ filter, onApply }: { filter: HistoryFilter; onApply: (filt
           ))}
         </div>
       </fieldset>
+      <fieldset className="mt-6">
+        <legend className="text-label font-medium">{t("history.progressLabel")}</legend>
+        <div className="mt-2.5 flex flex-wrap gap-2">
+          {([null, ...PROGRESS] as const).map((progress) => (
+            <Chip key={progress} on={draft.progress === progress} onClick={() => setDraft({ ...draft, progress })}>
+              {t(`history.progress.${progress ?? "all"}`)}
+            </Chip>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset className="mt-6">
+        <legend className="text-label font-medium">{t("history.amountLabel")}</legend>
+        <div className="mt-2.5 grid grid-cols-2 gap-3">
+          <AmountField
+            label={t("history.amountMin")}
+            value={draft.amountMin}
+            onChange={(amountMin) => setDraft({ ...draft, amountMin })}
+          />
+          <AmountField
+            label={t("history.amountMax")}
+            value={draft.amountMax}
+            error={isEmptyRange ? t("history.amountOrder") : undefined}
+            onChange={(amountMax) => setDraft({ ...draft, amountMax })}
+          />
+        </div>
+      </fieldset>
       <div className="mt-7 grid grid-cols-[1fr_2fr] gap-2">
-        <Button size="xl" onClick={() => setDraft({ ...EVERYTHING, direction: filter.direction })}>
+        <Button
+          size="xl"
+          onClick={() => setDraft({ ...EVERYTHING, direction: filter.direction, search: filter.search })}
+        >
           {t("history.reset")}
         </Button>
         <Button type="submit" variant="yolk" size="xl">
@@ -96,5 +128,25 @@ function FilterForm({ filter, onApply }: { filter: HistoryFilter; onApply: (filt
         </Button>
       </div>
     </form>
+  );
+}
+
+type AmountFieldProps = {
+  label: string;
+  value: string;
+  error?: string | undefined;
+  onChange: (digits: string) => void;
+};
+
+function AmountField({ label, value, error, onChange }: AmountFieldProps) {
+  return (
+    <TextField
+      label={label}
+      inputMode="numeric"
+      autoComplete="off"
+      value={value === "" ? "" : groupDigits(parseAmount(value))}
+      error={error}
+      onChange={(event) => onChange(amountDigits(event.target.value))}
+    />
   );
 }

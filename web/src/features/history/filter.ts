@@ -1,20 +1,38 @@
-import type { TransactionDirection, TransactionFilter, TransactionKind } from "../../gql/graphql";
-import { dayBefore, dayEnd, dayKey, dayStart } from "../../lib/dates";
+import type { TransactionDirection, TransactionFilter, TransactionKind, TransactionProgress } from "../../gql/graphql";
+import { dayAfter, dayBefore, dayKey, dayStart } from "../../lib/dates";
+import { amountDigits } from "../../lib/money";
 
 export const KINDS = ["TRANSFER", "DEPOSIT", "WITHDRAWAL"] as const satisfies readonly TransactionKind[];
+export const PROGRESS = ["DONE", "WAITING", "FAILED"] as const satisfies readonly TransactionProgress[];
 export const PERIODS = { week: 7, month: 30, quarter: 90 } as const;
+export const SEARCH_MAX = 50;
 export type Period = keyof typeof PERIODS | "all" | "custom";
 
 export interface HistoryFilter {
+  search: string;
   direction: TransactionDirection | null;
   kinds: TransactionKind[];
+  progress: TransactionProgress | null;
   period: Period;
   /** yyyy-MM-dd, of a custom period. */
   from: string;
   to: string;
+  /** Digits; "" for none. */
+  amountMin: string;
+  amountMax: string;
 }
 
-export const EVERYTHING: HistoryFilter = { direction: null, kinds: [], period: "all", from: "", to: "" };
+export const EVERYTHING: HistoryFilter = {
+  search: "",
+  direction: null,
+  kinds: [],
+  progress: null,
+  period: "all",
+  from: "",
+  to: "",
+  amountMin: "",
+  amountMax: "",
+};
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -26,35 +44,48 @@ export function readFilter(params: URLSearchParams): HistoryFilter {
   const to = params.get("to") ?? "";
   const asked = new Set(params.getAll("kind"));
   return {
+    search: (params.get("q") ?? "").slice(0, SEARCH_MAX),
     direction: direction === "in" ? "IN" : direction === "out" ? "OUT" : null,
     kinds: KINDS.filter((kind) => asked.has(kind.toLowerCase())),
+    progress: PROGRESS.find((each) => each.toLowerCase() === params.get("state")) ?? null,
     period: period in PERIODS || period === "custom" ? (period as Period) : "all",
     from: DAY.test(from) ? from : "",
     to: DAY.test(to) ? to : "",
+    amountMin: amountDigits(params.get("min") ?? ""),
+    amountMax: amountDigits(params.get("max") ?? ""),
   };
 }
 
 export function writeFilter(filter: HistoryFilter): URLSearchParams {
   const params = new URLSearchParams();
+  if (filter.search) params.set("q", filter.search);
   if (filter.direction) params.set("direction", filter.direction.toLowerCase());
   for (const kind of filter.kinds) params.append("kind", kind.toLowerCase());
+  if (filter.progress) params.set("state", filter.progress.toLowerCase());
   if (filter.period !== "all") params.set("period", filter.period);
   if (filter.period === "custom" && filter.from) params.set("from", filter.from);
   if (filter.period === "custom" && filter.to) params.set("to", filter.to);
+  if (filter.amountMin) params.set("min", filter.amountMin);
+  if (filter.amountMax) params.set("max", filter.amountMax);
   return params;
 }
 
 /** What the API is asked for. Whole days, so that the same filter gives the same cache entry all day. */
 export function toQueryFilter(filter: HistoryFilter): TransactionFilter | null {
   const query: TransactionFilter = {};
+  const search = filter.search.trim();
+  if (search) query.search = search;
   if (filter.direction) query.direction = filter.direction;
   if (filter.kinds.length > 0) query.kinds = filter.kinds;
+  if (filter.progress) query.progress = filter.progress;
+  if (filter.amountMin) query.amountMin = filter.amountMin;
+  if (filter.amountMax) query.amountMax = filter.amountMax;
   if (filter.period === "custom") {
     if (filter.from) query.from = dayStart(filter.from);
-    if (filter.to) query.to = dayEnd(filter.to);
+    if (filter.to) query.to = dayStart(dayAfter(filter.to));
   } else if (filter.period !== "all") {
     query.from = dayStart(dayBefore(PERIODS[filter.period] - 1));
-    query.to = dayEnd(dayKey(new Date()));
+    query.to = dayStart(dayAfter(dayKey(new Date())));
   }
   return Object.keys(query).length > 0 ? query : null;
 }

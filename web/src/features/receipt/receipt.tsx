@@ -8,6 +8,7 @@ import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Mark } from "../../components/mark";
 import { Money } from "../../components/money";
+import { NoteCard } from "../../components/note-card";
 import { PageTitle } from "../../components/page-title";
 import { ButtonLink } from "../../components/ui/button";
 import { Chip } from "../../components/ui/chip";
@@ -34,6 +35,11 @@ import { ShareReceipt } from "./share-receipt";
     balanceAfter
     state
     recordedAt
+    note {
+      id
+      text
+      tags
+    }
   }
 `;
 
@@ -54,7 +60,10 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
     >
       <Outcome receipt={receipt} />
       <Slip receipt={receipt} />
-      <div className="no-print mt-5 flex flex-wrap gap-2 pb-4">
+      <div className="mt-5">
+        <NoteCard note={receipt.note} />
+      </div>
+      <div className="no-print mt-4 flex flex-wrap gap-2 pb-4">
         {receipt.state === "POSTED" && <ShareReceipt id={receipt.id} />}
         <Chip onClick={() => window.print()}>
           <Printer className="icon-sm" aria-hidden="true" />

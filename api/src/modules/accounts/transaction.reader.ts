@@ -1,7 +1,6 @@
 import { BANKS } from "../../shared/banks.js";
-import { type AccountId, isId, type MovementId } from "../../shared/ids.js";
-import { encodeCursor } from "../../shared/page.js";
-import type { HistoryFilter, LedgerReader, MovementRecord } from "../ledger/index.js";
+import type { AccountId, MovementId } from "../../shared/ids.js";
+import type { MovementRecord } from "../ledger/index.js";
 import { maskName } from "../users/index.js";
 import type { AccountCard, AccountDirectory } from "./account-directory.service.js";
 import { maskAccountNumber } from "./account-number.policy.js";
@@ -16,6 +15,8 @@ export interface Counterparty {
 /** One payment as seen from one account. */
 export interface TransactionRecord {
   id: string;
+  /** Stays the same while it waits and settles: the movement, or the reservation before it. */
+  root: MovementId;
   direction: "in" | "out";
   movement: MovementRecord;
   /** Null when it is archived. */
@@ -23,11 +24,6 @@ export interface TransactionRecord {
   counterparty: Counterparty;
   memo: string | null;
   transferId: MovementId | null;
-}
-
-export interface TransactionPage {
-  entries: Array<{ cursor: string; record: TransactionRecord }>;
-  hasNextPage: boolean;
 }
 
 /**
@@ -47,30 +43,13 @@ export function bankMemo(bankCode: string, bankAccountNumber: string): string {
   return `${bankCode} ${bankAccountNumber.slice(-4)}`;
 }
 
-/** Reads what happened on an account. */
-export class HistoryService {
-  constructor(
-    private readonly ledger: LedgerReader,
-    private readonly directory: AccountDirectory,
-  ) {}
+/** Movements as their two sides see them. */
+export class TransactionReader {
+  constructor(private readonly directory: AccountDirectory) {}
 
-  /** Newest first. */
-  async page(
-    account: AccountId,
-    filter: HistoryFilter,
-    page: { limit: number; before: bigint | null },
-  ): Promise<TransactionPage> {
-    const entries = await this.ledger.history(account, filter, page.before, page.limit + 1);
-    const shown = entries.slice(0, page.limit);
-    const others = shown.map((entry) => counterAccount(entry));
-    const cards = await this.directory.byIds([...new Set(others)]);
-    return {
-      entries: shown.map((entry) => ({
-        cursor: encodeCursor(entry.version),
-        record: toRecord(entry, counterpartyOf(entry.movement, cards.get(counterAccount(entry)))),
-      })),
-      hasNextPage: entries.length > page.limit,
-    };
+  async describeAll(sides: readonly Side[]): Promise<TransactionRecord[]> {
+    const cards = await this.directory.byIds([...new Set(sides.map(counterAccount))]);
+    return sides.map((side) => toRecord(side, counterpartyOf(side.movement, cards.get(counterAccount(side)))));
   }
 
   /** A single movement as seen from one account, with the balance its owner saw after it. */
@@ -79,12 +58,8 @@ export class HistoryService {
     direction: "in" | "out",
     balanceAfter: bigint | null,
   ): Promise<TransactionRecord> {
-    const entry = { movement, direction, balanceAfter };
-    return toRecord(entry, counterpartyOf(entry.movement, await this.cardOf(counterAccount(entry))));
-  }
-
-  private async cardOf(id: AccountId) {
-    return isId(id) ? ((await this.directory.byId(id)) ?? undefined) : undefined;
+    const [record] = await this.describeAll([{ movement, direction, balanceAfter }]);
+    return record as TransactionRecord;
   }
 }
 
@@ -125,11 +100,13 @@ function toRecord({ movement, direction, balanceAfter }: Side, counterparty: Cou
   const isTransfer = movement.kind === "transfer";
   return {
     id: transactionId(movement.id, movement.reservation, direction),
+    root: movement.reservation ?? movement.id,
     direction,
     movement,
     balanceAfter,
     counterparty,
     memo: isTransfer ? (direction === "out" ? movement.memo : movement.counterMemo) : null,
-    transferId: isTransfer ? movement.id : null,
+    // What was refused has no receipt.
+    transferId: isTransfer && movement.state !== "refused" ? movement.id : null,
   };
 }

@@ -1,0 +1,75 @@
+import type { EntityManager } from "typeorm";
+import type { Projection } from "../outbox/index.js";
+
+/** Both sides of the movements behind a range of events, as far as they have versions: people's and shops' accounts. */
+const SIDES = `
+  WITH moved AS (
+    SELECT o.type, m.* FROM outbox o JOIN movements m ON m.id = o.subject_id
+    WHERE o.id > $1::bigint AND o.id <= $2::bigint AND o.type LIKE 'movement.%'
+  ), sides AS (
+    SELECT debit_account_id AS account_id, credit_account_id AS other_id, debit_version AS version, 'out' AS direction,
+           kind, operation, amount, memo AS own_memo, counter_memo, reservation_id, recorded_at
+    FROM moved WHERE type <> 'movement.released' AND debit_version IS NOT NULL
+    UNION ALL
+    SELECT credit_account_id, debit_account_id, credit_version, 'in',
+           kind, operation, amount, counter_memo, counter_memo, reservation_id, recorded_at
+    FROM moved WHERE credit_version IS NOT NULL
+  )`;
+
+/**
+ * The keys of a posting; `historyKeys` in history.search.ts asks for them. A bank is named by the memo of the movement
+ * (`004 1234`). Of a memo each pair of neighbouring letters is a key.
+ */
+const KEYS = `
+  SELECT account_id, version, recorded_at, key FROM sides CROSS JOIN LATERAL (
+    SELECT 'c:' || other_id AS key
+    UNION ALL SELECT 'a:' || amount
+    UNION ALL SELECT 'd:' || length(amount::text)
+    UNION ALL SELECT 'k:' || kind || ':' || direction
+    UNION ALL SELECT 'r' WHERE operation = 'reserve'
+    UNION ALL SELECT 'm:' || reservation_id WHERE reservation_id IS NOT NULL
+    UNION ALL SELECT 'b:' || split_part(counter_memo, ' ', 1) WHERE kind <> 'transfer' AND counter_memo IS NOT NULL
+    UNION ALL SELECT 't:' || substr(lower(own_memo), place, 2) FROM generate_series(1, length(own_memo) - 1) place
+              WHERE kind = 'transfer'
+  ) keys
+  UNION ALL
+  -- What the bank has refused is found by where it was reserved.
+  SELECT r.debit_account_id, r.debit_version, r.recorded_at, 'x'
+  FROM moved JOIN movements r ON r.id = moved.reservation_id
+  WHERE moved.type = 'movement.released' AND r.debit_version IS NOT NULL`;
+
+/** Keeps `history_keys` and what goes with it. Rows are written in their order, so that readers never lock crosswise. */
+export const historyProjection: Projection = {
+  reader: "history",
+
+  async apply(tx: EntityManager, after: bigint, upTo: bigint): Promise<void> {
+    const range = [String(after), String(upTo)];
+    await tx.query(
+      `${SIDES}
+       INSERT INTO history_keys (account_id, key, version, recorded_at)
+       SELECT account_id, hashtextextended(key, 0) AS hash, version, recorded_at FROM (${KEYS}) k
+       ORDER BY account_id, hash, version ON CONFLICT DO NOTHING`,
+      range,
+    );
+    await tx.query(
+      `${SIDES}
+       INSERT INTO history_counterparties (account_id, counterparty_id)
+       SELECT DISTINCT s.account_id, s.other_id FROM sides s
+       JOIN ledger_accounts a ON a.id = s.other_id AND a.kind IN ('customer', 'merchant')
+       ORDER BY s.account_id, s.other_id ON CONFLICT DO NOTHING`,
+      range,
+    );
+    await tx.query(
+      `${SIDES}
+       INSERT INTO history_accounts AS h (account_id, version)
+       SELECT account_id, max(version) FROM sides GROUP BY account_id ORDER BY account_id
+       ON CONFLICT (account_id) DO UPDATE SET version = greatest(h.version, excluded.version)`,
+      range,
+    );
+  },
+
+  async clear(tx: EntityManager): Promise<void> {
+    // What is not indexed is looked at itself, so a history that is being made anew is complete all the same.
+    await tx.query(`TRUNCATE history_accounts, history_counterparties, history_keys`);
+  },
+};

@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./journey.ts";
+import { failToPay, makeMovements } from "./movements.ts";
+import { accountNumber, charge, signUp } from "./person.ts";
+
+test("a history is searched, filtered, written on, and keeps its place", async ({ browser }) => {
+  // Ninety payments, and a list to walk down.
+  test.setTimeout(120_000);
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const kimsNumber = await accountNumber(kim);
+  const { page } = hong;
+  await charge(hong, "100000");
+  await makeMovements(hong, kimsNumber, 90);
+
+  // 1. A long list: what is far away is not in the page, and the place in it is kept.
+  await page.goto("/history");
+  const rows = page.getByRole("main").getByRole("listitem");
+  await expect(page.getByText("점심값 90")).toBeVisible();
+  expect(await rows.count()).toBeLessThan(60);
+  for (let i = 0; i < 40 && !(await page.getByText("점심값 12", { exact: true }).isVisible()); i++) {
+    await page.mouse.wheel(0, 900);
+    await page.waitForTimeout(60);
+  }
+  const far = page.getByRole("link", { name: /점심값 12$|점심값 12 / }).first();
+  await far.scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => window.scrollY);
+  expect(place).toBeGreaterThan(2_000);
+  await far.click();
+  await expect(page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+
+  // 2. A note with tags.
+  await page.getByRole("button", { name: "메모 쓰기" }).click();
+  await page.getByRole("textbox", { name: "메모" }).fill("회식에서 먼저 냄");
+  await page.getByRole("textbox", { name: "태그" }).fill("정산");
+  await page.getByRole("textbox", { name: "태그" }).press("Enter");
+  await page.getByRole("button", { name: "저장하기" }).click();
+  await expect(page.getByText("#정산")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText("회식에서 먼저 냄")).toBeVisible();
+  expect(Math.abs((await page.evaluate(() => window.scrollY)) - place)).toBeLessThan(250);
+
+  // 3. The search stands in the address and makes what it found stand out.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const search = page.getByRole("textbox", { name: "내역 찾기" });
+  await search.fill("회식");
+  await expect(page.locator("mark").first()).toHaveText("회식");
+  await expect(rows.filter({ hasText: "점심값" })).toHaveCount(1);
+  expect(new URL(page.url()).searchParams.get("q")).toBe("회식");
+  await page.reload();
+  await expect(search).toHaveValue("회식");
+  await expect(page.getByText("여기까지예요")).toBeVisible();
+  await search.fill("김나연");
+  await expect(page.locator("mark").first()).toHaveText("김*연");
+  await search.fill("없는 말");
+  await expect(page.getByText("조건에 맞는 내역이 없어요")).toBeVisible();
+  await page.getByRole("button", { name: "“없는 말” 필터 지우기" }).click();
+  await expect(search).toHaveValue("");
+
+  // 4. What failed, and why.
+  await failToPay(hong, kimsNumber, "150000");
+  await page.goto("/history?state=failed");
+  await expect(page.getByText("잔액이 모자랐어요").first()).toBeVisible();
+  await rows.getByRole("button").first().click();
+  await expect(page.getByRole("dialog")).toContainText("돈은 빠져나가지 않았어요");
+  await page.keyboard.press("Escape");
+
+  // 5. An amount range.
+  await page.goto("/history");
+  await page.getByRole("button", { name: "필터 열기" }).click();
+  await page.getByRole("textbox", { name: "최소" }).fill("100000");
+  await page.getByRole("button", { name: "결과 보기" }).click();
+  await expect(page.getByRole("button", { name: /100,000원.*필터 지우기/ })).toBeVisible();
+  await expect(rows.filter({ hasText: "100,000원" })).toHaveCount(1);
+});
+
+test("a statement is made while one waits, in each format", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const { page } = hong;
+  await charge(hong, "100000");
+  await makeMovements(hong, await accountNumber(kim), 3);
+  await page.goto("/history");
+  await page.getByRole("button", { name: "내보내기" }).click();
+  const sheet = page.getByRole("dialog");
+  for (const [format, name] of [
+    ["PDF", "PDF"],
+    ["CSV", "CSV"],
+    ["엑셀", "XLSX"],
+  ] as const) {
+    await sheet.getByText(format, { exact: true }).first().click();
+    await sheet.getByRole("button", { name: "내역서 만들기" }).click();
+    const saved = sheet.getByRole("button", { name: new RegExp(`\\.${name.toLowerCase()} 내려받기$`) });
+    const [file] = await Promise.all([page.waitForEvent("download"), saved.click()]);
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^chickpay-.*\\.${name.toLowerCase()}$`));
+    const bytes = await readFile(await file.path());
+    if (name === "PDF") expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    if (name === "CSV") expect(bytes.toString()).toContain("점심값 3");
+  }
+});
