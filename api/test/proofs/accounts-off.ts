@@ -10,10 +10,10 @@ const ACCOUNTS_OFF = {
   "no-detector": { table: "attempt_counters", body: "IF NEW.key LIKE 'stuffing:%' THEN NEW.points := 1; END IF;" },
   /** Mails about new devices are lost. */
   "no-notice": { table: "mails", body: "IF NEW.template = 'new_device' THEN RETURN NULL; END IF;" },
-  /** A member's wrong password takes longer than a stranger's. */
+  /** A member's wrong password takes longer than a stranger's, and longer than either is answered after. */
   "slow-members": {
     table: "audit_events",
-    body: "IF NEW.action = 'log_in.refused' AND NEW.user_id IS NOT NULL THEN PERFORM pg_sleep(0.15); END IF;",
+    body: "IF NEW.action = 'log_in.refused' AND NEW.user_id IS NOT NULL THEN PERFORM pg_sleep(1); END IF;",
   },
   /** Counters are a process's own and end with it. */
   "forgetful-counters": { table: "attempt_counters", body: "" },
