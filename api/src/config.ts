@@ -115,6 +115,8 @@ const Environment = z.object({
     .optional(),
   /** Whether signing up takes a code from one's mail. Without a setting: in production alone. */
   SIGN_UP_EMAIL_CODE: z.enum(["required", "off"]).optional(),
+  /** Whether money may be sent by phone number. Numbers are not proven by us. Without a setting: not in production. */
+  FIND_BY_PHONE: z.enum(["on", "off"]).optional(),
   /** Asked for from one network address. */
   EMAIL_CODES_PER_HOUR: wholeNumber(100, 1, 1_000_000),
   /** What hashing a password costs (argon2id): hashes of a lower setting are made anew as their owners log in. */
@@ -130,10 +132,13 @@ const Environment = z.object({
 });
 
 export interface Config
-  extends Readonly<Omit<z.infer<typeof Environment>, "NODE_ENV" | "APP_ENV" | "DEMO_DATA" | "SIGN_UP_EMAIL_CODE">> {
+  extends Readonly<
+    Omit<z.infer<typeof Environment>, "NODE_ENV" | "APP_ENV" | "DEMO_DATA" | "SIGN_UP_EMAIL_CODE" | "FIND_BY_PHONE">
+  > {
   readonly production: boolean;
   readonly demoData: boolean;
   readonly signUpNeedsEmailCode: boolean;
+  readonly findsByPhone: boolean;
 }
 
 /** Settings that cannot be used; the message lists all of them at once. */
@@ -147,7 +152,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used – ${problems.join("; ")}.`);
   }
-  const { NODE_ENV, APP_ENV, DEMO_DATA, SIGN_UP_EMAIL_CODE, ...settings } = parsed.data;
+  const { NODE_ENV, APP_ENV, DEMO_DATA, SIGN_UP_EMAIL_CODE, FIND_BY_PHONE, ...settings } = parsed.data;
   const production = (APP_ENV ?? NODE_ENV) === "production";
   if (production) {
     const names = [
@@ -170,6 +175,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     production,
     demoData: DEMO_DATA === "auto" && !production,
     signUpNeedsEmailCode: (SIGN_UP_EMAIL_CODE ?? (production ? "required" : "off")) === "required",
+    findsByPhone: (FIND_BY_PHONE ?? (production ? "off" : "on")) === "on",
   });
 }
 

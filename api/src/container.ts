@@ -204,7 +204,10 @@ export function createContainer(foundation: Foundation) {
     config.MEMBERSHIP_COOLING_OFF_DAYS,
   );
 
-  const payees = new PayeeService(source, users, directory, ledger, attempts);
+  const payees = new PayeeService(source, users, directory, ledger, attempts, {
+    findsByPhone: config.findsByPhone,
+    needsProof: config.signUpNeedsEmailCode,
+  });
   const outbox = new OutboxReader(source);
   const insights = new InsightsService(source, ledger);
   const notes = new NoteService(source, users, directory, ledger);

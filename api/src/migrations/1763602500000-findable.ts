@@ -10,7 +10,7 @@ export class Findable1763602500000 implements MigrationInterface {
         ADD COLUMN findable boolean NOT NULL DEFAULT false,
         -- Keyed. Not unique: whose number it is nobody has checked.
         ADD COLUMN phone_hash bytea;
-      CREATE INDEX users_phone_hash_idx ON users (phone_hash) WHERE findable AND closed_at IS NULL;
+      CREATE INDEX users_phone_hash_idx ON users (phone_hash) WHERE closed_at IS NULL;
     `);
   }
 

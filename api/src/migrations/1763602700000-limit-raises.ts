@@ -10,6 +10,7 @@ export class LimitRaises1763602700000 implements MigrationInterface {
         account_id uuid PRIMARY KEY REFERENCES accounts,
         limit_single bigint,
         limit_daily bigint,
+        asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         effective_at timestamptz NOT NULL,
         CHECK (limit_single IS NOT NULL OR limit_daily IS NOT NULL)
       );

@@ -106,3 +106,13 @@ test("a raise never comes out of order, whatever was lowered meanwhile", async (
   expect(await now(hong)).toMatchObject({ limitSingle: "120000", limitDaily: "120000" });
   expect((await ask(hong, { limitSingle: "130000" })).fields).toEqual([{ path: "limitSingle" }]);
 });
+
+test("a raise that was asked for before the password changed comes to nothing", async () => {
+  const hong = await lowered();
+  await set(hong, { limitSingle: "180000" });
+  await hong.client.data(`mutation ($i: ChangePasswordInput!) { changePassword(input: $i) { __typename } }`, {
+    i: { currentPassword: PASSWORD, newPassword: "seven loud herons sleep" },
+  });
+  await dueNow(hong);
+  expect(await now(hong)).toMatchObject({ limitSingle: "100000", limitRaise: null });
+});

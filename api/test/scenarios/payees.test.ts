@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { codeFor } from "../mailbox.js";
 import { appointed, lockMember } from "../staff.js";
 
 let api: TestApi;
@@ -114,10 +116,45 @@ test("a number that two claim finds neither, and who is locked or has left is no
   await changePhone(thief, "010-3456-7890");
   await letFind(thief, true);
   expect(await findBy(hong, "010-3456-7890")).toBeNull();
+  // One who does not want to be found has it all the same.
   await letFind(thief, false);
+  expect(await findBy(hong, "010-3456-7890")).toBeNull();
+  await changePhone(thief, null);
   expect(await findBy(hong, "010-3456-7890")).not.toBeNull();
   await lockMember((await appointed(api, "operator")).client, kim.email);
   expect(await findBy(hong, kim.email)).toBeNull();
+});
+
+test("where addresses are proven, only proven ones find anybody; phone numbers where that is switched on", async () => {
+  const strict = await startTestApi({ SIGN_UP_EMAIL_CODE: "required", FIND_BY_PHONE: "off" });
+  try {
+    const sign = async () => {
+      const email = `${randomUUID()}@test.example`;
+      const client = strict.client();
+      const input = {
+        email,
+        password: PASSWORD,
+        name: "김나연",
+        phone: "010-4567-8901",
+        code: await codeFor(strict, email),
+      };
+      const { signUp } = await client.data(
+        `mutation ($i: SignUpInput!) { signUp(input: $i) { ... on AuthPayload { accessToken } } }`,
+        { i: input },
+      );
+      client.token = signUp.accessToken;
+      return { email, client } as Member;
+    };
+    const [hong, kim] = [await sign(), await sign()];
+    await changePhone(hong, null);
+    await letFind(kim, true);
+    expect(await findBy(hong, kim.email)).not.toBeNull();
+    expect(await findBy(hong, "010-4567-8901")).toBeNull();
+    await strict.owner.query(`UPDATE users SET email_verified_at = NULL`);
+    expect(await findBy(hong, kim.email)).toBeNull();
+  } finally {
+    await strict.close();
+  }
 });
 
 test("looking people up is slowed down", async () => {

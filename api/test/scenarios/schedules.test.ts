@@ -300,9 +300,11 @@ describe("a change", () => {
     for (let i = 0; i < 30; i++) {
       const { id, nextRunAt: due } = await planned(hong, request(hong, kim, 1, DELAYED));
       const { scheduleRunner } = (i % 2 ? second.application : api.application).services;
+      // Each has a head start in turn, from none to one that the other cannot make up for.
+      const headStart = ((i >> 1) % 5) * 15;
       const [cancelled] = await Promise.all([
-        change(hong, "cancel", id),
-        sleep((i % 6) * 4).then(() => scheduleRunner.run({ schedule: id, due })),
+        sleep(i % 4 < 2 ? headStart : 0).then(() => change(hong, "cancel", id)),
+        sleep(i % 4 < 2 ? 0 : headStart).then(() => scheduleRunner.run({ schedule: id, due })),
       ]);
       const { state, runs } = await read(hong, id);
       const money = await moved(id);

@@ -12,10 +12,10 @@ export function Bell() {
   return (
     <Link
       to="/notifications"
-      aria-label={count > 0 ? t("notifications.unread", { count }) : t("notifications.title")}
       className="relative -mr-2.5 ml-auto grid size-11 place-items-center rounded-full hover:bg-surface-press"
     >
       <BellIcon className="icon-lg" aria-hidden="true" />
+      <span className="sr-only">{count > 0 ? t("notifications.unread", { count }) : t("notifications.title")}</span>
       <UnreadBadge count={count} className="absolute top-1 right-1" />
     </Link>
   );

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LastSeen_TransactionFragment } from "../gql/graphql";
-import { forgetSealed, seal, unseal } from "./sealed-storage";
+import { seal, unseal } from "./sealed-storage";
+import { KEEPS_SEEN, remembered } from "./storage";
 
 /* GraphQL */ `
   fragment LastSeen_transaction on Transaction {
@@ -32,8 +33,9 @@ const LastSeen = z.object({
 export type LastSeen = z.infer<typeof LastSeen>;
 type Account = Pick<LastSeen, "nickname" | "maskedNumber" | "balance">;
 
-/** Keeps what the history just showed, for when there is no network. */
+/** Keeps what the history just showed, for when there is no network. Not where the person is not to be remembered. */
 export function keepLastSeen(account: Account, rows: readonly LastSeen_TransactionFragment[]): void {
+  if (remembered.get(KEEPS_SEEN) === null) return;
   const kept = rows
     .filter(({ state }) => state !== "RELEASED")
     .slice(0, ROWS_MAX)
@@ -51,5 +53,3 @@ export async function readLastSeen(): Promise<LastSeen | null> {
   const parsed = LastSeen.safeParse(await unseal("history"));
   return parsed.success ? parsed.data : null;
 }
-
-export const forgetLastSeen = forgetSealed;

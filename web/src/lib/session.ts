@@ -3,7 +3,7 @@ import { RefreshSessionDocument } from "../gql/graphql";
 import { forgetDrafts } from "./draft";
 import { extensionsOf } from "./graphql/trusted-operation";
 import { currentLanguage } from "./i18n";
-import { remembered, thisTab } from "./storage";
+import { KEEPS_SEEN, remembered, thisTab } from "./storage";
 import { createStore } from "./store";
 
 /* GraphQL */ `
@@ -61,6 +61,7 @@ function drop(): void {
   token = null;
   clearTimeout(timer);
   remembered.set(HINT, null);
+  remembered.set(KEEPS_SEEN, null);
   sessionState.set("out");
 }
 

@@ -25,6 +25,9 @@ export const remembered = {
   set: (key: string, value: string | null) => write(local, `chickpay.${key}`, value),
 };
 
+/** Set while somebody is logged in who wants this device to remember them. */
+export const KEEPS_SEEN = "keepsSeen";
+
 /** How the app looks on this device, whoever uses it. */
 const LOOKS = ["language", "theme", "amounts"];
 

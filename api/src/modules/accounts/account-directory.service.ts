@@ -72,10 +72,10 @@ export class AccountDirectory {
     return known ? this.byId(known) : this.loader.load(number);
   }
 
-  /** A member's first account, whether it is open or not. */
+  /** The oldest of a member's open accounts. */
   async firstOf(userId: UserId): Promise<AccountCard | null> {
     const [first]: Array<{ id: AccountId }> = await this.source.query(
-      `SELECT id FROM accounts WHERE user_id = $1 ORDER BY id LIMIT 1`,
+      `SELECT id FROM accounts WHERE user_id = $1 AND closed_at IS NULL ORDER BY id LIMIT 1`,
       [userId],
     );
     return first ? this.byId(first.id) : null;

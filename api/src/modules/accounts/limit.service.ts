@@ -133,13 +133,18 @@ export class LimitService {
     const { accountId } = Job.parse(payload);
     const id = accountId as AccountId;
     await inTransaction(this.source, async (tx) => {
-      const [due]: [Array<{ single: string | null; daily: string | null }>, number] = await tx.query(
-        `DELETE FROM limit_raises WHERE account_id = $1 AND effective_at <= clock_timestamp()
-         RETURNING limit_single AS single, limit_daily AS daily`,
+      // Held as by whoever changes the limits at the same moment.
+      await tx.query(`SELECT FROM accounts WHERE id = $1 FOR UPDATE`, [id]);
+      const [due]: [Array<{ single: string | null; daily: string | null; stands: boolean }>, number] = await tx.query(
+        `DELETE FROM limit_raises r USING accounts a, users u
+         WHERE r.account_id = $1 AND r.effective_at <= clock_timestamp() AND a.id = r.account_id AND u.id = a.user_id
+         RETURNING r.limit_single AS single, r.limit_daily AS daily,
+           u.locked_at IS NULL AND (u.password_changed_at IS NULL OR u.password_changed_at < r.asked_at) AS stands`,
         [id],
       );
       const [raise] = due;
-      if (!raise) return;
+      // Whoever changes the password, or is locked, does not stand by what was asked before.
+      if (!raise?.stands) return;
       const current = (await this.ledger.accounts([id], tx)).get(id);
       const daily = least(raise.daily === null ? current?.limitDaily : BigInt(raise.daily), this.rules.limitDaily);
       const single = least(raise.single === null ? current?.limitSingle : BigInt(raise.single), daily);
@@ -153,7 +158,8 @@ export class LimitService {
     await tx.query(
       `INSERT INTO limit_raises (account_id, limit_single, limit_daily, effective_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (account_id) DO UPDATE SET limit_single = coalesce(excluded.limit_single, limit_raises.limit_single),
-         limit_daily = coalesce(excluded.limit_daily, limit_raises.limit_daily), effective_at = excluded.effective_at`,
+         limit_daily = coalesce(excluded.limit_daily, limit_raises.limit_daily), asked_at = excluded.asked_at,
+         effective_at = excluded.effective_at`,
       [id, single === null ? null : String(single), daily === null ? null : String(daily), effectiveAt],
     );
     await addJob(tx, RAISE_TASK, { accountId: id }, { runAt: effectiveAt, key: `${RAISE_TASK}:${id}` });

@@ -21,7 +21,7 @@ export interface Payment {
   /** When it will be made, unless that is at once. */
   rule?: string;
   /** It goes on after the session that asked for it, so it is confirmed whatever the sum. */
-  repeats?: boolean;
+  outlivesSession?: boolean;
 }
 
 /** Decides which payments a member must confirm once more. Small ones cost nothing: no row is read or written. */
@@ -36,7 +36,7 @@ export class PaymentApproval {
   /** @throws StepUpRequiredError */
   async require(userId: UserId, payment: Payment, token: string | null | undefined, origin: Origin): Promise<void> {
     const { operation, from, payee, amount, idempotencyKey, rule } = payment;
-    const isLarge = payment.repeats || amount >= this.rules.largeSum;
+    const isLarge = payment.outlivesSession || amount >= this.rules.largeSum;
     if (!isLarge && amount < this.rules.newPayeeSum) return;
     if (!isLarge && (await this.isApproved(userId, payee))) return;
     // What was asked before only gets its first answer again, so there is nothing to approve.

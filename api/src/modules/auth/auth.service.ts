@@ -185,12 +185,16 @@ export class AuthService {
     return this.passwords.isOutdated(user.passwordHash) ? this.hashAnew(user, password) : user;
   }
 
-  /** Hashes of a former setting cost less. One that was changed meanwhile stays. */
+  /** Hashes of a former setting cost less. Not when too many wait to be hashed: the next log-in is as good. */
   private async hashAnew(user: Member, password: string): Promise<Member> {
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password).catch(() => null);
+    if (passwordHash === null) return user;
     const known = { id: user.id, passwordHash: user.passwordHash };
     const { affected } = await this.source.manager.update(UserEntity, known, { passwordHash });
-    return affected === 1 ? { ...user, passwordHash } : user;
+    if (affected === 1) return { ...user, passwordHash };
+    // Another log-in was first, or the password was changed meanwhile: only the former may go on.
+    const present = await this.users.find(user.id);
+    return present && (await this.passwords.verify(present.passwordHash, password)) ? present : user;
   }
 
   /**

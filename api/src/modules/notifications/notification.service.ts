@@ -110,9 +110,9 @@ export class NotificationService {
        WHERE user_id = $1 AND read_at IS NULL AND at <= statement_timestamp()`,
       [userId],
     );
-    const count = await this.unread(userId);
-    this.publish(userId, count);
-    return count;
+    const unread = await this.count(userId);
+    this.feed.publish(userId, unread);
+    return unread.count;
   }
 
   async settings(userId: UserId): Promise<CategorySetting[]> {
@@ -143,7 +143,7 @@ export class NotificationService {
   async watch(userId: UserId): Promise<Watch<Unread>> {
     const watch = this.feed.watch(userId);
     try {
-      watch.offer({ count: await this.unread(userId), order: ++this.counted });
+      watch.offer(await this.count(userId));
       return watch;
     } catch (error) {
       await watch.return();
@@ -161,7 +161,7 @@ export class NotificationService {
       // Whoever watches was told the count as they came; what comes from now on is news.
       const [{ last }] = await this.source.query(`SELECT coalesce(max(event_id), 0)::text AS last FROM notifications`);
       this.toldUpTo = last;
-      for (const userId of this.feed.keys) this.publish(userId, await this.unread(userId));
+      for (const userId of this.feed.keys) this.feed.publish(userId, await this.count(userId));
       return;
     }
     const news: Array<{ userId: UserId; eventId: string }> = await this.source.query(
@@ -171,7 +171,7 @@ export class NotificationService {
     );
     const watched = new Set(this.feed.keys);
     const told = new Set(news.map(({ userId }) => userId).filter((userId) => watched.has(userId)));
-    for (const userId of told) this.publish(userId, await this.unread(userId));
+    for (const userId of told) this.feed.publish(userId, await this.count(userId));
     this.toldUpTo = news.at(-1)?.eventId ?? this.toldUpTo;
   }
 
@@ -208,8 +208,10 @@ export class NotificationService {
     );
   }
 
-  private publish(userId: UserId, count: number): void {
-    this.feed.publish(userId, { count, order: ++this.counted });
+  /** The order is that of the looks: one that began later has seen more. */
+  private async count(userId: UserId): Promise<Unread> {
+    const order = ++this.counted;
+    return { count: await this.unread(userId), order };
   }
 
   private async tell({ id, kind, details, at, readAt }: Row, locale: Locale): Promise<NotificationRecord> {

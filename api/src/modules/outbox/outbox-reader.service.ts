@@ -26,9 +26,9 @@ interface Position {
 
 /**
  * Leads projections through the outbox, each event once, none left out. Numbers are given before commits, so the highest
- * one seen says nothing of those below it. Therefore a reader marks the last number given and the next transaction to
- * begin; once every transaction before that one is over, all numbers up to the mark are settled. Writers of events have
- * their transaction's id by then, since they lock or write other rows first.
+ * one seen says nothing of those below it. Therefore a reader marks the last number given and, after that, its own
+ * transaction; once every transaction before that one is over, all numbers up to the mark are settled. Writers of events
+ * have their transaction's id before the number, since they lock or write other rows first.
  */
 export class OutboxReader {
   constructor(private readonly source: DataSource) {}
@@ -36,6 +36,8 @@ export class OutboxReader {
   /** @returns how many numbers the reader went on; 0 when it has caught up or another process is at it */
   async advance(projection: Projection): Promise<number> {
     return inTransaction(this.source, async (tx) => {
+      // Read before this transaction has an id: whoever has one of these numbers has a lower one.
+      const [{ last }] = await tx.query(`SELECT last_value::text AS last FROM outbox_id_seq`);
       const known = await this.claim(tx, projection.reader);
       if (!known) return 0;
       const position = BigInt(known.position);
@@ -44,11 +46,11 @@ export class OutboxReader {
       const upTo = settled - position > EVENTS_MAX ? position + BigInt(EVENTS_MAX) : settled;
       if (upTo > position) await projection.apply(tx, position, upTo);
       // A mark that waits is kept: one set anew each time would never be reached while much is written.
-      const mark = known.mark !== null && !known.isOver ? "mark" : "(SELECT last_value FROM outbox_id_seq)";
-      const xid = known.mark !== null && !known.isOver ? "mark_xid" : "pg_snapshot_xmax(pg_current_snapshot())";
+      const waits = known.mark !== null && !known.isOver;
       await tx.query(
-        `UPDATE outbox_positions SET position = $2, settled = $3, mark = ${mark}, mark_xid = ${xid} WHERE reader = $1`,
-        [projection.reader, String(upTo), String(settled)],
+        `UPDATE outbox_positions SET position = $2, settled = $3, mark = CASE WHEN $4 THEN mark ELSE $5::bigint END,
+           mark_xid = CASE WHEN $4 THEN mark_xid ELSE pg_current_xact_id() END WHERE reader = $1`,
+        [projection.reader, String(upTo), String(settled), waits, last],
       );
       return Number(upTo - position);
     });

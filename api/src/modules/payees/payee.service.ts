@@ -8,7 +8,7 @@ import { inTransaction } from "../../shared/transaction.js";
 import type { AccountCard, AccountDirectory } from "../accounts/index.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerReader } from "../ledger/index.js";
-import { emailField, phoneField, type UserStore } from "../users/index.js";
+import { emailField, type Member, phoneField, type UserStore } from "../users/index.js";
 import { FavouritePayeeEntity } from "./favourite-payee.entity.js";
 
 /** A list that a person reads, not an address book. */
@@ -20,6 +20,15 @@ const Favourite = z.object({
     .nullish()
     .transform((text) => text || null),
 });
+
+export interface ContactRules {
+  /** Whether phone numbers find anybody. */
+  findsByPhone: boolean;
+  /** Whether an e-mail address has to be proven. */
+  needsProof: boolean;
+}
+
+type Contact = { email: string } | { phone: string };
 
 export interface FavouritePayee {
   card: AccountCard;
@@ -34,6 +43,7 @@ export class PayeeService {
     private readonly directory: AccountDirectory,
     private readonly ledger: LedgerReader,
     private readonly attempts: AttemptLimiter,
+    private readonly rules: ContactRules,
   ) {}
 
   /** Those who can be sent money, in the order of their labels or names. */
@@ -83,10 +93,16 @@ export class PayeeService {
     await this.attempts.takeRecipientLookUp(userId);
     const time = answerTime();
     const contact = readContact(text);
-    const member = contact && (await this.users.findByContact(contact));
+    const member = contact && (await this.holderOf(contact));
     const card = member && member.id !== userId ? await this.openAccountOf(member.id) : null;
     await time;
     return card;
+  }
+
+  /** Money for a number would go to whoever says it is theirs, so numbers find nobody where nobody has proven them. */
+  private async holderOf(contact: Contact): Promise<Member | null> {
+    if ("phone" in contact && !this.rules.findsByPhone) return null;
+    return this.users.findByContact(contact, this.rules.needsProof);
   }
 
   private async openAccountOf(userId: UserId): Promise<AccountCard | null> {
@@ -104,7 +120,7 @@ export class PayeeService {
   }
 }
 
-function readContact(text: string): { email: string } | { phone: string } | null {
+function readContact(text: string): Contact | null {
   if (text.includes("@")) {
     const email = emailField.safeParse(text);
     return email.success ? { email: email.data } : null;

@@ -91,10 +91,11 @@ export class ScheduleService {
 
     await this.requireActive(from.id, payee.id);
     const plan = planOf(request.rule, new Date());
-    const repeats = isRepeating(plan.kind);
+    // What waits some hours is over before the session is; days later nobody may remember who asked.
+    const outlivesSession = plan.kind !== "delayed";
     await this.approval.require(
       userId,
-      { operation: "schedule", from: from.id, payee: payee.id, amount, rule, idempotencyKey, repeats },
+      { operation: "schedule", from: from.id, payee: payee.id, amount, rule, idempotencyKey, outlivesSession },
       input.stepUpToken,
       origin,
     );

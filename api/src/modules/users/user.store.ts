@@ -55,18 +55,20 @@ export class UserStore {
   }
 
   /**
-   * Who wants to be found under that address or number; null when nobody does. Whose number it is nobody has checked, so
-   * two who claim the same one are not found by it.
+   * Who wants to be found under that address or number; null when nobody does, and when two have the same number.
+   *
+   * @param isProven whether only an address counts that a code has shown to be the member's own
    */
-  async findByContact(contact: { email: string } | { phone: string }): Promise<Member | null> {
+  async findByContact(contact: { email: string } | { phone: string }, isProven: boolean): Promise<Member | null> {
     const [column, hash] =
       "email" in contact ? ["email_hash", this.hashOf(contact.email)] : ["phone_hash", this.phoneHashOf(contact.phone)];
-    const rows: Array<{ id: UserId }> = await this.source.query(
-      `SELECT id FROM users WHERE ${column} = $1 AND findable AND closed_at IS NULL AND locked_at IS NULL LIMIT 2`,
-      [hash],
+    const rows: Array<{ id: UserId; isFound: boolean }> = await this.source.query(
+      `SELECT id, findable AND locked_at IS NULL AND (email_verified_at IS NOT NULL OR NOT $2) AS "isFound"
+       FROM users WHERE ${column} = $1 AND closed_at IS NULL LIMIT 2`,
+      [hash, isProven],
     );
     const [only] = rows;
-    return only && rows.length === 1 ? this.find(only.id) : null;
+    return only?.isFound && rows.length === 1 ? this.find(only.id) : null;
   }
 
   /** @throws EmailTakenError; of two at once, the second meets SQLSTATE 23505 */

@@ -71,7 +71,7 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
       const result = data?.logIn;
       if (!result) return setProblem(t("failure.tryAgain"));
       if (result.__typename === "AuthPayload") {
-        enter(result, "password");
+        enter(result, "password", remember);
         return onDone();
       }
       if (result.__typename === "MfaRequired") return onMfa(result);

@@ -37,7 +37,7 @@ export function MfaStep({ question, remember, onDone }: MfaStepProps) {
         });
         const result = data?.completeMfa;
         if (result?.__typename !== "AuthPayload") return result?.message ?? t("failure.tryAgain");
-        enter(result, "second factor");
+        enter(result, "second factor", remember);
         onDone();
         return undefined;
       }}

@@ -59,7 +59,7 @@ export function PasskeyLogIn({ remember, onDone }: { remember: boolean; onDone: 
       const { data } = await logIn({ variables: { input: { challengeId: question.challengeId, response, remember } } });
       const result = data?.logInWithPasskey;
       if (result?.__typename !== "AuthPayload") return setProblem(result?.message ?? t("failure.tryAgain"));
-      enter(result, "second factor");
+      enter(result, "second factor", remember);
       onDone();
     } catch (failure) {
       if (!(failure instanceof PasskeyCancelled)) throw failure;

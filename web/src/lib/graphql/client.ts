@@ -8,6 +8,7 @@ import { OperationTypeNode } from "graphql";
 import { defer, EMPTY, from, switchMap, throwError } from "rxjs";
 import { currentLanguage } from "../i18n";
 import { outdated } from "../notify";
+import { forgetSealed } from "../sealed-storage";
 import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { createCache } from "./cache";
 import { isOutdated, isUnauthenticated } from "./errors";
@@ -73,6 +74,6 @@ sessionState.subscribe(() => {
   if (sessionState.get() !== "out") return;
   void loadRealtime().then(({ closeRealtime }) => closeRealtime());
   liveBalances({});
-  void import("../last-seen").then(({ forgetLastSeen }) => forgetLastSeen());
+  void forgetSealed();
   void client.clearStore();
 });
