@@ -15,8 +15,11 @@ interface Job {
 }
 
 const MINUTE = 60_000;
-/** For each stretch of work. */
+/** For each stretch of work that can wait. */
 const RESTS = 4;
+/** So many movements waiting or in flight are more than an ordinary hour's. */
+const BUSY_DEPTH = 16;
+const TURN_AT_LEAST_MS = 20_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
@@ -32,6 +35,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     sessions,
     balances,
     outbox,
+    engine,
     notifications,
     statements,
   } = services;
@@ -57,12 +61,16 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     {
       name: "take in events for notifications",
       everyMs: 500,
-      run: aside(() => outbox.advance(notificationProjection)),
+      run: aside(engine, () => outbox.advance(notificationProjection)),
     },
     { name: "tell of new notifications", everyMs: 500, run: () => notifications.hear() },
     { name: "forget old notifications", everyMs: 60 * MINUTE, run: () => notifications.forgetOld() },
-    { name: "take in events for insights", everyMs: 500, run: aside(() => outbox.advance(insightsProjection)) },
-    { name: "take in events for the history", everyMs: 500, run: aside(() => outbox.advance(historyProjection)) },
+    { name: "take in events for insights", everyMs: 500, run: aside(engine, () => outbox.advance(insightsProjection)) },
+    {
+      name: "take in events for the history",
+      everyMs: 500,
+      run: aside(engine, () => outbox.advance(historyProjection)),
+    },
     { name: "forget old statements", everyMs: 10 * MINUTE, run: () => statements.forgetOld() },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
@@ -105,16 +113,19 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
 }
 
 /**
- * What can wait works at most a fifth of the time: while there is more to take in than that, transfers come first and
- * the readers fall behind, which none of their questions minds.
+ * What can wait works at most a fifth of the time, and hardly at all while transfers wait: then the readers fall behind,
+ * which none of their questions minds. Every now and then they have a turn all the same.
  */
-function aside(work: () => Promise<unknown>): () => Promise<void> {
+function aside(engine: { readonly depth: number }, work: () => Promise<unknown>): () => Promise<void> {
   let restUntil = 0;
+  let lastTurn = 0;
   return async () => {
     const startedAt = performance.now();
-    if (startedAt < restUntil) return;
+    const isBusy = engine.depth >= BUSY_DEPTH && startedAt - lastTurn < TURN_AT_LEAST_MS;
+    if (isBusy || startedAt < restUntil) return;
     await work();
-    restUntil = performance.now() + RESTS * (performance.now() - startedAt);
+    lastTurn = performance.now();
+    restUntil = lastTurn + RESTS * (lastTurn - startedAt);
   };
 }
 

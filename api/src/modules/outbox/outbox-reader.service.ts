@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from "typeorm";
 import { inTransaction } from "../../shared/transaction.js";
 
 /** Events taken in by one transaction: some tens of milliseconds of work. */
-const EVENTS_MAX = 5_000;
+const EVENTS_MAX = 1_000;
 /** Between two looks whether transactions are over. */
 const WAIT_MS = 50;
 
