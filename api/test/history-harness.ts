@@ -1,4 +1,4 @@
-import { historyProjection } from "../src/modules/history/index.js";
+import { indexHistories } from "../src/modules/history/index.js";
 import type { Member, TestApi } from "./api-harness.js";
 
 export const NOTE = `mutation ($input: WriteNoteInput!) { writeNote(input: $input) { __typename
@@ -37,7 +37,7 @@ export async function allOf(member: Member, filter: object | null = null, first 
   }
 }
 
-/** Lets the read model take in all that has happened. */
+/** Lets the read model take in all that has happened, of short histories too. */
 export async function takeIn(api: TestApi): Promise<void> {
-  await api.application.services.outbox.rebuild(historyProjection);
+  await api.application.services.outbox.rebuild(indexHistories(1));
 }
