@@ -15,8 +15,9 @@ export class TransferResolver {
   ) {}
 
   @FieldResolver(() => TransactionNote, { description: "What the member has written on it." })
-  async note(@Root() { id }: Transfer, @Ctx() context: Context): Promise<TransactionNote> {
+  async note(@Root() { id, isNew }: Transfer, @Ctx() context: Context): Promise<TransactionNote> {
     const root = id as MovementId;
+    if (isNew) return toTransactionNote(root, null);
     return toTransactionNote(root, await this.notes.load(requireCaller(context).userId, root));
   }
 
@@ -38,7 +39,7 @@ export class TransferResolver {
     return answer(context, async () => {
       const { transfer, after, replayed } = await this.transfers.transfer(userId, input, originOf(context));
       const success = new TransferSuccess();
-      success.transfer = toTransfer(transfer);
+      success.transfer = Object.assign(toTransfer(transfer), { isNew: !replayed });
       success.account = toAccountAfter(transfer.from, after);
       success.replayed = replayed;
       return success;

@@ -85,6 +85,9 @@ export class Transfer {
 
   @Field(() => GraphQLDateTime, { description: "When it was recorded." })
   recordedAt!: Date;
+
+  /** Made just now: nobody can have written anything on it, and the answer to a transfer needs no further query. */
+  isNew?: boolean;
 }
 
 export function toTransfer(record: TransferRecord): Transfer {
