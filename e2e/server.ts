@@ -24,6 +24,9 @@ export async function startServer(
       APP_ENV: "development",
       PORT: String(port),
       DATA_DIR: dataDir,
+      // What hashing costs is a proof's own; here it would only keep screens waiting on a busy machine.
+      PASSWORD_HASH_MEMORY_KIB: "19456",
+      PASSWORD_HASH_PASSES: "2",
       ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
