@@ -43,9 +43,9 @@ describe("a filter", () => {
     [{ direction: "OUT", kinds: ["TRANSFER"] }, (each) => each.direction === "OUT" && each.kind === "TRANSFER"],
     [{ kinds: ["DEPOSIT", "WITHDRAWAL"] }, (each) => each.kind !== "TRANSFER"],
     [{ amountMin: "12000", amountMax: "12000" }, (each) => each.amount === "12000"],
-    [{ amountMin: "90", amountMax: "250" }, (each) => Number(each.amount) >= 90 && Number(each.amount) <= 250],
-    [{ amountMin: "5000" }, (each) => Number(each.amount) >= 5000],
-    [{ amountMax: "100", direction: "IN" }, (each) => Number(each.amount) <= 100 && each.direction === "IN"],
+    [{ amountMin: "90", amountMax: "250" }, (each) => BigInt(each.amount) >= 90n && BigInt(each.amount) <= 250n],
+    [{ amountMin: "5000" }, (each) => BigInt(each.amount) >= 5000n],
+    [{ amountMax: "100", direction: "IN" }, (each) => BigInt(each.amount) <= 100n && each.direction === "IN"],
     [{ progress: "DONE" }, (each) => ["POSTED", "SETTLED"].includes(each.state)],
     [{ progress: "WAITING" }, (each) => each.state === "RESERVED"],
     [{ from: "2000-01-01T00:00:00Z", to: "2000-02-01T00:00:00Z" }, () => false],
@@ -119,7 +119,9 @@ describe("a search", () => {
             (await allOf(member, { search }, first)).shown.map((each) => each.id),
             search,
           ).toEqual(ids);
-        const both = wanted(everything, search).filter((each) => each.direction === "OUT" && Number(each.amount) < 200);
+        const both = wanted(everything, search).filter(
+          (each) => each.direction === "OUT" && BigInt(each.amount) < 200n,
+        );
         const filter = { search, direction: "OUT", amountMax: "199" };
         expect(
           (await allOf(member, filter, 3)).shown.map((each) => each.id),

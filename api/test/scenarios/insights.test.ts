@@ -24,7 +24,7 @@ async function insightsOf(member: Member, months = 2) {
 /** Until the reader has nothing left to take in. */
 async function caughtUp(): Promise<void> {
   for (let behind = 1; behind > 0; ) {
-    await api.application.services.outbox.catchUp(insightsProjection);
+    while ((await api.application.services.outbox.advance(insightsProjection)) > 0);
     const { rows } = await api.owner.query(
       `SELECT (SELECT max(id) FROM outbox) - coalesce((SELECT position FROM outbox_positions WHERE reader = 'insights'), 0) AS behind`,
     );

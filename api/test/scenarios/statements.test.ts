@@ -139,7 +139,7 @@ test("a workbook and pages say the same as the CSV file", async () => {
   for (const words of ["거래 내역서", "남궁홍길동", hong.accountNumber, `1 / ${pages}`, `${pages} / ${pages}`]) {
     expect(text).toContain(words);
   }
-  const grouped = (amount: string | undefined) => Number(amount).toLocaleString("en-US");
+  const grouped = (amount: string | undefined) => BigInt(amount ?? "").toLocaleString("en-US");
   for (const row of csv.slice(1)) {
     expect(text).toContain(row[0]);
     for (const amount of row.slice(4, 7)) if (amount) expect(text).toContain(grouped(amount));

@@ -99,21 +99,20 @@ export class LimitService {
       throw new AccountNotActiveError("accountId");
     }
     // Whoever lowers a limit does not want it raised tomorrow.
-    const isLowered = (next: bigint | null, than: bigint | null | undefined) =>
-      next !== null && than != null && next < than;
+    const lowered = [isLowered(single, limitSingle), isLowered(daily, limitDaily)];
     await tx.query(
       `DELETE FROM limit_raises WHERE account_id = $1 AND ($2 OR limit_single IS NULL) AND ($3 OR limit_daily IS NULL)`,
-      [id, isLowered(single, limitSingle), isLowered(daily, limitDaily)],
+      [id, ...lowered],
     );
     await tx.query(
       `UPDATE limit_raises SET limit_single = CASE WHEN $2 THEN NULL ELSE limit_single END,
          limit_daily = CASE WHEN $3 THEN NULL ELSE limit_daily END WHERE account_id = $1`,
-      [id, isLowered(single, limitSingle), isLowered(daily, limitDaily)],
+      [id, ...lowered],
     );
     if (raised.single !== null || raised.daily !== null) await this.plan(tx, userId, id, raised);
   }
 
-  /** @returns whether there was one @throws InvalidInputError */
+  /** Nothing happens where none waits. @throws InvalidInputError */
   async cancelRaise(userId: UserId, accountId: string, origin: Origin): Promise<AccountId> {
     const { id } = await this.directory.owned(userId, accountId, "accountId");
     await inTransaction(this.source, async (tx) => {
@@ -203,6 +202,10 @@ export class LimitService {
 
 function isRaised(next: bigint | null, now: bigint | null | undefined): boolean {
   return next !== null && now != null && next > now;
+}
+
+function isLowered(next: bigint | null, now: bigint | null | undefined): boolean {
+  return next !== null && now != null && next < now;
 }
 
 /** Of what is known. */

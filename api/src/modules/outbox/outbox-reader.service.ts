@@ -56,11 +56,6 @@ export class OutboxReader {
     });
   }
 
-  /** Until nothing settled is left. */
-  async catchUp(projection: Projection): Promise<void> {
-    while ((await this.advance(projection)) > 0);
-  }
-
   /** Forgets what was made, and goes through all events again. */
   async rebuild(projection: Projection): Promise<void> {
     await inTransaction(this.source, async (tx) => {

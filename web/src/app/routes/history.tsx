@@ -18,6 +18,7 @@ import { TransactionSheet } from "../../features/history/transaction-sheet";
 import { HistoryDocument, type HistoryQuery } from "../../gql/graphql";
 import { maskAccountNumber } from "../../lib/account-number";
 import { dayKey, formatMonth } from "../../lib/dates";
+import { useMore } from "../../lib/graphql/use-more";
 import { useViewer } from "../../lib/graphql/viewer";
 import { useLanguage } from "../../lib/i18n";
 
@@ -114,8 +115,6 @@ function HistoryOf({ accountId }: { accountId: string }) {
   const asked = readFilter(params);
   const filter = toQueryFilter(asked);
   const [opened, setOpened] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [moreFailed, setMoreFailed] = useState(false);
   const { data, error, refetch, fetchMore } = useQuery(HistoryDocument, {
     variables: { accountId, first: PAGE, filter },
     fetchPolicy: "cache-and-network",
@@ -132,18 +131,7 @@ function HistoryOf({ accountId }: { accountId: string }) {
     [account?.transactions.edges, whole, unfinished],
   );
 
-  const more = async () => {
-    if (busy || !page?.endCursor) return;
-    setBusy(true);
-    setMoreFailed(false);
-    try {
-      await fetchMore({ variables: { after: page.endCursor } });
-    } catch {
-      setMoreFailed(true);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, failed: moreFailed, more } = useMore(page?.endCursor, (after) => fetchMore({ variables: { after } }));
 
   if (!transactions && error)
     return <Failure title={t("history.failed")} error={error} onRetry={() => void refetch()} />;

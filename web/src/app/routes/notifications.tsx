@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@apollo/client/react";
 import { Settings } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Empty } from "../../components/empty";
@@ -11,6 +11,7 @@ import { PageTitle } from "../../components/page-title";
 import { RowsSkeleton } from "../../components/rows-skeleton";
 import { NotificationDays } from "../../features/notifications/notification-days";
 import { NotificationsDocument, ReadNotificationsDocument } from "../../gql/graphql";
+import { useMore } from "../../lib/graphql/use-more";
 import { unread } from "../../lib/unread";
 
 /* GraphQL */ `
@@ -41,8 +42,6 @@ const PAGE = 30;
 
 export function Component() {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [moreFailed, setMoreFailed] = useState(false);
   const { data, error, refetch, fetchMore } = useQuery(NotificationsDocument, {
     variables: { first: PAGE },
     fetchPolicy: "cache-and-network",
@@ -59,17 +58,7 @@ export function Component() {
       .catch(() => undefined);
   }, [newest, read]);
   const page = data?.notifications.pageInfo;
-  const more = async () => {
-    setBusy(true);
-    setMoreFailed(false);
-    try {
-      await fetchMore({ variables: { after: page?.endCursor ?? null } });
-    } catch {
-      setMoreFailed(true);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, failed: moreFailed, more } = useMore(page?.endCursor, (after) => fetchMore({ variables: { after } }));
   return (
     <Flow exit="/">
       <div className="mt-2 flex items-start justify-between gap-3">

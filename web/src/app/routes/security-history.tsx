@@ -1,5 +1,4 @@
 import { useQuery } from "@apollo/client/react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Empty } from "../../components/empty";
@@ -11,6 +10,7 @@ import { Button } from "../../components/ui/button";
 import { LogInDays } from "../../features/security/log-in-days";
 import { NotMe } from "../../features/security/not-me";
 import { LogInHistoryDocument } from "../../gql/graphql";
+import { useMore } from "../../lib/graphql/use-more";
 
 /* GraphQL */ `
   query LogInHistory($first: Int!, $after: String) {
@@ -34,8 +34,6 @@ const PAGE = 30;
 export function Component() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [moreFailed, setMoreFailed] = useState(false);
   const { data, error, refetch, fetchMore } = useQuery(LogInHistoryDocument, {
     variables: { first: PAGE },
     fetchPolicy: "cache-and-network",
@@ -43,17 +41,7 @@ export function Component() {
   });
   const logIns = data?.logInHistory.edges.map((edge) => edge.node);
   const page = data?.logInHistory.pageInfo;
-  const more = async () => {
-    setBusy(true);
-    setMoreFailed(false);
-    try {
-      await fetchMore({ variables: { after: page?.endCursor ?? null } });
-    } catch {
-      setMoreFailed(true);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, failed: moreFailed, more } = useMore(page?.endCursor, (after) => fetchMore({ variables: { after } }));
   return (
     <Flow
       exit="/security"

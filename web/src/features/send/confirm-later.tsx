@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -16,8 +16,7 @@ import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { useMoneyRequest } from "../../lib/use-money-request";
-import { newUuid } from "../../lib/uuid";
-import { type SendDraft, sendDraft } from "./draft";
+import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
 import { MemoFields } from "./memo-fields";
 import { SendWaiting } from "./send-waiting";
 import { WhenFact } from "./when-fact";
@@ -60,27 +59,13 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
   const stepUpToken = useRef<string | null>(null);
   const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
 
-  useEffect(() => {
-    if (!draft.idempotencyKey) sendDraft.change({ idempotencyKey: newUuid() });
-  }, [draft.idempotencyKey]);
+  useDraftKey(draft);
 
   const ask = useCallback(async () => {
     const current = sendDraft.get();
-    if (!current?.idempotencyKey || !current.when) throw new Error("a schedule without a key must not be asked for");
-    const { data } = await schedule({
-      variables: {
-        input: {
-          fromAccountId: current.fromAccountId,
-          toAccountNumber: current.toAccountNumber,
-          amount: current.amount,
-          memo: current.memo.trim() || null,
-          recipientMemo: current.recipientMemo.trim() || null,
-          rule: current.when,
-          idempotencyKey: current.idempotencyKey,
-          stepUpToken: stepUpToken.current,
-        },
-      },
-    });
+    if (!current?.when) throw new Error("a schedule without a rule must not be asked for");
+    const input = { ...requestOf(current), rule: current.when, stepUpToken: stepUpToken.current };
+    const { data } = await schedule({ variables: { input } });
     if (!data) throw new Error("an answer without data");
     return data.scheduleTransfer;
   }, [schedule]);

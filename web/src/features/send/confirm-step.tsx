@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -24,8 +24,7 @@ import { useOnline } from "../../lib/online";
 import { spendingProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
-import { newUuid } from "../../lib/uuid";
-import { type SendDraft, sendDraft } from "./draft";
+import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
 import { MemoFields } from "./memo-fields";
 import { SendFailed, type TransferRefusal } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
@@ -84,27 +83,11 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
   const stepUpToken = useRef<string | null>(null);
   const [transfer] = useMutation(TransferDocument);
 
-  // The key belongs to this page: the same one through double clicks, retries, a reload and the way back.
-  useEffect(() => {
-    if (!draft.idempotencyKey) sendDraft.change({ idempotencyKey: newUuid() });
-  }, [draft.idempotencyKey]);
+  useDraftKey(draft);
 
   const send = useCallback(async () => {
-    const current = sendDraft.get();
-    if (!current?.idempotencyKey) throw new Error("a transfer without a key must not be sent");
-    const { data } = await transfer({
-      variables: {
-        input: {
-          fromAccountId: current.fromAccountId,
-          toAccountNumber: current.toAccountNumber,
-          amount: current.amount,
-          memo: current.memo.trim() || null,
-          recipientMemo: current.recipientMemo.trim() || null,
-          idempotencyKey: current.idempotencyKey,
-          stepUpToken: stepUpToken.current,
-        },
-      },
-    });
+    const input = { ...requestOf(sendDraft.get()), stepUpToken: stepUpToken.current };
+    const { data } = await transfer({ variables: { input } });
     if (!data) throw new Error("an answer without data");
     return data.transfer;
   }, [transfer]);

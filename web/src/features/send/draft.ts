@@ -1,5 +1,7 @@
+import { useEffect } from "react";
 import type { CounterpartyKind, ScheduleRuleInput } from "../../gql/graphql";
 import { createDraft } from "../../lib/draft";
+import { newUuid } from "../../lib/uuid";
 
 export interface SendDraft {
   fromAccountId: string;
@@ -19,3 +21,24 @@ export interface SendDraft {
 }
 
 export const sendDraft = createDraft<SendDraft>("draft.send");
+
+/** The key belongs to the confirm page: the same one through double clicks, retries, a reload and the way back. */
+export function useDraftKey({ idempotencyKey }: SendDraft): void {
+  useEffect(() => {
+    if (!idempotencyKey) sendDraft.change({ idempotencyKey: newUuid() });
+  }, [idempotencyKey]);
+}
+
+/** What is asked for, at once or later. @throws Error without a key: that must not be sent */
+export function requestOf(draft: SendDraft | null) {
+  if (!draft?.idempotencyKey) throw new Error("a transfer without a key must not be sent");
+  const { fromAccountId, toAccountNumber, amount, memo, recipientMemo, idempotencyKey } = draft;
+  return {
+    fromAccountId,
+    toAccountNumber,
+    amount,
+    memo: memo.trim() || null,
+    recipientMemo: recipientMemo.trim() || null,
+    idempotencyKey,
+  };
+}
