@@ -71,6 +71,7 @@ export function createDataSource(access: DatabaseAccess, poolSize: number): Data
         asRole,
       ),
       application_name: "chickpay",
+      onConnect: outliveItsEnd,
     },
   });
 }
@@ -88,9 +89,9 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
     query_timeout: 12_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    onConnect: outliveItsEnd,
   });
-  // An idle connection that breaks is replaced at the next use; without a listener the process would end.
-  pool.on("error", () => undefined);
+  pool.on("error", ignore);
   return pool;
 }
 
@@ -104,9 +105,9 @@ export function createJobPool(access: DatabaseAccess): pg.Pool {
     application_name: "chickpay-jobs",
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    onConnect: outliveItsEnd,
   });
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", ignore);
   return pool;
 }
 
@@ -121,6 +122,16 @@ export function createListener(access: DatabaseAccess): pg.Client {
     keepAlive: true,
   });
 }
+
+/**
+ * A connection that breaks rejects the query it carries and is replaced at the next use; the event beside that ends
+ * the process if nobody listens. The pool listens only to idle ones, and who takes one begins to listen a moment late.
+ */
+function outliveItsEnd(client: pg.ClientBase): void {
+  client.on("error", ignore);
+}
+
+const ignore = (): void => undefined;
 
 const defined = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));

@@ -32,8 +32,6 @@ export class LedgerStore {
       unreplicated ||= notice.code === COMMIT_NOT_REPLICATED;
     };
     client.on("notice", onNotice);
-    // The query's promise tells of a lost connection; the event beside it would end the process if nobody listened.
-    client.on("error", ignore);
     try {
       // The driver resolves at ReadyForQuery, which the server sends after the commit is durable.
       const result = await client.query<OutcomeRow>({ ...STATEMENT, values });
@@ -45,8 +43,7 @@ export class LedgerStore {
       throw error instanceof OutcomeUnknown ? error : new OutcomeUnknown("connection lost", { cause: error });
     } finally {
       client.off("notice", onNotice);
-      if (!broken) client.off("error", ignore);
-      // A connection whose last answer is unknown is closed, not returned; it may still have errors to tell.
+      // A connection whose last answer is unknown is closed, not returned.
       client.release(broken);
     }
   }
@@ -73,8 +70,6 @@ interface OutcomeRow {
 function isDatabaseError(error: unknown): boolean {
   return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? "08");
 }
-
-const ignore = (): void => undefined;
 
 function toArrays(movements: readonly Movement[]) {
   const accounts = [...new Set(movements.flatMap((each) => [each.debit, each.credit]))];
