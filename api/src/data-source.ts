@@ -24,6 +24,7 @@ import { Statements1763602410000 } from "./migrations/1763602410000-statements.j
 import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
+import { InsightsWithoutKeys1763602800000 } from "./migrations/1763602800000-insights-without-keys.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -164,6 +165,7 @@ export async function migrate(url: string): Promise<void> {
       Schedules1763602300000,
       History1763602400000,
       Statements1763602410000,
+      InsightsWithoutKeys1763602800000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -43,6 +43,14 @@ describe("raw SQL as the application's role", () => {
     }
   });
 
+  test("nothing that is written in bulk locks the rows that money moves on (ADR 3)", async () => {
+    const { rows } = await ledger.pool.query(
+      `SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'ledger_accounts'::regclass
+       ORDER BY 1`,
+    );
+    expect(rows.map((row) => row.name)).toEqual(["accounts", "clearing_rollups"]);
+  });
+
   test("one movement the database cannot take does not fail its neighbours", async () => {
     const clearing = await openAccount(ledger.pool, "clearing");
     const good = () => movement({ debit: clearing, credit: customer as never, amount: 1n, limited: false });
