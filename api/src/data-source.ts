@@ -90,9 +90,8 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
     query_timeout: 12_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    onConnect: outliveItsEnd,
   });
-  pool.on("error", ignore);
+  pool.on("error", ignore).on("connect", outliveItsEnd);
   return pool;
 }
 
@@ -106,9 +105,8 @@ export function createJobPool(access: DatabaseAccess): pg.Pool {
     application_name: "chickpay-jobs",
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    onConnect: outliveItsEnd,
   });
-  pool.on("error", ignore);
+  pool.on("error", ignore).on("connect", outliveItsEnd);
   return pool;
 }
 
