@@ -80,6 +80,76 @@ function toastStylesAsFile(): Plugin {
   };
 }
 
+/** Screens that a visit often begins with. The code of the first one is asked for as early as the code of all. */
+const ENTRANCES: Record<string, { route: string; member: boolean; asks?: string[]; said?: boolean }> = {
+  "/": { route: "home", member: true, asks: ["Viewer", "Home"], said: false },
+  "/send": { route: "send", member: true, asks: ["Viewer"] },
+  "/history": { route: "history", member: true, asks: ["Viewer"] },
+  "/login": { route: "log-in", member: false },
+  "/signup": { route: "sign-up", member: false },
+  "/verify": { route: "verify", member: false },
+};
+
+/** Tells public/boot.js, which is not built, what the build called things: without it the page only learns step by step. */
+function bootKnows(): Plugin {
+  return {
+    name: "boot-knows",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(page, { bundle, path }) {
+        if (!bundle || path !== "/index.html") return;
+        const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+        const withImports = (names: readonly string[]): string[] => {
+          const found = new Set(names);
+          for (const name of found)
+            for (const each of chunks.find((chunk) => chunk.fileName === name)?.imports ?? []) found.add(each);
+          return [...found];
+        };
+        const first = new Set(withImports(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName)));
+        const filesOf = (module: string) => {
+          const chunk = chunks.find((each) => each.moduleIds.some((id) => id.endsWith(module)));
+          if (!chunk) throw new Error(`the build has no ${module}`);
+          return withImports([chunk.fileName])
+            .filter((name) => !first.has(name))
+            .map((name) => name.replace("assets/", ""));
+        };
+        const operations: Record<string, string> = JSON.parse(
+          readFileSync(resolve(root, "src/gql/persisted-documents.json"), "utf8"),
+        );
+        const operation = (name: string) => {
+          const found = Object.entries(operations).find(([, text]) =>
+            new RegExp(`\\b(query|mutation) ${name}\\b`).test(text),
+          );
+          if (!found) throw new Error(`there is no operation ${name}`);
+          return { id: found[0].replace("sha256:", ""), needsAccount: found[1].includes(`${name}($accountId:`) };
+        };
+        const facts = {
+          screens: Object.fromEntries(
+            Object.entries(ENTRANCES).map(([path, { route, member, asks = [], said = true }]) => [
+              path,
+              { files: filesOf(`/src/app/routes/${route}.tsx`), words: said, member, asks: asks.map(operation) },
+            ]),
+          ),
+          words: {
+            ko: filesOf("/messages/ko-rest.ts"),
+            en: [...filesOf("/messages/en-first.ts"), ...filesOf("/messages/en-rest.ts")],
+          },
+        };
+        const attributes = Object.entries(facts).map(
+          ([name, value]) => `data-${name}="${JSON.stringify(value).replaceAll('"', "&quot;")}"`,
+        );
+        const script = '<script src="/boot.js"';
+        if (!page.includes(script)) throw new Error("index.html has no boot.js");
+        return page.replace(
+          script,
+          `${script} data-refresh="${operation("RefreshSession").id}" ${attributes.join(" ")}`,
+        );
+      },
+    },
+  };
+}
+
 /** What the service worker keeps: all code of the app, and no font, of which a page needs few of a hundred pieces. */
 let precached: { url: string; revision: string | null }[] = [];
 
@@ -158,7 +228,15 @@ const threeBuilds: UserConfig = {
 
 export default defineConfig(({ command }) => ({
   root,
-  plugins: [documentsApart(), react(), tailwindcss(), fontsAsFiles(), toastStylesAsFile(), precachedFiles()],
+  plugins: [
+    documentsApart(),
+    react(),
+    tailwindcss(),
+    fontsAsFiles(),
+    toastStylesAsFile(),
+    bootKnows(),
+    precachedFiles(),
+  ],
   build: {
     target: "es2023",
     // The content security policy forbids data: fonts and workers, so nothing is inlined.

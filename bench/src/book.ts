@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type DatabaseAccess, migrate } from "@chickpay/api/data-source";
 import { startEmbeddedPostgres } from "@chickpay/api/embedded-postgres";
 import { checkBook, type Violation } from "@chickpay/api/ledger";
@@ -18,8 +17,6 @@ export interface Book {
   /** As the application connects. */
   access: DatabaseAccess;
   world: World;
-  /** Lets the server write out what it was hammered with and its vacuum end, as one that was never hammered has. */
-  settle(): Promise<void>;
   check(): Promise<Violation[]>;
   drop(): Promise<void>;
 }
@@ -61,7 +58,6 @@ export async function openServer(url: string | undefined): Promise<BookServer> {
         appUrl: await logInOfApplication(ownerUrl),
         access: { url: ownerUrl, asRole: "chickpay_app" },
         world: await makeWorld(ownerUrl, accounts, postings),
-        settle: () => withClient(adminUrl, settle),
         check: () => withClient(ownerUrl, (client) => checkBook(async (sql) => (await client.query(sql)).rows)),
         drop: () => drop(adminUrl, database),
       };
@@ -71,19 +67,6 @@ export async function openServer(url: string | undefined): Promise<BookServer> {
       await stop();
     },
   };
-}
-
-const SETTLED_WITHIN_MS = 120_000;
-
-async function settle(client: pg.Client): Promise<void> {
-  // A server of one's own may not let us; then only time does it.
-  await client.query("CHECKPOINT").catch(() => undefined);
-  const end = performance.now() + SETTLED_WITHIN_MS;
-  for (let busy = true; busy && performance.now() < end; ) {
-    await sleep(1_000);
-    const { rows } = await client.query(`SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'`);
-    busy = rows.length > 0;
-  }
 }
 
 const APPLICATION = "chickpay_bench";

@@ -18,7 +18,7 @@ const many = (count: number, part: (index: number) => string) =>
 
 test("what is text says in which charset", async () => {
   const page = { accept: "text/html" };
-  for (const path of ["/", "/send", "/icon.svg", "/theme.js", "/graphiql", "/dev/mailbox", "/healthz", "/metrics"]) {
+  for (const path of ["/", "/send", "/icon.svg", "/boot.js", "/graphiql", "/dev/mailbox", "/healthz", "/metrics"]) {
     const response = await fetch(api.url + path, { headers: page });
     expect(response.status, path).toBe(200);
     // JSON is UTF-8 in any case.

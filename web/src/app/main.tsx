@@ -9,15 +9,9 @@ import { startServiceWorker } from "../lib/service-worker";
 import { restoreSession } from "../lib/session";
 import { createRouter } from "./router";
 
-// The list of font pieces is long and only a few are needed: it comes beside the code, not before it.
-void import("./fonts.css");
-
 // The session is asked for first: it is the longest way of all.
 void restoreSession().catch(() => undefined);
 await startI18n();
-
-// After everything that the first screen needs.
-void startServiceWorker().catch(() => undefined);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -28,3 +22,8 @@ createRoot(root).render(
     </ApolloProvider>
   </StrictMode>,
 );
+
+/** A slow line has no room for these beside what the first screen needs: the pieces of the font, and the app's own copy. */
+const SCREEN_IS_THERE_MS = 4_000;
+requestAnimationFrame(() => void import("./fonts.css"));
+setTimeout(() => void startServiceWorker().catch(() => undefined), SCREEN_IS_THERE_MS);

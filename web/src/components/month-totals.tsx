@@ -9,7 +9,7 @@ export function MonthTotals({ totals }: MonthTotalsProps) {
   const { t } = useTranslation();
   const hidden = useAmountsHidden();
   const value = (amount: string | undefined, sign: "in" | "out") => {
-    if (amount === undefined) return <Skeleton className="mt-1 h-6 w-28" />;
+    if (amount === undefined) return <Skeleton className="h-6 w-28" />;
     if (hidden) return <span className="text-body-lg font-semibold text-ink-muted">{t("money.hidden")}</span>;
     return <Money amount={amount} size="md" sign={amount === "0" ? "none" : sign} />;
   };
@@ -17,11 +17,11 @@ export function MonthTotals({ totals }: MonthTotalsProps) {
     <dl className="mt-2.5 grid grid-cols-1 gap-x-4 gap-y-2 xs:grid-cols-2">
       <div className="min-w-0">
         <dt className="text-caption text-ink-muted">{t("month.in")}</dt>
-        <dd className="min-h-7">{value(totals?.totalIn, "in")}</dd>
+        <dd className="flex h-8 items-center">{value(totals?.totalIn, "in")}</dd>
       </div>
       <div className="min-w-0">
         <dt className="text-caption text-ink-muted">{t("month.out")}</dt>
-        <dd className="min-h-7">{value(totals?.totalOut, "out")}</dd>
+        <dd className="flex h-8 items-center">{value(totals?.totalOut, "out")}</dd>
       </div>
     </dl>
   );

@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from "@apollo/client";
-import { RefreshSessionDocument } from "../gql/graphql";
+import { RefreshSessionDocument, type RefreshSessionMutation } from "../gql/graphql";
 import { forgetDrafts } from "./draft";
+import { takeEarlySession } from "./early";
 import { extensionsOf } from "./graphql/trusted-operation";
 import { currentLanguage } from "./i18n";
 import { KEEPS_SEEN, remembered, thisTab } from "./storage";
@@ -115,7 +116,15 @@ otherTabs.onmessage = () => {
   drop();
 };
 
-async function post<T>(document: TypedDocumentNode<T, Record<string, never>>): Promise<T> {
+async function askAnew(): Promise<RefreshSessionMutation["refreshSession"]> {
+  const body = ((await takeEarlySession()) ?? (await post(RefreshSessionDocument))) as {
+    data?: RefreshSessionMutation | null;
+  };
+  if (!body.data) throw new SessionUnreachable();
+  return body.data.refreshSession;
+}
+
+async function post(document: TypedDocumentNode<unknown, Record<string, never>>): Promise<unknown> {
   const response = await fetch("/graphql", {
     method: "POST",
     credentials: "same-origin",
@@ -123,14 +132,12 @@ async function post<T>(document: TypedDocumentNode<T, Record<string, never>>): P
     body: JSON.stringify({ extensions: extensionsOf(document) }),
     signal: AbortSignal.timeout(15_000),
   });
-  const body: { data?: T | null } = await response.json();
-  if (!body.data) throw new SessionUnreachable();
-  return body.data;
+  return await response.json();
 }
 
 async function refresh(isAgain = false): Promise<boolean> {
   try {
-    const { refreshSession: result } = await post(RefreshSessionDocument);
+    const result = await askAnew();
     if (result.__typename === "AuthPayload") {
       continueAs(result);
       return true;

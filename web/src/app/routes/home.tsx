@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Bell } from "../../components/bell";
 import { Failure } from "../../components/failure";
@@ -53,13 +53,21 @@ import { restoreSession } from "../../lib/session";
   }
 `;
 
+/** The account that the loader has just asked for: the screen need not ask again. */
+let askedFor: string | null = null;
+
 /** Asks for what the screen needs while React and the rest of the code are still on their way. */
 export async function loader() {
   const signedIn = (await restoreSession().catch(() => "unknown")) === "in";
   const accountId = currentAccountId.get();
   if (signedIn) {
     void client.query({ query: ViewerDocument }).catch(() => undefined);
-    if (accountId) void client.query({ query: HomeDocument, variables: { accountId } }).catch(() => undefined);
+    if (accountId) {
+      askedFor = accountId;
+      void client
+        .query({ query: HomeDocument, variables: { accountId }, fetchPolicy: "network-only" })
+        .catch(() => undefined);
+    }
   }
   return null;
 }
@@ -83,16 +91,22 @@ export function Component() {
 
 /** Without an account yet the labels are there and only the values are missing. */
 function HomeOf({ accountId }: { accountId: string | undefined }) {
+  const fetchPolicy = useMemo(() => (accountId === askedFor ? "cache-first" : "cache-and-network"), [accountId]);
+  useEffect(() => {
+    if (accountId) askedFor = null;
+  }, [accountId]);
   const { data, error, refetch } = useQuery(HomeDocument, {
     variables: { accountId: accountId ?? "" },
     skip: !accountId,
-    fetchPolicy: "cache-and-network",
+    fetchPolicy,
   });
   const account = data?.account;
   const { account: viewed } = useViewer();
   useEffect(() => {
     if (!data?.account || !viewed) return;
     lastCheckedAt.set(Date.now());
+    // The next visit asks for it at once.
+    if (currentAccountId.get() !== viewed.id) chooseAccount(viewed.id);
     const { nickname, number, balance } = viewed;
     const rows = data.account.transactions.edges.map((edge) => edge.node);
     keepLastSeen({ nickname, maskedNumber: maskAccountNumber(number), balance }, rows);

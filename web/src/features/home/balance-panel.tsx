@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Skeleton } from "../../components/ui/skeleton";
 import { type BalancePanel_AccountFragment, BalancePanel_AccountFragmentDoc } from "../../gql/graphql";
 import { toggleAmounts, useAmountsHidden } from "../../lib/amount-visibility";
+import { classNames } from "../../lib/class-names";
 import { formatTime } from "../../lib/dates";
 import { lastCheckedAt } from "../../lib/graphql/connection-state";
 import { useEntity } from "../../lib/graphql/use-entity";
@@ -50,7 +51,11 @@ export function BalancePanel({ account, label }: BalancePanelProps) {
           aria-pressed={hidden}
           aria-label={t("money.hide")}
           onClick={toggleAmounts}
-          className="grid size-11 flex-none place-items-center rounded-full text-ink-muted hover:bg-surface-press"
+          className={classNames(
+            "grid size-11 flex-none place-items-center rounded-full text-ink-muted hover:bg-surface-press",
+            // Its place is behind the amount, so it comes with it.
+            balance === undefined && "invisible",
+          )}
         >
           {hidden ? <EyeOff className="icon" aria-hidden="true" /> : <Eye className="icon" aria-hidden="true" />}
         </button>

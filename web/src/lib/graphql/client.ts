@@ -13,7 +13,7 @@ import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { createCache } from "./cache";
 import { isOutdated, isUnauthenticated } from "./errors";
 import { liveBalances } from "./live-balance";
-import { trustedOperation } from "./trusted-operation";
+import { earlyAnswer, trustedOperation } from "./trusted-operation";
 
 declare module "@apollo/client" {
   export interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
@@ -64,7 +64,7 @@ export const client = new ApolloClient({
   link: ApolloLink.split(
     (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
     realtime,
-    ApolloLink.from([noticeOutdated, renew, headers, trustedOperation, http]),
+    ApolloLink.from([earlyAnswer, noticeOutdated, renew, headers, trustedOperation, http]),
   ),
   defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: true } },
 });

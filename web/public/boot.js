@@ -1,0 +1,66 @@
+// Runs before the first paint and before any code of the app has come. No inline script: the policy forbids it.
+(() => {
+  const page = document.documentElement;
+  const { screens, words, refresh } = document.currentScript.dataset;
+  const remembered = (key) => {
+    try {
+      return localStorage.getItem(`chickpay.${key}`);
+    } catch {
+      return null; // storage may be blocked; the defaults are fine
+    }
+  };
+
+  // A dark room never flashes white.
+  const theme = remembered("theme") || "system";
+  const dark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const language = remembered("language") === "en" ? "en" : "ko";
+  page.dataset.theme = dark ? "dark" : "light";
+  page.lang = language;
+
+  // The build wrote down what each screen is made of and asks for; a development server did not.
+  if (!screens) return;
+  const known = remembered("signedInBefore") !== null;
+  const entrances = JSON.parse(screens);
+  const asked = entrances[location.pathname];
+  const screen = asked?.member && !known ? entrances["/login"] : asked;
+  for (const file of screen ? [...screen.files, ...(screen.words ? JSON.parse(words)[language] : [])] : []) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", href: `/assets/${file}` });
+    document.head.append(link);
+  }
+
+  // What the app will ask for first is asked now; web/src/lib/early.ts hands the answers out. Strangers cost no request.
+  if (!known) return;
+  const ask = async (id, variables, token) => {
+    const answer = await fetch("/graphql", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: {
+        "content-type": "application/json",
+        "accept-language": language,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      body: JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash: id } } }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    return await answer.json();
+  };
+  const nothing = () => null;
+  // The same lock as lib/session.ts: the refresh token changes with each use, and two tabs must not spend the same one.
+  const renew = () => ask(refresh);
+  const session = Promise.resolve(navigator.locks ? navigator.locks.request("chickpay-session", renew) : renew()).catch(
+    nothing,
+  );
+  const early = { session, answers: [] };
+  const accountId = remembered("account");
+  for (const { id, needsAccount } of screen?.asks ?? []) {
+    if (needsAccount && !accountId) continue;
+    const variables = needsAccount ? { accountId } : {};
+    const answer = session.then((body) => {
+      const token = body?.data?.refreshSession?.accessToken;
+      return token ? ask(id, variables, token).catch(nothing) : null;
+    });
+    early.answers.push({ id, variables, answer });
+  }
+  window.chickpayEarly = early;
+})();
