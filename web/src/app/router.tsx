@@ -82,6 +82,7 @@ export function createRouter() {
           ],
         },
         { path: "verify", lazy: said(() => import("./routes/verify")) },
+        ...(import.meta.env.DEV ? [{ path: "design", lazy: said(() => import("./routes/design")) }] : []),
         { path: "*", lazy: said(() => import("./routes/not-found")) },
       ],
     },

@@ -14,12 +14,12 @@ export function MonthTotals({ totals }: MonthTotalsProps) {
     return <Money amount={amount} size="md" sign={amount === "0" ? "none" : sign} />;
   };
   return (
-    <dl className="mt-2.5 grid grid-cols-1 gap-x-4 gap-y-2 xs:grid-cols-2">
-      <div className="min-w-0">
+    <dl className="mt-2.5 flex flex-wrap gap-x-4 gap-y-2">
+      <div className="min-w-32 flex-1">
         <dt className="text-caption text-ink-muted">{t("month.in")}</dt>
         <dd className="flex h-8 items-center">{value(totals?.totalIn, "in")}</dd>
       </div>
-      <div className="min-w-0">
+      <div className="min-w-32 flex-1">
         <dt className="text-caption text-ink-muted">{t("month.out")}</dt>
         <dd className="flex h-8 items-center">{value(totals?.totalOut, "out")}</dd>
       </div>
