@@ -15,11 +15,11 @@ export function MonthTotals({ totals }: MonthTotalsProps) {
   };
   return (
     <dl className="mt-2.5 flex flex-wrap gap-x-4 gap-y-2">
-      <div className="min-w-32 flex-1">
+      <div className="min-w-32 flex-auto">
         <dt className="text-caption text-ink-muted">{t("month.in")}</dt>
         <dd className="flex h-8 items-center">{value(totals?.totalIn, "in")}</dd>
       </div>
-      <div className="min-w-32 flex-1">
+      <div className="min-w-32 flex-auto">
         <dt className="text-caption text-ink-muted">{t("month.out")}</dt>
         <dd className="flex h-8 items-center">{value(totals?.totalOut, "out")}</dd>
       </div>
