@@ -24,12 +24,15 @@ export const insightsProjection: Projection = {
     const range = [String(after), String(upTo)];
     await tx.query(
       `${SIDES}, days AS (
-         SELECT account_id, day, sum(came) AS came, sum(went) AS went, count(*) AS count, max(version) AS version
+         SELECT account_id, day, sum(came) AS came, sum(went) AS went, count(*) AS count, max(version) AS version,
+           -- Of that posting; it tells the partition, of which there are many.
+           (array_agg(recorded_at ORDER BY version DESC))[1] AS recorded_at
          FROM own GROUP BY account_id, day
        )
        INSERT INTO account_days AS d (account_id, day, total_in, total_out, count, closing, version)
        SELECT n.account_id, n.day, n.came, n.went, n.count, p.balance_after, n.version
-       FROM days n LEFT JOIN postings p ON p.account_id = n.account_id AND p.version = n.version
+       FROM days n LEFT JOIN postings p
+         ON p.account_id = n.account_id AND p.version = n.version AND p.recorded_at = n.recorded_at
        ORDER BY n.account_id, n.day
        ON CONFLICT (account_id, day) DO UPDATE SET
          total_in = d.total_in + excluded.total_in,
