@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Egg } from "../../components/egg";
 import { Brand, Mark } from "../../components/mark";
-import { contrast } from "../../lib/contrast";
+import { contrast } from "./contrast";
 import { CONTRAST_PAIRS } from "./contrast-pairs";
 import { Chapter, Specimen } from "./specimen";
 

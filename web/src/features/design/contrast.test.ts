@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CONTRAST_PAIRS } from "../features/design/contrast-pairs";
 import { contrast } from "./contrast";
+import { CONTRAST_PAIRS } from "./contrast-pairs";
 
-const tokens = readFileSync(new URL("../tokens.css", import.meta.url), "utf8");
+const tokens = readFileSync(new URL("../../tokens.css", import.meta.url), "utf8");
 const themes = Object.entries({ light: /^:root[^{]*\{([^}]*)\}/m, dark: /^\[data-theme="dark"\] \{([^}]*)\}/m }).map(
   ([theme, block]) => {
     const text = tokens.match(block)?.[1] ?? "";
