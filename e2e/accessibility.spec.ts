@@ -69,6 +69,37 @@ for (const theme of ["light", "dark"] as const) {
   }
 }
 
+test("every address is accessible in English too", async ({ browser }) => {
+  test.setTimeout(600_000);
+  const addresses = (screens: readonly Screen[]) =>
+    [...new Set(screens.map(({ path }) => `/${path}`.replace("//", "/")))].filter((path) => !/[:*]|^\/dev/.test(path));
+  const open = async (page: Page, path: string) => {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await expectSound(page, {
+      name: `${path} in English`,
+      path: new URL(page.url()).pathname,
+      open: async () => undefined,
+    });
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+  };
+  const english = { colorScheme: "dark", viewport: { width: 360, height: 780 } } as const;
+  const speakEnglish = () => localStorage.setItem("chickpay.language", "en");
+
+  const stranger = await (await browser.newContext(english)).newPage();
+  await watchLayoutShifts(stranger);
+  await stranger.addInitScript(speakEnglish);
+  for (const path of addresses(STRANGER_SCREENS)) await open(stranger, path);
+
+  const hong = await signUp(browser, "홍길동", english.viewport);
+  const { page } = hong;
+  const { accountPath } = await accountOf(hong);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await watchLayoutShifts(page);
+  await page.addInitScript(speakEnglish);
+  for (const path of [...addresses(MEMBER_SCREENS), accountPath, `${accountPath}/limits`]) await open(page, path);
+});
+
 test("every route of the app is among the screens", async () => {
   const router = await readFile(join(import.meta.dirname, "../web/src/app/router.tsx"), "utf8");
   // The design page is a development server's alone: design.spec.ts.

@@ -122,7 +122,7 @@ function bootKnows(): Plugin {
             new RegExp(`\\b(query|mutation) ${name}\\b`).test(text),
           );
           if (!found) throw new Error(`there is no operation ${name}`);
-          return { id: found[0].replace("sha256:", ""), needsAccount: found[1].includes(`${name}($accountId:`) };
+          return { name, id: found[0].replace("sha256:", ""), needsAccount: found[1].includes(`${name}($accountId:`) };
         };
         const facts = {
           screens: Object.fromEntries(

@@ -31,7 +31,7 @@
 
   // What the app will ask for first is asked now; web/src/lib/early.ts hands the answers out. Strangers cost no request.
   if (!known) return;
-  const ask = async (id, variables, token) => {
+  const ask = async ({ name, id }, variables, token) => {
     const answer = await fetch("/graphql", {
       method: "POST",
       credentials: "same-origin",
@@ -40,27 +40,31 @@
         "accept-language": language,
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
-      body: JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash: id } } }),
+      body: JSON.stringify({
+        operationName: name,
+        variables,
+        extensions: { persistedQuery: { version: 1, sha256Hash: id } },
+      }),
       signal: AbortSignal.timeout(15_000),
     });
     return await answer.json();
   };
   const nothing = () => null;
   // The same lock as lib/session.ts: the refresh token changes with each use, and two tabs must not spend the same one.
-  const renew = () => ask(refresh);
+  const renew = () => ask({ name: "RefreshSession", id: refresh });
   const session = Promise.resolve(navigator.locks ? navigator.locks.request("chickpay-session", renew) : renew()).catch(
     nothing,
   );
   const early = { session, answers: [] };
   const accountId = remembered("account");
-  for (const { id, needsAccount } of screen?.asks ?? []) {
-    if (needsAccount && !accountId) continue;
-    const variables = needsAccount ? { accountId } : {};
+  for (const operation of screen?.asks ?? []) {
+    if (operation.needsAccount && !accountId) continue;
+    const variables = operation.needsAccount ? { accountId } : {};
     const answer = session.then((body) => {
       const token = body?.data?.refreshSession?.accessToken;
-      return token ? ask(id, variables, token).catch(nothing) : null;
+      return token ? ask(operation, variables, token).catch(nothing) : null;
     });
-    early.answers.push({ id, variables, answer });
+    early.answers.push({ id: operation.id, variables, answer });
   }
   window.chickpayEarly = early;
 })();
