@@ -11,7 +11,7 @@ import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolv
 import { FundingResolver } from "../modules/funding/index.js";
 import { HistoryResolver, NoteResolver } from "../modules/history/index.js";
 import { InsightsResolver } from "../modules/insights/index.js";
-import { NotificationResolver } from "../modules/notifications/index.js";
+import { NotificationResolver, PushResolver } from "../modules/notifications/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
@@ -44,6 +44,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       PayeeResolver,
       ReceiptResolver,
       NotificationResolver,
+      PushResolver,
       ScheduleResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },

@@ -106,6 +106,8 @@ prove<Mistake>(
           findable: true,
           category: "MONEY",
           byMail: false,
+          byPush: false,
+          ...{ endpoint: "https://push.test.example/1", p256dh: "key", auth: "secret", hidesAmounts: false },
           noteId: randomUUID(),
           ...{ from: "2026-01-01", to: "2026-01-31", format: "CSV" },
         },

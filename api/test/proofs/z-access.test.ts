@@ -107,6 +107,12 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   contact: "nobody@test.example",
   category: "MONEY",
   byMail: false,
+  byPush: false,
+  // No push service that the server knows: nothing is sent there.
+  endpoint: "https://push.test.example/1",
+  p256dh: "key",
+  auth: "secret",
+  hidesAmounts: false,
   findable: false,
   receipt: "no receipt",
   role: "ADMINISTRATOR",

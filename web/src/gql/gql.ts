@@ -58,9 +58,12 @@ type Documents = {
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": typeof types.BalancePanel_AccountFragmentDoc,
     "\n  fragment DueSoon_schedule on Schedule {\n    id\n    recipientName\n    amount\n    nextRunAt\n  }\n": typeof types.DueSoon_ScheduleFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": typeof types.SecurityToDosDocument,
-    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n": typeof types.NotificationSettingsDocument,
-    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n": typeof types.ChangeNotificationSettingDocument,
-    "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
+    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n": typeof types.NotificationSettingsDocument,
+    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n": typeof types.ChangeNotificationSettingDocument,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
+    "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n": typeof types.ThisBrowser_PushNotificationsFragmentDoc,
+    "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n": typeof types.SubscribeToPushDocument,
+    "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n": typeof types.UnsubscribeFromPushDocument,
     "\n  fragment Payees_changed on PayeesChanged {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": typeof types.Payees_ChangedFragmentDoc,
     "\n  query FavouritePayees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": typeof types.FavouritePayeesDocument,
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": typeof types.KeepPayeeDocument,
@@ -153,9 +156,12 @@ const documents: Documents = {
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": types.BalancePanel_AccountFragmentDoc,
     "\n  fragment DueSoon_schedule on Schedule {\n    id\n    recipientName\n    amount\n    nextRunAt\n  }\n": types.DueSoon_ScheduleFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": types.SecurityToDosDocument,
-    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n": types.NotificationSettingsDocument,
-    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n": types.ChangeNotificationSettingDocument,
-    "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
+    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n": types.NotificationSettingsDocument,
+    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n": types.ChangeNotificationSettingDocument,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
+    "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n": types.ThisBrowser_PushNotificationsFragmentDoc,
+    "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n": types.SubscribeToPushDocument,
+    "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n": types.UnsubscribeFromPushDocument,
     "\n  fragment Payees_changed on PayeesChanged {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": types.Payees_ChangedFragmentDoc,
     "\n  query FavouritePayees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": types.FavouritePayeesDocument,
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": types.KeepPayeeDocument,
@@ -397,15 +403,27 @@ export function graphql(source: "\n  query SecurityToDos {\n    security {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n"): (typeof documents)["\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n"];
+export function graphql(source: "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n"): (typeof documents)["\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"];
+export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n"): (typeof documents)["\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -196,6 +196,10 @@
       "MemberNotFound",
       "StandingChanged"
     ],
+    "SubscribeToPushResult": [
+      "InvalidInput",
+      "PushChanged"
+    ],
     "TransferResult": [
       "AccountNotActive",
       "IdempotencyConflict",

@@ -25,6 +25,7 @@ const GOES_WITH_THE_MEMBER = [
   "favourite_payees",
   "notifications",
   "notification_settings",
+  "push_subscriptions",
   "schedules",
   "transaction_notes",
   "statements",

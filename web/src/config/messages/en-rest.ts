@@ -15,6 +15,22 @@ export const enRest: RestMessages = {
     save: "Save",
     saved: "Note saved",
   },
+  push: {
+    title: "Notifications on this device",
+    channel: "On my devices",
+    off: "We tell you on this device even while Chickpay is closed. It ends when you log out.",
+    on: "On. We tell you even while Chickpay is closed, until you log out.",
+    blocked:
+      "This browser blocks notifications from Chickpay. Allow them in the browser's site settings to turn them on.",
+    unsupported:
+      "This browser cannot do it. On iPhones and iPads, add Chickpay to the home screen and turn it on there.",
+    turnOn: "Turn on notifications",
+    turnOff: "Turn off on this device",
+    turnedOff: "You are told no more on this device",
+    hidesAmounts: "Hide amounts and names",
+    others: "Other devices that are told: {{number}}",
+    unreachable: "The browser's push service could not be reached. Please try again in a moment.",
+  },
   history: {
     search: "Search your history",
     searchHint: "Name, note or amount",

@@ -1,11 +1,7 @@
 import { ApolloLink } from "@apollo/client/link";
+import { extensionsOf } from "./operation-id";
 
-/** The id that codegen gave the operation: what the API knows it by (docs/adr/0009-trusted-documents.md). */
-export function extensionsOf(document: object) {
-  const { __meta__: meta } = document as { __meta__?: { hash: string } };
-  if (!meta) throw new Error("an operation without an id: run npm run codegen");
-  return { persistedQuery: { version: 1, sha256Hash: meta.hash.replace("sha256:", "") } };
-}
+export { extensionsOf };
 
 /** Sends the operation's id in place of its text. */
 export const trustedOperation = new ApolloLink((operation, forward) => {
