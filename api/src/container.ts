@@ -65,6 +65,7 @@ import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receip
 import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { StatementMaker, StatementResolver, StatementService } from "./modules/statements/index.js";
+import { ProblemReportResolver, ProblemReportService } from "./modules/support/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
@@ -230,6 +231,7 @@ export function createContainer(foundation: Foundation) {
     config.PUBLIC_URL ?? "chickpay",
   );
   const receipts = new ReceiptService(ledger, directory, receiptSigner);
+  const problemReports = new ProblemReportService(source, users, directory, ledger, mail);
   const funding = new FundingService(
     source,
     engine,
@@ -259,6 +261,7 @@ export function createContainer(foundation: Foundation) {
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
     new ReceiptResolver(receipts),
+    new ProblemReportResolver(problemReports),
     new NotificationResolver(notifications),
     new PushResolver(pushes),
     new ScheduleResolver(schedules),

@@ -18,6 +18,7 @@ import { ReceiptResolver } from "../modules/receipts/index.js";
 import { ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { StatementResolver } from "../modules/statements/index.js";
+import { ProblemReportResolver } from "../modules/support/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
@@ -43,6 +44,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       InsightsResolver,
       PayeeResolver,
       ReceiptResolver,
+      ProblemReportResolver,
       NotificationResolver,
       PushResolver,
       ScheduleResolver,

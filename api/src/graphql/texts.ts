@@ -194,6 +194,11 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
     ko: "하루에 20번까지 받을 수 있어요. 내일 다시 해 주세요.",
     en: "You can ask for 20 statements a day. Please try again tomorrow.",
   },
+  report: { ko: "무슨 일인지 500자까지 적어 주세요.", en: "Say what happened, in up to 500 characters." },
+  reports_full: {
+    ko: "하루에 10번까지 신고할 수 있어요. 내일 다시 해 주세요.",
+    en: "You can report 10 problems a day. Please try again tomorrow.",
+  },
   push_endpoint: {
     ko: "이 브라우저의 푸시 서비스로는 알려 드릴 수 없어요.",
     en: "The push service of this browser cannot be used.",

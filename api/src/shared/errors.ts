@@ -122,6 +122,8 @@ export type FieldIssue =
   | "period_many"
   | "period_archived"
   | "statements_full"
+  | "report"
+  | "reports_full"
   | "push_endpoint"
   | "push_key"
   | "too_long";

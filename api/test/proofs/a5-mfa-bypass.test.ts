@@ -107,6 +107,7 @@ prove<Mistake>(
           category: "MONEY",
           byMail: false,
           byPush: false,
+          ...{ transferId: randomUUID(), problem: "OTHER", text: "까닭" },
           ...{ endpoint: "https://push.test.example/1", p256dh: "key", auth: "secret", hidesAmounts: false },
           noteId: randomUUID(),
           ...{ from: "2026-01-01", to: "2026-01-31", format: "CSV" },

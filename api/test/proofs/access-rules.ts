@@ -48,7 +48,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     ),
     ...fields("self", "keepPayee dropPayee readNotifications changeNotificationSetting"),
     ...fields("self", "subscribeToPush unsubscribeFromPush"),
-    ...fields("owner", "writeNote requestStatement"),
+    ...fields("owner", "writeNote requestStatement reportProblem"),
     ...fields("operator", "lockMember unlockMember"),
     changeRole: "administrator",
     ...fields(
@@ -86,6 +86,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   RequestStatementSuccess: fields("through", "statement"),
   TransactionNote: fields("through", "id tags text"),
   WriteNoteSuccess: fields("through", "note"),
+  ReportProblemSuccess: fields("through", "number"),
   TransactionConnection: fields("through", "edges pageInfo"),
   TransactionEdge: fields("through", "cursor node"),
   PageInfo: fields("through", "endCursor hasNextPage"),

@@ -108,6 +108,8 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   category: "MONEY",
   byMail: false,
   byPush: false,
+  transferId: "00000000-0000-7000-8000-000000000000",
+  problem: "OTHER",
   // No push service that the server knows: nothing is sent there.
   endpoint: "https://push.test.example/1",
   p256dh: "key",
@@ -226,6 +228,7 @@ prove<"ask-as-owner">(
         idempotencyKey: () => randomUUID(),
         ...IDENTITY,
         noteId: transferId,
+        transferId,
         text: "엿보기",
         passkeyId: passkey.id,
         sessionId: session.id,

@@ -69,6 +69,7 @@ type Documents = {
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": typeof types.KeepPayeeDocument,
     "\n  mutation DropPayee($input: DropPayeeInput!) {\n    dropPayee(input: $input) {\n      ...Payees_changed @unmask\n    }\n  }\n": typeof types.DropPayeeDocument,
     "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": typeof types.Receipt_TransferFragmentDoc,
+    "\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n": typeof types.ReportProblemDocument,
     "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n": typeof types.SignedReceiptDocument,
     "\n  mutation PauseSchedule($input: ScheduleInput!) {\n    pauseSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.PauseScheduleDocument,
     "\n  mutation ResumeSchedule($input: ScheduleInput!) {\n    resumeSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.ResumeScheduleDocument,
@@ -167,6 +168,7 @@ const documents: Documents = {
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": types.KeepPayeeDocument,
     "\n  mutation DropPayee($input: DropPayeeInput!) {\n    dropPayee(input: $input) {\n      ...Payees_changed @unmask\n    }\n  }\n": types.DropPayeeDocument,
     "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": types.Receipt_TransferFragmentDoc,
+    "\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n": types.ReportProblemDocument,
     "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n": types.SignedReceiptDocument,
     "\n  mutation PauseSchedule($input: ScheduleInput!) {\n    pauseSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.PauseScheduleDocument,
     "\n  mutation ResumeSchedule($input: ScheduleInput!) {\n    resumeSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.ResumeScheduleDocument,
@@ -444,6 +446,10 @@ export function graphql(source: "\n  mutation DropPayee($input: DropPayeeInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n"): (typeof documents)["\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -149,6 +149,10 @@
       "SecondFactorOff",
       "TooManyAttempts"
     ],
+    "ReportProblemResult": [
+      "InvalidInput",
+      "ReportProblemSuccess"
+    ],
     "RequestEmailChangeResult": [
       "EmailCodeSent",
       "InvalidInput",

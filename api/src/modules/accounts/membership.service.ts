@@ -26,6 +26,7 @@ const GOES_WITH_THE_MEMBER = [
   "notifications",
   "notification_settings",
   "push_subscriptions",
+  "problem_reports",
   "schedules",
   "transaction_notes",
   "statements",

@@ -51,6 +51,7 @@ export type AuditAction =
   | "schedule.resumed"
   | "schedule.cancelled"
   | "statement.requested"
+  | "problem.reported"
   | "push.turned_on"
   | "push.turned_off";
 
