@@ -21,6 +21,7 @@ test("money that comes is told live on the bell, read in the list, and by mail w
   await bell.click();
   const told = kim.page.getByRole("link", { name: /12,000원 들어왔어요.*새 알림/ });
   await expect(told).toContainText("홍*동님이 보냈어요.");
+  await expect(told.locator("svg")).toHaveClass(/lucide-arrow-down-left/);
   await told.click();
   await expect(kim.page.getByRole("heading", { name: /홍\*동님이/ })).toBeVisible();
   await kim.page.goto("/");

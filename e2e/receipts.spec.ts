@@ -33,3 +33,28 @@ test("a receipt is given away as a link and as a file, and somebody without an a
   await stranger.getByRole("button", { name: "확인하기" }).click();
   await expect(stranger.getByRole("heading", { name: "칙페이 영수증이 아니에요" })).toBeVisible();
 });
+
+test("what is wrong with a transfer is told from its receipt, and has a number, on the screen and by mail", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  await charge(hong, "50000");
+  await prepareTransfer(hong, await accountNumber(kim), "12000");
+  await sendButton(hong.page).click();
+  await hong.page.getByRole("button", { name: "문제 신고" }).click();
+  const sheet = hong.page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "신고하기" }).click();
+  await expect(sheet.getByRole("alert")).toHaveText("무슨 일이 있었는지 적어 주세요");
+  await sheet.getByRole("combobox", { name: "문제" }).selectOption("NOT_MINE");
+  await sheet.getByRole("textbox", { name: "무슨 일이 있었나요?" }).fill("제가 보낸 적이 없어요");
+  await sheet.getByRole("button", { name: "신고하기" }).click();
+  await expect(sheet.getByRole("heading", { name: "신고를 받았어요" })).toBeVisible();
+  const [number = ""] = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec((await sheet.textContent()) ?? "") ?? [];
+  await sheet.getByRole("button", { name: "확인", exact: true }).click();
+  await expect(sheet).toBeHidden();
+
+  await hong.page.goto("/dev/mailbox");
+  const mail = hong.page.getByRole("listitem").filter({ hasText: hong.email }).filter({ hasText: number });
+  await expect(mail).toContainText("신고를 받았어요");
+});

@@ -347,6 +347,17 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await page.keyboard.press("Escape");
     },
   },
+  {
+    name: "receipt-report",
+    path: "transfers/:id",
+    async open(page) {
+      await page.getByRole("button", { name: "문제 신고" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+    async close(page) {
+      await page.keyboard.press("Escape");
+    },
+  },
   { name: "history", path: "history", open: to("/history", /내역/) },
   { name: "insights", path: "insights", open: to("/insights", /달마다 오간 돈/) },
   {

@@ -8,10 +8,13 @@ import { findFreePort } from "./free-port.ts";
 
 const START_TIMEOUT_MS = 60_000;
 
+export interface Server {
+  url: string;
+  stop(): Promise<void>;
+}
+
 /** The built server on a free port and with an empty data directory. */
-export async function startServer(
-  settings: Record<string, string> = {},
-): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "chickpay-e2e-"));
   // Run as root, the database has a user of its own who must be able to enter.
   chmodSync(dataDir, 0o755);

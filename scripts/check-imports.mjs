@@ -29,7 +29,7 @@ const moduleLayers = [
   ["profile", "staff"],
   ["ledger"],
   ["accounts"],
-  ["funding", "insights", "payees", "receipts", "history"],
+  ["funding", "insights", "payees", "receipts", "history", "support"],
   ["transfers", "statements"],
   ["schedules"],
   ["merchants", "virtual-accounts"],

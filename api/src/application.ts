@@ -15,6 +15,7 @@ import { startJobs } from "./infra/jobs.js";
 import type { Logger } from "./infra/logger.js";
 import { Metrics } from "./infra/metrics.js";
 import { listen } from "./infra/notices.js";
+import type { Secrets } from "./local-secrets.js";
 import { SESSIONS_ENDED } from "./modules/auth/index.js";
 import { createServer } from "./server.js";
 import type { SessionId } from "./shared/ids.js";
@@ -26,7 +27,7 @@ export interface ApplicationParts {
   config: Config;
   /** A migrated database. */
   access: DatabaseAccess;
-  secrets: { accessTokenKey: string; refreshTokenSecret: string; dataKeys: string; receiptKey: string };
+  secrets: Secrets;
   logger: Logger;
   /** Instead of some of the ordinary guards. Only tests, which show what each of them is good for, have a use for it. */
   guards?: Partial<Guards>;

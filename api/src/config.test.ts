@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "./config.js";
+import { generatePushKeys } from "./infra/push/push-sender.js";
 
 const production = {
   APP_ENV: "production",
@@ -59,5 +60,30 @@ describe("in production", () => {
       expect(read({ SMTP_URL }), SMTP_URL).not.toThrow();
     }
     expect(read({ ALLOW_PLAINTEXT: "everything" })).toThrow(/ALLOW_PLAINTEXT/);
+  });
+});
+
+describe("keys for Web Push", () => {
+  const keyPair = () => {
+    const { publicKey, privateKey } = generatePushKeys();
+    return { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey };
+  };
+  const pair = keyPair();
+
+  test("come in pairs", () => {
+    expect(read(pair)).not.toThrow();
+    expect(read({ VAPID_PUBLIC_KEY: pair.VAPID_PUBLIC_KEY })).toThrow(/come together/);
+    expect(read({ ...pair, VAPID_PRIVATE_KEY: keyPair().VAPID_PRIVATE_KEY })).toThrow(/not the public half/);
+    expect(read({ ...pair, VAPID_PRIVATE_KEY: "A".repeat(43) })).toThrow(/not the public half/);
+    expect(read({ ...pair, VAPID_PRIVATE_KEY: "key" })).toThrow(/VAPID_PRIVATE_KEY/);
+  });
+
+  test("are used with services that have names", () => {
+    expect(read({})().PUSH_HOSTS).toContain("*.push.apple.com");
+    for (const PUSH_HOSTS of ["10.0.0.1", "localhost", "https://push.example", "*", "push.example:8443"]) {
+      expect(read({ PUSH_HOSTS }), PUSH_HOSTS).toThrow(/PUSH_HOSTS/);
+    }
+    expect(read({ PUSH_HOSTS: "http://127.0.0.1:8080" })).toThrow(/PUSH_HOSTS: production sends to host names alone/);
+    expect(() => readConfig({ PUSH_HOSTS: "http://127.0.0.1:8080" })).not.toThrow();
   });
 });

@@ -1,3 +1,4 @@
+import { createECDH } from "node:crypto";
 import { parseIntoClientConfig } from "pg-connection-string";
 import { z } from "zod";
 import { AMOUNT_MAX, isMovable, parseAmount } from "./shared/money.js";
@@ -13,10 +14,10 @@ const amount = (fallback: string) =>
     .refine(isMovable, `must be whole won between 1 and ${AMOUNT_MAX}`);
 
 /** Separated by commas. */
-const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+const list = <Item extends z.ZodType<unknown, string>>(item: Item, fallback = "") =>
   z
     .string()
-    .default("")
+    .default(fallback)
     .transform((text) =>
       text
         .split(",")
@@ -26,6 +27,11 @@ const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .pipe(z.array(item));
 
 const PUBLIC_KEY = /-----BEGIN PUBLIC KEY-----[\sA-Za-z0-9+/=]+-----END PUBLIC KEY-----/g;
+
+/** Names, not addresses: what stands in a network of our own is out of reach. A receiver on the machine is for tests. */
+const PUSH_HOST = /^(?:(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?)$/;
+/** What browsers use: Chrome and Edge, Firefox, Safari, and Edge of old. */
+const PUSH_SERVICES = "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com";
 
 /** One after the other. */
 const publicKeys = z
@@ -117,6 +123,22 @@ const Environment = z.object({
   SIGN_UP_EMAIL_CODE: z.enum(["required", "off"]).optional(),
   /** Whether money may be sent by phone number. Numbers are not proven by us. Without a setting: not in production. */
   FIND_BY_PHONE: z.enum(["on", "off"]).optional(),
+  /** Base64url, as `npx web-push generate-vapid-keys` makes them. Without them nobody is told by Web Push. */
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, "must be a P-256 public key in base64url")
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, "must be a P-256 private key in base64url")
+    .optional(),
+  /** Whom a push service may ask about us: `mailto:` or `https:`. PUBLIC_URL when left out. */
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, "must be a mailto: or https:// address")
+    .optional(),
+  /** The push services that messages may go to: `host`, or `*.host` for all names below it. */
+  PUSH_HOSTS: list(z.string().regex(PUSH_HOST, "must be host names"), PUSH_SERVICES),
   /** Asked for from one network address. */
   EMAIL_CODES_PER_HOUR: wholeNumber(100, 1, 1_000_000),
   /** What hashing a password costs (argon2id): hashes of a lower setting are made anew as their owners log in. */
@@ -169,7 +191,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const missing = names.filter((name) => settings[name] === undefined);
     if (missing.length > 0) throw new ConfigError(`Production needs these settings: ${missing.join(", ")}.`);
     requireProtection(settings);
+    if (settings.PUSH_HOSTS.some((host) => host.startsWith("http:"))) {
+      throw new ConfigError("PUSH_HOSTS: production sends to host names alone.");
+    }
   }
+  requireKeyPair(settings.VAPID_PUBLIC_KEY, settings.VAPID_PRIVATE_KEY);
   return Object.freeze({
     ...settings,
     production,
@@ -177,6 +203,28 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     signUpNeedsEmailCode: (SIGN_UP_EMAIL_CODE ?? (production ? "required" : "off")) === "required",
     findsByPhone: (FIND_BY_PHONE ?? (production ? "off" : "on")) === "on",
   });
+}
+
+/** @throws ConfigError for half a pair, and for halves of two */
+function requireKeyPair(publicKey: string | undefined, privateKey: string | undefined): void {
+  if (publicKey === undefined && privateKey === undefined) return;
+  if (publicKey === undefined || privateKey === undefined) {
+    throw new ConfigError("VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY come together.");
+  }
+  if (publicHalf(privateKey) !== publicKey) {
+    throw new ConfigError("VAPID_PUBLIC_KEY is not the public half of VAPID_PRIVATE_KEY.");
+  }
+}
+
+/** Null for a number that is no private key. */
+function publicHalf(privateKey: string): string | null {
+  const pair = createECDH("prime256v1");
+  try {
+    pair.setPrivateKey(privateKey, "base64url");
+    return pair.getPublicKey("base64url");
+  } catch {
+    return null;
+  }
 }
 
 /** @throws ConfigError for a database or mail server reached in clear, and for an application that owns the schema */

@@ -6,6 +6,7 @@ import type { BankClient } from "./infra/bank/bank-client.js";
 import { SandboxBank } from "./infra/bank/sandbox-bank.js";
 import type { Logger } from "./infra/logger.js";
 import { SmtpSender } from "./infra/mail/mail-sender.js";
+import { type PushKeys, PushSender } from "./infra/push/push-sender.js";
 import { SigningKeys } from "./infra/signing-keys.js";
 import { Vault } from "./infra/vault.js";
 import {
@@ -56,7 +57,7 @@ import {
   LedgerStore,
 } from "./modules/ledger/index.js";
 import { MailService } from "./modules/mail/index.js";
-import { NotificationResolver, NotificationService } from "./modules/notifications/index.js";
+import { NotificationResolver, NotificationService, PushResolver, PushService } from "./modules/notifications/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
@@ -64,6 +65,7 @@ import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receip
 import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { StatementMaker, StatementResolver, StatementService } from "./modules/statements/index.js";
+import { ProblemReportResolver, ProblemReportService } from "./modules/support/index.js";
 import { TransferResolver, TransferService } from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
@@ -77,6 +79,8 @@ export interface Foundation {
   refreshTokenSecret: string;
   dataKeys: string;
   receiptKey: string;
+  /** Null: nobody is told by Web Push. */
+  pushKeys: PushKeys | null;
   /** Told when a session ends, so that its sockets can be closed. */
   onSessionRevoked: (session: SessionId) => void;
 }
@@ -221,11 +225,13 @@ export function createContainer(foundation: Foundation) {
   const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts);
   const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
   const notifications = new NotificationService(source, users, directory, mail);
+  const pushes = new PushService(source, users, notifications, pushSenderOf(foundation), foundation.logger);
   const receiptSigner = new ReceiptSigner(
     new SigningKeys(foundation.receiptKey, config.RECEIPT_PUBLIC_KEYS),
     config.PUBLIC_URL ?? "chickpay",
   );
   const receipts = new ReceiptService(ledger, directory, receiptSigner);
+  const problemReports = new ProblemReportService(source, users, directory, ledger, mail);
   const funding = new FundingService(
     source,
     engine,
@@ -255,7 +261,9 @@ export function createContainer(foundation: Foundation) {
     new InsightsResolver(insights, directory),
     new PayeeResolver(payees),
     new ReceiptResolver(receipts),
+    new ProblemReportResolver(problemReports),
     new NotificationResolver(notifications),
+    new PushResolver(pushes),
     new ScheduleResolver(schedules),
     new StatementResolver(statements),
     new StaffResolver(staff),
@@ -285,6 +293,7 @@ export function createContainer(foundation: Foundation) {
     notifications,
     outbox,
     passwords,
+    pushes,
     receiptSigner,
     scheduleRunner,
     sessions,
@@ -303,6 +312,12 @@ function lifetimesOf(config: Config): Lifetimes {
     member: { idleMs: config.SESSION_IDLE_DAYS * day, absoluteMs: config.SESSION_ABSOLUTE_DAYS * day },
     staff: { idleMs: config.STAFF_SESSION_IDLE_MINUTES * 60_000, absoluteMs: config.STAFF_SESSION_HOURS * hour },
   };
+}
+
+function pushSenderOf({ config, pushKeys }: Foundation): PushSender | null {
+  const { PUBLIC_URL, PUSH_HOSTS, VAPID_SUBJECT } = config;
+  const home = PUBLIC_URL?.startsWith("https:") ? PUBLIC_URL : "mailto:no-reply@localhost";
+  return pushKeys && new PushSender(pushKeys, VAPID_SUBJECT ?? home, PUSH_HOSTS);
 }
 
 /** Passkeys belong to a host. Without PUBLIC_URL it is the laptop itself, at whatever port. */

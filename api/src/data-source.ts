@@ -25,6 +25,8 @@ import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
 import { InsightsWithoutKeys1763602800000 } from "./migrations/1763602800000-insights-without-keys.js";
+import { PushSubscriptions1763603000000 } from "./migrations/1763603000000-push-subscriptions.js";
+import { ProblemReports1763603010000 } from "./migrations/1763603010000-problem-reports.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -169,6 +171,8 @@ export async function migrate(url: string): Promise<void> {
       History1763602400000,
       Statements1763602410000,
       InsightsWithoutKeys1763602800000,
+      PushSubscriptions1763603000000,
+      ProblemReports1763603010000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -37,6 +37,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     outbox,
     engine,
     notifications,
+    pushes,
     statements,
   } = services;
   const jobs: Job[] = [
@@ -65,6 +66,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     },
     { name: "tell of new notifications", everyMs: 500, run: () => notifications.hear() },
     { name: "forget old notifications", everyMs: 60 * MINUTE, run: () => notifications.forgetOld() },
+    { name: "forget browsers of ended sessions", everyMs: 60 * MINUTE, run: () => pushes.forgetEnded() },
     { name: "take in events for insights", everyMs: 500, run: aside(engine, () => outbox.advance(insightsProjection)) },
     {
       name: "take in events for the history",

@@ -5,6 +5,7 @@ import { startApplication } from "../src/application.js";
 import { readConfig } from "../src/config.js";
 import { createGuards, type Guards } from "../src/graphql/guards.js";
 import { createLogger } from "../src/infra/logger.js";
+import { generatePushKeys } from "../src/infra/push/push-sender.js";
 import { generateSigningKey } from "../src/infra/signing-keys.js";
 import { generateDataKeys } from "../src/infra/vault.js";
 import { AccessTokenService } from "../src/modules/auth/index.js";
@@ -65,6 +66,7 @@ export async function startTestApi(
       refreshTokenSecret: randomUUID() + randomUUID(),
       dataKeys: generateDataKeys(),
       receiptKey: generateSigningKey(),
+      pushKeys: generatePushKeys(),
     },
     logger: createLogger(config.LOG_LEVEL, log),
     guards: guards(createGuards(config)),

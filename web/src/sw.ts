@@ -1,7 +1,9 @@
 /// <reference lib="webworker" />
-// Makes the app open without a network. It keeps the app's own files and nothing else: no answer of the API, ever.
+// Makes the app open without a network, and tells what is new while it is closed. It keeps the app's own files and
+// nothing else: no answer of the API, ever.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { open, renew, show } from "./sw-push";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written by the build. */
@@ -18,3 +20,7 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { deny
 self.addEventListener("message", ({ data }) => {
   if (data === "take over") void self.skipWaiting();
 });
+
+self.addEventListener("push", show);
+self.addEventListener("notificationclick", open);
+self.addEventListener("pushsubscriptionchange", renew);

@@ -11,13 +11,14 @@ import { AuthResolver, EmailCodeResolver, PasswordChangeResolver, SecurityResolv
 import { FundingResolver } from "../modules/funding/index.js";
 import { HistoryResolver, NoteResolver } from "../modules/history/index.js";
 import { InsightsResolver } from "../modules/insights/index.js";
-import { NotificationResolver } from "../modules/notifications/index.js";
+import { NotificationResolver, PushResolver } from "../modules/notifications/index.js";
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
 import { ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { StatementResolver } from "../modules/statements/index.js";
+import { ProblemReportResolver } from "../modules/support/index.js";
 import { TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
@@ -43,7 +44,9 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       InsightsResolver,
       PayeeResolver,
       ReceiptResolver,
+      ProblemReportResolver,
       NotificationResolver,
+      PushResolver,
       ScheduleResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },

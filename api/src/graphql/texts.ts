@@ -194,6 +194,16 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
     ko: "하루에 20번까지 받을 수 있어요. 내일 다시 해 주세요.",
     en: "You can ask for 20 statements a day. Please try again tomorrow.",
   },
+  report: { ko: "무슨 일인지 500자까지 적어 주세요.", en: "Say what happened, in up to 500 characters." },
+  reports_full: {
+    ko: "하루에 10번까지 신고할 수 있어요. 내일 다시 해 주세요.",
+    en: "You can report 10 problems a day. Please try again tomorrow.",
+  },
+  push_endpoint: {
+    ko: "이 브라우저의 푸시 서비스로는 알려 드릴 수 없어요.",
+    en: "The push service of this browser cannot be used.",
+  },
+  push_key: { ko: "브라우저가 준 키가 맞지 않아요.", en: "The browser's key cannot be used." },
   favourites_full: { ko: "자주 보내는 곳은 50곳까지 둘 수 있어요.", en: "You can keep up to 50 favourites." },
   reason: { ko: "까닭을 200자까지 적어 주세요.", en: "Give a reason of up to 200 characters." },
   schedule_unknown: { ko: "그런 예약이 없어요.", en: "You have no such schedule." },

@@ -122,6 +122,10 @@ export type FieldIssue =
   | "period_many"
   | "period_archived"
   | "statements_full"
+  | "report"
+  | "reports_full"
+  | "push_endpoint"
+  | "push_key"
   | "too_long";
 
 export class InvalidInputError extends DomainError {

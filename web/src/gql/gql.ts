@@ -58,14 +58,18 @@ type Documents = {
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": typeof types.BalancePanel_AccountFragmentDoc,
     "\n  fragment DueSoon_schedule on Schedule {\n    id\n    recipientName\n    amount\n    nextRunAt\n  }\n": typeof types.DueSoon_ScheduleFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": typeof types.SecurityToDosDocument,
-    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n": typeof types.NotificationSettingsDocument,
-    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n": typeof types.ChangeNotificationSettingDocument,
-    "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
+    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n": typeof types.NotificationSettingsDocument,
+    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n": typeof types.ChangeNotificationSettingDocument,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
+    "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n": typeof types.ThisBrowser_PushNotificationsFragmentDoc,
+    "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n": typeof types.SubscribeToPushDocument,
+    "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n": typeof types.UnsubscribeFromPushDocument,
     "\n  fragment Payees_changed on PayeesChanged {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": typeof types.Payees_ChangedFragmentDoc,
     "\n  query FavouritePayees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": typeof types.FavouritePayeesDocument,
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": typeof types.KeepPayeeDocument,
     "\n  mutation DropPayee($input: DropPayeeInput!) {\n    dropPayee(input: $input) {\n      ...Payees_changed @unmask\n    }\n  }\n": typeof types.DropPayeeDocument,
     "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": typeof types.Receipt_TransferFragmentDoc,
+    "\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n": typeof types.ReportProblemDocument,
     "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n": typeof types.SignedReceiptDocument,
     "\n  mutation PauseSchedule($input: ScheduleInput!) {\n    pauseSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.PauseScheduleDocument,
     "\n  mutation ResumeSchedule($input: ScheduleInput!) {\n    resumeSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.ResumeScheduleDocument,
@@ -153,14 +157,18 @@ const documents: Documents = {
     "\n  fragment BalancePanel_account on Account {\n    id\n    balance\n    available\n    version\n  }\n": types.BalancePanel_AccountFragmentDoc,
     "\n  fragment DueSoon_schedule on Schedule {\n    id\n    recipientName\n    amount\n    nextRunAt\n  }\n": types.DueSoon_ScheduleFragmentDoc,
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": types.SecurityToDosDocument,
-    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n": types.NotificationSettingsDocument,
-    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n": types.ChangeNotificationSettingDocument,
-    "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
+    "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n": types.NotificationSettingsDocument,
+    "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n": types.ChangeNotificationSettingDocument,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
+    "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n": types.ThisBrowser_PushNotificationsFragmentDoc,
+    "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n": types.SubscribeToPushDocument,
+    "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n": types.UnsubscribeFromPushDocument,
     "\n  fragment Payees_changed on PayeesChanged {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": types.Payees_ChangedFragmentDoc,
     "\n  query FavouritePayees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n  }\n": types.FavouritePayeesDocument,
     "\n  mutation KeepPayee($input: KeepPayeeInput!) {\n    keepPayee(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on PayeesChanged {\n        ...Payees_changed @unmask\n      }\n    }\n  }\n": types.KeepPayeeDocument,
     "\n  mutation DropPayee($input: DropPayeeInput!) {\n    dropPayee(input: $input) {\n      ...Payees_changed @unmask\n    }\n  }\n": types.DropPayeeDocument,
     "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": types.Receipt_TransferFragmentDoc,
+    "\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n": types.ReportProblemDocument,
     "\n  query SignedReceipt($id: ID!) {\n    signedReceipt(id: $id)\n  }\n": types.SignedReceiptDocument,
     "\n  mutation PauseSchedule($input: ScheduleInput!) {\n    pauseSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.PauseScheduleDocument,
     "\n  mutation ResumeSchedule($input: ScheduleInput!) {\n    resumeSchedule(input: $input) {\n      __typename\n      ... on ScheduleChanged {\n        schedule {\n          id\n          ...Schedule_schedule @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.ResumeScheduleDocument,
@@ -397,15 +405,27 @@ export function graphql(source: "\n  query SecurityToDos {\n    security {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n"): (typeof documents)["\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      isFixed\n    }\n  }\n"];
+export function graphql(source: "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n"): (typeof documents)["\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        isFixed\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"];
+export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n"): (typeof documents)["\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -426,6 +446,10 @@ export function graphql(source: "\n  mutation DropPayee($input: DropPayeeInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n"): (typeof documents)["\n  fragment Receipt_transfer on Transfer {\n    id\n    direction\n    amount\n    fromAccountNumber\n    toAccountNumber\n    senderName\n    recipientName\n    memo\n    recipientMemo\n    balanceAfter\n    state\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReportProblem($input: ReportProblemInput!) {\n    reportProblem(input: $input) {\n      __typename\n      ...Refusal @unmask\n      ... on ReportProblemSuccess {\n        number\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

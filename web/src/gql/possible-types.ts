@@ -149,6 +149,10 @@
       "SecondFactorOff",
       "TooManyAttempts"
     ],
+    "ReportProblemResult": [
+      "InvalidInput",
+      "ReportProblemSuccess"
+    ],
     "RequestEmailChangeResult": [
       "EmailCodeSent",
       "InvalidInput",
@@ -195,6 +199,10 @@
       "InvalidInput",
       "MemberNotFound",
       "StandingChanged"
+    ],
+    "SubscribeToPushResult": [
+      "InvalidInput",
+      "PushChanged"
     ],
     "TransferResult": [
       "AccountNotActive",

@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from "@apollo/client";
 import { RefreshSessionDocument, type RefreshSessionMutation } from "../gql/graphql";
 import { forgetDrafts } from "./draft";
 import { takeEarlySession } from "./early";
-import { extensionsOf } from "./graphql/trusted-operation";
+import { extensionsOf } from "./graphql/operation-id";
 import { currentLanguage } from "./i18n";
 import { KEEPS_SEEN, remembered, thisTab } from "./storage";
 import { createStore } from "./store";

@@ -7,6 +7,7 @@ export { maskAccountNumber } from "./account-number.policy.js";
 export { BalanceFeed } from "./balance-feed.service.js";
 export { type LimitRules, LimitService, RAISE_TASK } from "./limit.service.js";
 export { MembershipService } from "./membership.service.js";
+export { ownMovement } from "./own-movement.js";
 export { PaymentApproval } from "./payment-approval.service.js";
 export {
   bankMemo,

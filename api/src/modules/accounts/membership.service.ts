@@ -25,6 +25,8 @@ const GOES_WITH_THE_MEMBER = [
   "favourite_payees",
   "notifications",
   "notification_settings",
+  "push_subscriptions",
+  "problem_reports",
   "schedules",
   "transaction_notes",
   "statements",

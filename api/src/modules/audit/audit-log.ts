@@ -50,7 +50,10 @@ export type AuditAction =
   | "schedule.paused"
   | "schedule.resumed"
   | "schedule.cancelled"
-  | "statement.requested";
+  | "statement.requested"
+  | "problem.reported"
+  | "push.turned_on"
+  | "push.turned_off";
 
 export interface AuditEvent {
   action: AuditAction;

@@ -1,11 +1,11 @@
 import type { DataSource } from "typeorm";
 import { z } from "zod";
 import { InvalidInputError } from "../../shared/errors.js";
-import { isId, type MovementId, type UserId } from "../../shared/ids.js";
+import type { MovementId, UserId } from "../../shared/ids.js";
 import { label, line, readInput } from "../../shared/input.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
-import type { AccountDirectory } from "../accounts/index.js";
+import { type AccountDirectory, ownMovement } from "../accounts/index.js";
 import type { LedgerReader } from "../ledger/index.js";
 import type { UserStore } from "../users/index.js";
 import { type Annotation, matchesAnnotation } from "./history.search.js";
@@ -104,13 +104,9 @@ export class NoteService {
     );
   }
 
-  /** A movement of one of the member's accounts. An unknown one and another's are the same to the caller. */
   private async ownRoot(userId: UserId, id: string): Promise<MovementId> {
-    const movement = isId<MovementId>(id) ? await this.ledger.movement(id) : null;
-    const sides = movement ? await this.directory.byIds([movement.debit, movement.credit]) : new Map();
-    if (!movement || ![...sides.values()].some((card) => card.userId === userId)) {
-      throw InvalidInputError.of("noteId", "transaction_unknown");
-    }
+    const movement = await ownMovement(this.ledger, this.directory, userId, id);
+    if (!movement) throw InvalidInputError.of("noteId", "transaction_unknown");
     return movement.reservation ?? movement.id;
   }
 }

@@ -42,6 +42,7 @@ export interface MailDetails {
   schedule_failed: { amount: bigint; maskedName: string; reason: ScheduleFailure; nextAt: Date | null };
   /** Days are `yyyy-mm-dd`. */
   statement_ready: { from: string; to: string; expiresAt: Date };
+  problem_reported: { number: string };
 }
 export type MailTemplate = keyof MailDetails;
 /** Nobody can turn these off. */
@@ -248,6 +249,15 @@ const KO: Texts = {
     ],
     note: "본인이 요청하지 않았다면 바로 비밀번호를 바꿔 주세요.",
   }),
+  problem_reported: ({ number }) => ({
+    subject: `칙페이 신고를 받았어요 (${number})`,
+    title: "신고를 받았어요",
+    paragraphs: [
+      `신고 번호는 ${number}예요. 고객센터에 물어볼 때 이 번호를 알려 주세요.`,
+      "담당자가 거래와 적어 주신 내용을 확인할게요.",
+    ],
+    note: "본인이 신고하지 않았다면 바로 비밀번호를 바꿔 주세요.",
+  }),
 };
 
 const EN: Texts = {
@@ -435,6 +445,15 @@ const EN: Texts = {
       `We delete it on ${dayIn("en", expiresAt)}. You can make another one after that.`,
     ],
     note: "If you did not ask for it, please change your password now.",
+  }),
+  problem_reported: ({ number }) => ({
+    subject: `Chickpay has your report (${number})`,
+    title: "We have your report",
+    paragraphs: [
+      `Its number is ${number}. Please name it when you ask support about it.`,
+      "Somebody will look at the transfer and at what you wrote.",
+    ],
+    note: "If you reported nothing, please change your password now.",
   }),
 };
 

@@ -5,6 +5,10 @@ import { categoryOf, type NotificationKind } from "./notification.policy.js";
 
 /** A job that writes a notification's mail. */
 export const MAIL_TASK = "mail_notification";
+/** A job that tells one browser of a notification. */
+export const PUSH_TASK = "push_notification";
+/** With growing pauses: half an hour of a push service that cannot be reached. */
+const PUSH_ATTEMPTS_MAX = 8;
 
 interface Made {
   eventId: string;
@@ -12,7 +16,7 @@ interface Made {
   kind: NotificationKind;
 }
 
-/** Makes notifications of events, and jobs of those that also go by mail. */
+/** Makes notifications of events, and jobs of those that also go by mail or to a browser. */
 export const notificationProjection: Projection = {
   reader: "notifications",
 
@@ -51,15 +55,29 @@ export const notificationProjection: Projection = {
       [String(after), String(upTo)],
     );
     if (made.length === 0) return;
-    const wanted: Array<{ userId: string; category: string }> = await tx.query(
-      `SELECT user_id AS "userId", category FROM notification_settings WHERE email AND user_id = ANY($1)`,
-      [[...new Set(made.map(({ userId }) => userId))]],
+    const userIds = [...new Set(made.map(({ userId }) => userId))];
+    const settings: Array<{ userId: string; category: string; email: boolean; push: boolean }> = await tx.query(
+      `SELECT user_id AS "userId", category, email, push FROM notification_settings WHERE user_id = ANY($1)`,
+      [userIds],
     );
-    const byMail = new Set(wanted.map(({ userId, category }) => `${userId} ${category}`));
+    const browsers: Array<{ userId: string; sessionId: string }> = await tx.query(
+      `SELECT user_id AS "userId", session_id AS "sessionId" FROM push_subscriptions WHERE user_id = ANY($1)`,
+      [userIds],
+    );
+    const settingOf = new Map(settings.map((each) => [`${each.userId} ${each.category}`, each]));
+    const browsersOf = Map.groupBy(browsers, ({ userId }) => userId);
     for (const { eventId, userId, kind } of made) {
-      if (kind === "notice" || kind === "money_notice") continue;
-      if (!byMail.has(`${userId} ${categoryOf(kind)}`)) continue;
-      await addJob(tx, MAIL_TASK, { eventId, userId }, { key: `${MAIL_TASK}:${eventId}:${userId}` });
+      const category = categoryOf(kind);
+      const setting = settingOf.get(`${userId} ${category}`);
+      const isNotice = kind === "notice" || kind === "money_notice";
+      if (setting?.email && !isNotice) {
+        await addJob(tx, MAIL_TASK, { eventId, userId }, { key: `${MAIL_TASK}:${eventId}:${userId}` });
+      }
+      if (category !== "security" && setting?.push === false) continue;
+      for (const { sessionId } of browsersOf.get(userId) ?? []) {
+        const key = `${PUSH_TASK}:${eventId}:${sessionId}`;
+        await addJob(tx, PUSH_TASK, { eventId, userId, sessionId }, { key, attemptsMax: PUSH_ATTEMPTS_MAX });
+      }
     }
   },
 

@@ -41,15 +41,15 @@ export class NotificationResolver {
   }
 
   @Mutation(() => NotificationSettingsChanged, {
-    description: "Tells a category by mail too, or no longer. A fixed one stays as it is.",
+    description: "Tells a category by mail or in browsers too, or no longer. A fixed one stays as it is.",
   })
   async changeNotificationSetting(
     @Arg("input", () => ChangeNotificationSettingInput, { description: "What to change." })
-    { category, byMail }: ChangeNotificationSettingInput,
+    { category, ...change }: ChangeNotificationSettingInput,
     @Ctx() context: Context,
   ): Promise<NotificationSettingsChanged> {
     const { userId } = requireCaller(context);
-    const settings = toSettings(await this.service.change(userId, toCategory(category), byMail));
+    const settings = toSettings(await this.service.change(userId, toCategory(category), change));
     return Object.assign(new NotificationSettingsChanged(), { settings });
   }
 

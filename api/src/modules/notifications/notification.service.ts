@@ -42,6 +42,7 @@ interface Row {
 
 export interface NotificationRecord extends Words {
   id: string;
+  kind: NotificationKind;
   category: Category;
   at: Date;
   isRead: boolean;
@@ -52,6 +53,8 @@ export interface NotificationRecord extends Words {
 export interface CategorySetting {
   category: Category;
   byMail: boolean;
+  /** In the browsers that the member has turned it on in. */
+  byPush: boolean;
   /** Nobody can turn it off. */
   isFixed: boolean;
 }
@@ -62,7 +65,10 @@ export interface Unread {
   order: number;
 }
 
-/** What members are told in the app and, where they want it, by mail. */
+/** What is to change; the rest stays as it is. */
+export type SettingChange = Partial<Record<"byMail" | "byPush", boolean | null>>;
+
+/** What members are told in the app and, where they want it, by mail; `PushService` tells their browsers. */
 export class NotificationService {
   private readonly feed = new LatestValueFeed<UserId, Unread>(
     (candidate, than) => candidate.order > than.order && candidate.count !== than.count,
@@ -116,24 +122,25 @@ export class NotificationService {
   }
 
   async settings(userId: UserId): Promise<CategorySetting[]> {
-    const rows: Array<{ category: string; email: boolean }> = await this.source.query(
-      `SELECT category, email FROM notification_settings WHERE user_id = $1`,
+    const rows: Array<{ category: string; email: boolean; push: boolean }> = await this.source.query(
+      `SELECT category, email, push FROM notification_settings WHERE user_id = $1`,
       [userId],
     );
     return CATEGORIES.map((category) => {
       const isFixed = category === "security";
-      const byMail = isFixed || (rows.find((row) => row.category === category)?.email ?? false);
-      return { category, byMail, isFixed };
+      const row = rows.find((each) => each.category === category);
+      return { category, byMail: isFixed || (row?.email ?? false), byPush: isFixed || (row?.push ?? true), isFixed };
     });
   }
 
   /** A fixed category stays as it is. */
-  async change(userId: UserId, category: Category, byMail: boolean): Promise<CategorySetting[]> {
+  async change(userId: UserId, category: Category, { byMail, byPush }: SettingChange): Promise<CategorySetting[]> {
     if (category !== "security") {
       await this.source.query(
-        `INSERT INTO notification_settings (user_id, category, email) VALUES ($1, $2, $3)
-         ON CONFLICT (user_id, category) DO UPDATE SET email = excluded.email`,
-        [userId, category, byMail],
+        `INSERT INTO notification_settings AS s (user_id, category, email, push)
+         VALUES ($1, $2, coalesce($3, false), coalesce($4, true))
+         ON CONFLICT (user_id, category) DO UPDATE SET email = coalesce($3, s.email), push = coalesce($4, s.push)`,
+        [userId, category, byMail ?? null, byPush ?? null],
       );
     }
     return this.settings(userId);
@@ -173,6 +180,15 @@ export class NotificationService {
     const told = new Set(news.map(({ userId }) => userId).filter((userId) => watched.has(userId)));
     for (const userId of told) this.feed.publish(userId, await this.count(userId));
     this.toldUpTo = news.at(-1)?.eventId ?? this.toldUpTo;
+  }
+
+  /** What an event was to a member; null when that is no longer kept. */
+  async find(eventId: string, userId: UserId, locale: Locale): Promise<NotificationRecord | null> {
+    const [row]: Row[] = await this.source.query(
+      `SELECT id, kind, details, at, read_at AS "readAt" FROM notifications WHERE event_id = $1 AND user_id = $2`,
+      [eventId, userId],
+    );
+    return row ? this.tell(row, locale) : null;
   }
 
   /** Carries a job out: writes the notification's mail, once. */
@@ -215,7 +231,7 @@ export class NotificationService {
   }
 
   private async tell({ id, kind, details, at, readAt }: Row, locale: Locale): Promise<NotificationRecord> {
-    const about = { id, category: categoryOf(kind), at, isRead: readAt !== null, transferId: null };
+    const about = { id, kind, category: categoryOf(kind), at, isRead: readAt !== null, transferId: null };
     if (kind === "notice" || kind === "money_notice") {
       const words = Notice.parse(details);
       return { ...about, ...(words[locale] ?? { title: "", text: "" }) };

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { PageInfo } from "../../graphql/page-info.js";
-import type { Category } from "./notification.policy.js";
+import { type Category, NOTIFICATION_KINDS, type NotificationKind } from "./notification.policy.js";
 import type { CategorySetting, NotificationRecord } from "./notification.service.js";
 
 export const NotificationCategory = { MONEY: "MONEY", SECURITY: "SECURITY" } as const;
@@ -11,10 +11,27 @@ type CategoryName = keyof typeof NotificationCategory;
 export const toCategory = (name: CategoryName) => name.toLowerCase() as Category;
 const fromCategory = (category: Category) => category.toUpperCase() as CategoryName;
 
+const Kind = Object.fromEntries(NOTIFICATION_KINDS.map((kind) => [kind.toUpperCase(), kind]));
+registerEnumType(Kind, {
+  name: "NotificationKind",
+  description: "What has happened.",
+  valuesConfig: {
+    MONEY_IN: { description: "Somebody sent money." },
+    CHARGED: { description: "Money came from the member's bank." },
+    WITHDRAWN: { description: "Money went to the member's bank." },
+    WITHDRAWAL_FAILED: { description: "The bank did not take it." },
+    NOTICE: { description: "Something about the member's account." },
+    MONEY_NOTICE: { description: "Something about what was planned with money." },
+  },
+});
+
 @ObjectType({ simpleResolvers: true, description: "Something the member is told." })
 export class Notification {
   @Field(() => ID, { description: "Opaque." })
   id!: string;
+
+  @Field(() => Kind, { description: "What has happened." })
+  kind!: NotificationKind;
 
   @Field(() => NotificationCategory, { description: "What it is about." })
   category!: CategoryName;
@@ -83,6 +100,9 @@ export class NotificationSetting {
   @Field({ description: "By mail." })
   byMail!: boolean;
 
+  @Field({ description: "In the browsers that the member has turned it on in (Web Push)." })
+  byPush!: boolean;
+
   @Field({ description: "Cannot be turned off." })
   isFixed!: boolean;
 }
@@ -101,6 +121,9 @@ export class ChangeNotificationSettingInput {
   @Field(() => NotificationCategory, { description: "The category." })
   category!: CategoryName;
 
-  @Field({ description: "By mail, besides in the app." })
-  byMail!: boolean;
+  @Field(() => Boolean, { nullable: true, description: "By mail, besides in the app. As it is when left out." })
+  byMail?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "In browsers, besides in the app. As it is when left out." })
+  byPush?: boolean | null;
 }

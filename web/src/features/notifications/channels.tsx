@@ -3,16 +3,25 @@ import { useTranslation } from "react-i18next";
 import { Failure } from "../../components/failure";
 import { RowsSkeleton } from "../../components/rows-skeleton";
 import { CheckField } from "../../components/ui/check-field";
-import { ChangeNotificationSettingDocument, NotificationSettingsDocument } from "../../gql/graphql";
+import {
+  ChangeNotificationSettingDocument,
+  type ChangeNotificationSettingInput,
+  NotificationSettingsDocument,
+} from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { notify } from "../../lib/notify";
+import { ThisBrowser } from "./this-browser";
 
 /* GraphQL */ `
   query NotificationSettings {
     notificationSettings {
       category
       byMail
+      byPush
       isFixed
+    }
+    pushNotifications {
+      ...ThisBrowser_pushNotifications @unmask
     }
   }
 `;
@@ -22,6 +31,7 @@ import { notify } from "../../lib/notify";
       settings {
         category
         byMail
+        byPush
         isFixed
       }
     }
@@ -34,34 +44,47 @@ export function Channels() {
   const failureText = useFailureText();
   const { data, error, refetch } = useQuery(NotificationSettingsDocument, { fetchPolicy: "cache-and-network" });
   const [change, { loading }] = useMutation(ChangeNotificationSettingDocument);
-  const settings = data?.notificationSettings;
-  if (!settings)
+  if (!data)
     return error ? (
       <Failure title={t("notifications.settingsFailed")} error={error} onRetry={() => void refetch()} />
     ) : (
       <RowsSkeleton rows={2} />
     );
-  return settings.map(({ category, byMail, isFixed }) => (
-    <fieldset key={category} className="mt-6">
-      <legend className="text-body-lg font-bold">{t(`notifications.category.${category}`)}</legend>
-      <p className="text-caption text-ink-muted">{t(`notifications.about.${category}`)}</p>
-      <div className="mt-1">
-        <CheckField checked disabled onChange={() => undefined}>
-          {t("notifications.inApp")}
-        </CheckField>
-        <CheckField
-          checked={byMail}
-          disabled={isFixed || loading}
-          onChange={(chosen) => {
-            change({ variables: { input: { category, byMail: chosen } } }).catch((failure) =>
-              notify(failureText(failure)),
-            );
-          }}
-        >
-          {t("notifications.byMail")}
-        </CheckField>
-      </div>
-      {isFixed && <p className="text-caption text-ink-muted">{t("notifications.fixed")}</p>}
-    </fieldset>
-  ));
+  const { notificationSettings: settings, pushNotifications: push } = data;
+  const choose = (input: ChangeNotificationSettingInput) => {
+    change({ variables: { input } }).catch((failure) => notify(failureText(failure)));
+  };
+  return (
+    <>
+      {push.publicKey !== null && <ThisBrowser push={push} publicKey={push.publicKey} />}
+      {settings.map(({ category, byMail, byPush, isFixed }) => (
+        <fieldset key={category} className="mt-6">
+          <legend className="text-body-lg font-bold">{t(`notifications.category.${category}`)}</legend>
+          <p className="text-caption text-ink-muted">{t(`notifications.about.${category}`)}</p>
+          <div className="mt-1">
+            <CheckField checked disabled onChange={() => undefined}>
+              {t("notifications.inApp")}
+            </CheckField>
+            <CheckField
+              checked={byMail}
+              disabled={isFixed || loading}
+              onChange={(chosen) => choose({ category, byMail: chosen })}
+            >
+              {t("notifications.byMail")}
+            </CheckField>
+            {push.publicKey !== null && (
+              <CheckField
+                checked={byPush}
+                disabled={isFixed || loading}
+                onChange={(chosen) => choose({ category, byPush: chosen })}
+              >
+                {t("push.channel")}
+              </CheckField>
+            )}
+          </div>
+          {isFixed && <p className="text-caption text-ink-muted">{t("notifications.fixed")}</p>}
+        </fieldset>
+      ))}
+    </>
+  );
 }

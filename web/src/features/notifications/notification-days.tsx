@@ -1,7 +1,7 @@
-import { ArrowDownLeft, ShieldCheck } from "lucide-react";
+import { ArrowDownLeft, ArrowUpRight, CalendarClock, CircleX, type LucideIcon, ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { NotificationDays_NotificationFragment } from "../../gql/graphql";
+import type { NotificationDays_NotificationFragment, NotificationKind } from "../../gql/graphql";
 import { classNames } from "../../lib/class-names";
 import { dayKey, daysAgo, formatDay, formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
@@ -9,6 +9,7 @@ import { useLanguage } from "../../lib/i18n";
 /* GraphQL */ `
   fragment NotificationDays_notification on Notification {
     id
+    kind
     category
     title
     text
@@ -18,7 +19,15 @@ import { useLanguage } from "../../lib/i18n";
   }
 `;
 
-const icons = { MONEY: ArrowDownLeft, SECURITY: ShieldCheck };
+/** Where the money went, or what it is about; the title says so in words. */
+const looks: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
+  MONEY_IN: { Icon: ArrowDownLeft, tone: "bg-positive-soft text-positive" },
+  CHARGED: { Icon: ArrowDownLeft, tone: "bg-positive-soft text-positive" },
+  WITHDRAWN: { Icon: ArrowUpRight, tone: "bg-surface-muted text-ink" },
+  WITHDRAWAL_FAILED: { Icon: CircleX, tone: "bg-negative-soft text-negative" },
+  MONEY_NOTICE: { Icon: CalendarClock, tone: "bg-warning-soft text-warning" },
+  NOTICE: { Icon: ShieldCheck, tone: "bg-info-soft text-info" },
+};
 
 /** By day, newest first. */
 export function NotificationDays({
@@ -53,15 +62,14 @@ export function NotificationDays({
 function Row({ notification }: { notification: NotificationDays_NotificationFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { category, title, text, at, isRead, transferId } = notification;
-  const Icon = icons[category];
+  const { kind, category, title, text, at, isRead, transferId } = notification;
+  const { Icon, tone } = looks[kind];
   const to = transferId ? `/transfers/${transferId}` : category === "SECURITY" ? "/security" : "/history";
   return (
     <Link to={to} className="flex min-h-(--row) items-start gap-3 rounded-md px-2 py-3 hover:bg-surface-muted">
-      <Icon
-        className={classNames("icon mt-0.5", category === "SECURITY" ? "text-info" : "text-ink-muted")}
-        aria-hidden="true"
-      />
+      <span aria-hidden="true" className={classNames("grid size-10 flex-none place-items-center rounded-full", tone)}>
+        <Icon className="icon" />
+      </span>
       <span className="min-w-0 flex-1">
         <span className="block text-body font-medium">
           {title}

@@ -19,6 +19,7 @@ import { useEntity } from "../../lib/graphql/use-entity";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { FavouriteChip } from "./favourite-chip";
+import { ReportProblem } from "./report-problem";
 import { ShareReceipt } from "./share-receipt";
 
 /* GraphQL */ `
@@ -72,6 +73,7 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
         {receipt.direction === "OUT" && receipt.state === "POSTED" && (
           <FavouriteChip accountNumber={receipt.toAccountNumber} name={receipt.recipientName} />
         )}
+        <ReportProblem transferId={receipt.id} direction={receipt.direction} />
       </div>
     </Flow>
   );

@@ -77,6 +77,7 @@ export function createCache(): InMemoryCache {
       },
       // There is one: what a change answers is known at once wherever it is shown.
       Security: { keyFields: [] },
+      PushNotifications: { keyFields: [] },
       MonthSummary: { keyFields: false },
       TransactionConnection: { keyFields: false },
       LogInConnection: { keyFields: false },

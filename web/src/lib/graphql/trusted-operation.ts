@@ -1,13 +1,7 @@
 import { ApolloLink } from "@apollo/client/link";
 import { from, of, switchMap } from "rxjs";
 import { takeEarlyAnswer } from "../early";
-
-/** The id that codegen gave the operation: what the API knows it by (docs/adr/0009-trusted-documents.md). */
-export function extensionsOf(document: object) {
-  const { __meta__: meta } = document as { __meta__?: { hash: string } };
-  if (!meta) throw new Error("an operation without an id: run npm run codegen");
-  return { persistedQuery: { version: 1, sha256Hash: meta.hash.replace("sha256:", "") } };
-}
+import { extensionsOf } from "./operation-id";
 
 /** What was asked before this code had come (lib/early.ts) is not asked again. An answer that is none is no answer. */
 export const earlyAnswer = new ApolloLink((operation, forward) => {

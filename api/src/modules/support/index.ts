@@ -1,0 +1,2 @@
+export { ProblemReportResolver } from "./problem-report.resolver.js";
+export { ProblemReportService } from "./problem-report.service.js";
