@@ -26,6 +26,9 @@ const GOES_WITH_THE_MEMBER = [
   "notifications",
   "notification_settings",
   "schedules",
+  "money_requests",
+  "money_splits",
+  "refused_askers",
   "transaction_notes",
   "statements",
 ] as const;

@@ -50,6 +50,11 @@ export type AuditAction =
   | "schedule.paused"
   | "schedule.resumed"
   | "schedule.cancelled"
+  | "request.made"
+  | "request.split"
+  | "request.declined"
+  | "request.cancelled"
+  | "request.reminded"
   | "statement.requested";
 
 export interface AuditEvent {

@@ -1,4 +1,4 @@
-import { ArrowDownLeft, ShieldCheck } from "lucide-react";
+import { ArrowDownLeft, HandCoins, ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { NotificationDays_NotificationFragment } from "../../gql/graphql";
@@ -15,6 +15,7 @@ import { useLanguage } from "../../lib/i18n";
     at
     isRead
     transferId
+    requestId
   }
 `;
 
@@ -53,9 +54,15 @@ export function NotificationDays({
 function Row({ notification }: { notification: NotificationDays_NotificationFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { category, title, text, at, isRead, transferId } = notification;
-  const Icon = icons[category];
-  const to = transferId ? `/transfers/${transferId}` : category === "SECURITY" ? "/security" : "/history";
+  const { category, title, text, at, isRead, transferId, requestId } = notification;
+  const Icon = requestId ? HandCoins : icons[category];
+  const to = transferId
+    ? `/transfers/${transferId}`
+    : requestId
+      ? `/requests/${requestId}`
+      : category === "SECURITY"
+        ? "/security"
+        : "/history";
   return (
     <Link to={to} className="flex min-h-(--row) items-start gap-3 rounded-md px-2 py-3 hover:bg-surface-muted">
       <Icon
