@@ -14,7 +14,8 @@ import {
 
 /** Confirms that one knows who asks, where that is asked, and pays. */
 async function confirmAndSend(page: Page): Promise<void> {
-  await expect(sendButton(page)).toBeVisible();
+  // The page before has a button of the same name.
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("보낼까요");
   const checked = page.getByRole("checkbox", { name: /확인했어요/ });
   if (await checked.isVisible()) await checked.click();
   await sendButton(page).click();

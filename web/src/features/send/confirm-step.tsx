@@ -104,7 +104,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
         <>
           {known !== "known" && (
             <CheckField checked={checked} onChange={setChecked}>
-              {t("send.checkedPayee")}
+              {t(draft.request ? "requests.checkedAsker" : "send.checkedPayee")}
             </CheckField>
           )}
           {unusual && (
@@ -138,7 +138,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
         )}
         {known !== "known" && (
           <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
-            {t("send.firstTimeText")}
+            {t(draft.request ? "requests.firstTimeText" : "send.firstTimeText")}
           </Note>
         )}
         {unusual && (
