@@ -115,7 +115,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
       await page.getByRole("textbox", { name: "요청받을 분" }).fill(recipient);
       await page.getByRole("button", { name: "추가하기" }).click();
       await page.getByRole("button", { name: "링크로 받을 사람 추가" }).click();
-      await page.getByRole("button", { name: "링크 2 빼기" }).waitFor();
+      await page.getByRole("button", { name: "링크 1 빼기" }).waitFor();
     },
   },
   {

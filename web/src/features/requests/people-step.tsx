@@ -7,6 +7,8 @@ import { type FoundPayee, PayeeSearch, usePayeeSearch } from "../../components/p
 import { Button } from "../../components/ui/button";
 import type { Payees } from "../../lib/use-payees";
 import type { Sharer } from "./drafts";
+import { LinkMark } from "./link-mark";
+import { linkNumber } from "./shares";
 
 /** As the server has it. */
 const OTHERS_MAX = 20;
@@ -58,16 +60,10 @@ export function PeopleStep({ payees, ownNumbers, sharers, onAdd, onRemove, onNex
       {sharers.length > 0 && (
         <ul aria-label={t("requests.people")} className="mt-4 grid grid-cols-1 gap-1">
           {sharers.map(({ key, payer }, index) => {
-            const name = payer?.maskedName ?? t("requests.linkShare", { number: index + 1 });
+            const name = payer?.maskedName ?? t("requests.linkShare", { number: linkNumber(sharers, index) });
             return (
               <li key={key} className="flex min-h-11 items-center gap-3">
-                {payer ? (
-                  <Avatar kind={payer.kind} name={payer.maskedName} />
-                ) : (
-                  <span aria-hidden="true" className="grid size-10 place-items-center rounded-full bg-surface-muted">
-                    <Link2 className="icon" />
-                  </span>
-                )}
+                {payer ? <Avatar kind={payer.kind} name={payer.maskedName} /> : <LinkMark />}
                 <span className="min-w-0 flex-1 truncate text-body font-medium">{name}</span>
                 <button
                   type="button"

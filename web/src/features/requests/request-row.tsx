@@ -1,4 +1,3 @@
-import { Link2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Avatar } from "../../components/avatar";
@@ -7,6 +6,7 @@ import type { MoneyRequest_RequestFragment } from "../../gql/graphql";
 import { useAmountsHidden } from "../../lib/amount-visibility";
 import { formatShortDay } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
+import { LinkMark } from "./link-mark";
 
 /* GraphQL */ `
   fragment MoneyRequest_request on MoneyRequest {
@@ -61,9 +61,7 @@ export function RequestRow({ request }: { request: MoneyRequest_RequestFragment 
         className="-mx-5 flex min-h-(--row) items-center gap-3 px-5 py-2.5 -outline-offset-2 transition-colors hover:bg-surface-muted"
       >
         {whole || (isMine && isLink) ? (
-          <span aria-hidden="true" className="grid size-10 flex-none place-items-center rounded-full bg-surface-muted">
-            <Link2 className="icon" />
-          </span>
+          <LinkMark />
         ) : (
           <Avatar kind={isMine ? "PERSON" : request.askerKind} name={name} />
         )}

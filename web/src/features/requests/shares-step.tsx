@@ -16,7 +16,7 @@ import { useOnline } from "../../lib/online";
 import { newUuid } from "../../lib/uuid";
 import { AccountField, type OwnAccount } from "./account-field";
 import type { Sharer } from "./drafts";
-import { equalShares, overTotal } from "./shares";
+import { equalShares, linkNumber, overTotal } from "./shares";
 
 /* GraphQL */ `
   mutation SplitAmount($input: SplitAmountInput!) {
@@ -151,7 +151,7 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
         {sharers.map(({ key: id, payer }, index) => (
           <ShareField
             key={id}
-            label={payer?.maskedName ?? t("requests.linkShare", { number: index + 1 })}
+            label={payer?.maskedName ?? t("requests.linkShare", { number: linkNumber(sharers, index) })}
             value={shares[index] ?? ""}
             onChange={(amount) => setShares(shares.map((share, at) => (at === index ? amount : share)))}
           />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { equalShares, overTotal } from "./shares";
+import { equalShares, linkNumber, overTotal } from "./shares";
 
 it("shares a sum equally to the won, the rest with oneself", () => {
   expect(equalShares("10000", 2)).toEqual({ own: "3334", each: "3333" });
@@ -11,4 +11,9 @@ it("says by how much the shares miss the total", () => {
   expect(overTotal("10000", "3334", ["3333", "3333"])).toBe(0n);
   expect(overTotal("10000", "3334", ["3333", ""])).toBe(-3333n);
   expect(overTotal("10", "0", ["10", "5"])).toBe(5n);
+});
+
+it("counts links among the people", () => {
+  const sharers = [{ payer: null }, { payer: {} }, { payer: null }];
+  expect([0, 2].map((index) => linkNumber(sharers, index))).toEqual([1, 2]);
 });

@@ -10,3 +10,8 @@ export function equalShares(total: string, others: number): { own: string; each:
 export function overTotal(total: string, own: string, shares: readonly string[]): bigint {
   return [own, ...shares].reduce((sum, share) => sum + parseAmount(share || "0"), -parseAmount(total));
 }
+
+/** Links of one split have no names: they are counted. */
+export function linkNumber(sharers: readonly { payer: unknown }[], index: number): number {
+  return sharers.slice(0, index + 1).filter(({ payer }) => payer === null).length;
+}

@@ -4,8 +4,10 @@ import { Avatar } from "../../components/avatar";
 import { Money } from "../../components/money";
 import type { MoneyRequestDetailQuery } from "../../gql/graphql";
 import { CancelRequest } from "./cancel-request";
+import { LinkMark } from "./link-mark";
 import { RemindButton } from "./remind-button";
 import { ShareLink } from "./share-link";
+import { linkNumber } from "./shares";
 
 type Request = NonNullable<MoneyRequestDetailQuery["moneyRequest"]>;
 type Share = NonNullable<Request["split"]>["shares"][number];
@@ -15,6 +17,7 @@ type SplitSharesProps = { shares: readonly Share[]; ownShare: string | null; onR
 /** Who bears how much of one sum and who has sent it; whom to remind, and which link to hand on. */
 export function SplitShares({ shares, ownShare, onRefused }: SplitSharesProps) {
   const { t } = useTranslation();
+  const who = shares.map(({ payerName }) => ({ payer: payerName }));
   return (
     <section aria-labelledby="shares" className="pt-5">
       <h2 id="shares" className="text-body-lg font-bold">
@@ -29,12 +32,16 @@ export function SplitShares({ shares, ownShare, onRefused }: SplitSharesProps) {
           </li>
         )}
         {shares.map((share, index) => {
-          const name = share.payerName ?? t("requests.linkShare", { number: index + 1 });
+          const name = share.payerName ?? t("requests.linkShare", { number: linkNumber(who, index) });
           const paidBy = share.payments[0]?.payerName;
           return (
             <li key={share.id} className="py-2">
               <div className="flex min-h-11 items-center gap-3">
-                <Avatar kind="PERSON" name={share.payerName ?? paidBy ?? "?"} />
+                {share.payerName || paidBy ? (
+                  <Avatar kind="PERSON" name={share.payerName ?? paidBy ?? ""} />
+                ) : (
+                  <LinkMark />
+                )}
                 <span className="min-w-0 flex-1">
                   <span className="block truncate text-body-lg font-medium">{paidBy ?? name}</span>
                   <span className="flex items-center gap-1 text-caption text-ink-muted">
