@@ -12,6 +12,7 @@ import {
   prepareWithdrawal,
   sendButton,
 } from "./person.ts";
+import { REQUEST_SCREENS } from "./request-screens.ts";
 import { RENT, SCHEDULES } from "./schedule-answers.ts";
 
 /** What a screen may need to know: one's own account's page, and the number of somebody to send to. */
@@ -125,6 +126,7 @@ export const NEWCOMER_SCREENS: readonly Screen[] = [
   { name: "home-empty", path: "/", open: to("/", /아직 주고받은 돈이 없어요/) },
   { name: "notifications-empty", path: "notifications", open: to("/notifications", /아직 알림이 없어요/) },
   { name: "schedules-empty", path: "schedules", open: to("/schedules", /아직 예약한 돈이 없어요/) },
+  { name: "requests-empty", path: "requests", open: to("/requests", /받은 요청이 없어요/) },
   { name: "history-empty", path: "history", open: to("/history", /아직 주고받은 돈이 없어요/) },
 ];
 
@@ -358,6 +360,7 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await page.keyboard.press("Escape");
     },
   },
+  ...REQUEST_SCREENS,
   { name: "history", path: "history", open: to("/history", /내역/) },
   { name: "insights", path: "insights", open: to("/insights", /달마다 오간 돈/) },
   {

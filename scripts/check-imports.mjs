@@ -31,7 +31,7 @@ const moduleLayers = [
   ["accounts"],
   ["funding", "insights", "payees", "receipts", "history", "support"],
   ["transfers", "statements"],
-  ["schedules"],
+  ["schedules", "requests"],
   ["merchants", "virtual-accounts"],
   ["notifications", "webhooks"],
   ["admin"],

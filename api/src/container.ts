@@ -62,6 +62,13 @@ import { OutboxReader } from "./modules/outbox/index.js";
 import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receipts/index.js";
+import {
+  MoneyRequestReader,
+  MoneyRequestResolver,
+  MoneyRequestService,
+  MoneySplitResolver,
+  RequestPaymentService,
+} from "./modules/requests/index.js";
 import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { StatementMaker, StatementResolver, StatementService } from "./modules/statements/index.js";
@@ -224,6 +231,9 @@ export function createContainer(foundation: Foundation) {
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
   const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts);
   const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
+  const requestReader = new MoneyRequestReader(source, users, directory);
+  const requestPayments = new RequestPaymentService(source, engine, users, directory, approval, requestReader);
+  const requests = new MoneyRequestService(source, users, directory, ledger, attempts, requestReader, requestPayments);
   const notifications = new NotificationService(source, users, directory, mail);
   const pushes = new PushService(source, users, notifications, pushSenderOf(foundation), foundation.logger);
   const receiptSigner = new ReceiptSigner(
@@ -265,6 +275,8 @@ export function createContainer(foundation: Foundation) {
     new NotificationResolver(notifications),
     new PushResolver(pushes),
     new ScheduleResolver(schedules),
+    new MoneyRequestResolver(requests, requestPayments, requestReader, transfers),
+    new MoneySplitResolver(requestReader),
     new StatementResolver(statements),
     new StaffResolver(staff),
   ];
@@ -295,6 +307,7 @@ export function createContainer(foundation: Foundation) {
     passwords,
     pushes,
     receiptSigner,
+    requestPayments,
     scheduleRunner,
     sessions,
     staff,

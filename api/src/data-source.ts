@@ -25,12 +25,14 @@ import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
 import { InsightsWithoutKeys1763602800000 } from "./migrations/1763602800000-insights-without-keys.js";
+import { MoneyRequests1763602900000 } from "./migrations/1763602900000-money-requests.js";
 import { PushSubscriptions1763603000000 } from "./migrations/1763603000000-push-subscriptions.js";
 import { ProblemReports1763603010000 } from "./migrations/1763603010000-problem-reports.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
 import { FavouritePayeeEntity } from "./modules/payees/index.js";
+import { MoneyRequestEntity, MoneySplitEntity, RequestPaymentEntity } from "./modules/requests/index.js";
 import { ScheduleEntity, ScheduleRunEntity } from "./modules/schedules/index.js";
 import { UserEntity } from "./modules/users/index.js";
 
@@ -65,6 +67,9 @@ export function createDataSource(access: DatabaseAccess, poolSize: number): Data
       FavouritePayeeEntity,
       ScheduleEntity,
       ScheduleRunEntity,
+      MoneyRequestEntity,
+      RequestPaymentEntity,
+      MoneySplitEntity,
     ],
     synchronize: false,
     poolSize,
@@ -173,6 +178,7 @@ export async function migrate(url: string): Promise<void> {
       InsightsWithoutKeys1763602800000,
       PushSubscriptions1763603000000,
       ProblemReports1763603010000,
+      MoneyRequests1763602900000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -13,6 +13,8 @@ import {
   InvalidCredentialsError,
   InvalidInputError,
   LimitExceededError,
+  MoneyRequestOverError,
+  RemindedLatelyError,
   StepUpRequiredError,
   TooManyAttemptsError,
 } from "../shared/errors.js";
@@ -238,6 +240,35 @@ export class ScheduleOver extends UserError {}
 @ObjectType({ implements: UserError, description: "The last 30 minutes before a delayed transfer have begun." })
 export class TooLateToCancel extends UserError {}
 
+export const MoneyRequestStates = {
+  OPEN: "OPEN",
+  PAID: "PAID",
+  DECLINED: "DECLINED",
+  CANCELLED: "CANCELLED",
+  EXPIRED: "EXPIRED",
+} as const;
+registerEnumType(MoneyRequestStates, {
+  name: "MoneyRequestState",
+  description: "OPEN waits for an answer; the others are final.",
+  valuesConfig: {
+    DECLINED: { description: "Who was asked does not want to pay." },
+    CANCELLED: { description: "Taken back by whoever asked." },
+    EXPIRED: { description: "Nobody has paid in time." },
+  },
+});
+
+@ObjectType({ implements: UserError, description: "The request was answered or taken back, or has expired." })
+export class MoneyRequestOver extends UserError {
+  @Field(() => MoneyRequestStates, { description: "What it is." })
+  state!: string;
+}
+
+@ObjectType({ implements: UserError, description: "That person was reminded within the last 24 hours." })
+export class RemindedLately extends UserError {
+  @Field(() => GraphQLDateTime, { description: "From when on they may be reminded again." })
+  remindableFrom!: Date;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: any class, whatever its constructor takes
 type Class = abstract new (...args: any[]) => object;
 
@@ -291,6 +322,8 @@ function toUserError(error: DomainError, locale: Locale): UserError {
     return make(AccountNotEmpty, { accountId: error.accountId, balance: error.balance });
   }
   if (error instanceof AccountLimitReachedError) return make(AccountLimitReached, { maximum: error.maximum });
+  if (error instanceof MoneyRequestOverError) return make(MoneyRequestOver, { state: error.state });
+  if (error instanceof RemindedLatelyError) return make(RemindedLately, { remindableFrom: error.remindableFrom });
   if (error instanceof BankRefusedError) {
     const refused = make(BankRefused, { reason: error.reason });
     refused.message = BANK_REFUSAL_TEXTS[error.reason][locale];

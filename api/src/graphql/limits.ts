@@ -54,6 +54,8 @@ const LIST_SIZES: Readonly<Record<string, number>> = {
   transactions: PAGE_DEFAULT,
   schedules: 50,
   runs: PAGE_DEFAULT,
+  shares: PAGE_DEFAULT,
+  payments: PAGE_DEFAULT,
 };
 
 /**

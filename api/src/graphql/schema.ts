@@ -15,6 +15,7 @@ import { NotificationResolver, PushResolver } from "../modules/notifications/ind
 import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
+import { MoneyRequestResolver, MoneySplitResolver } from "../modules/requests/index.js";
 import { ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { StatementResolver } from "../modules/statements/index.js";
@@ -48,6 +49,8 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       NotificationResolver,
       PushResolver,
       ScheduleResolver,
+      MoneyRequestResolver,
+      MoneySplitResolver,
     ],
     container: { get: (someClass) => container.get(someClass as never) },
     // Inputs are read by the services' own schemas, which name the field in the caller's language.

@@ -95,6 +95,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "보내기 30분 전부터는 취소할 수 없어요.",
     en: "It cannot be cancelled in the last 30 minutes.",
   },
+  MONEY_REQUEST_OVER: {
+    ko: "이미 끝난 요청이에요. 돈은 빠져나가지 않았어요.",
+    en: "This request is over. No money has moved.",
+  },
+  REMINDED_LATELY: {
+    ko: "한 사람에게는 하루에 한 번만 다시 알릴 수 있어요.",
+    en: "You can remind a person once a day.",
+  },
   UNAUTHENTICATED: { ko: "로그인이 필요해요.", en: "Please log in." },
   FORBIDDEN: { ko: "볼 수 없는 내용이에요.", en: "You may not do this." },
   BAD_USER_INPUT: { ko: "요청 형식이 맞지 않아요.", en: "The request is malformed." },
@@ -206,6 +214,32 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   push_key: { ko: "브라우저가 준 키가 맞지 않아요.", en: "The browser's key cannot be used." },
   favourites_full: { ko: "자주 보내는 곳은 50곳까지 둘 수 있어요.", en: "You can keep up to 50 favourites." },
   reason: { ko: "까닭을 200자까지 적어 주세요.", en: "Give a reason of up to 200 characters." },
+  request_unknown: { ko: "그런 요청이 없어요.", en: "There is no such request." },
+  request_own: { ko: "내가 보낸 요청이에요.", en: "This is your own request." },
+  request_of_link: {
+    ko: "링크로 만든 요청이에요. 링크를 다시 보내 주세요.",
+    en: "This request is a link. Please share it again.",
+  },
+  requests_full: {
+    ko: "기다리는 요청은 100개까지 둘 수 있어요. 지난 요청을 취소해 주세요.",
+    en: "You can have up to 100 open requests. Please cancel some.",
+  },
+  requests_a_day: { ko: "하루에 100번까지 요청할 수 있어요.", en: "You can make up to 100 requests a day." },
+  requests_of_one: {
+    ko: "한 사람에게는 하루에 5번까지 요청할 수 있어요.",
+    en: "You can ask one person up to 5 times a day.",
+  },
+  payers_max: {
+    ko: "링크 하나로 1명부터 30명까지 받을 수 있어요.",
+    en: "From 1 to 30 people can pay a link.",
+  },
+  expires_days: { ko: "1일부터 30일 사이에서 골라 주세요.", en: "Choose from 1 to 30 days." },
+  shares: {
+    ko: "나눈 금액을 모두 더하면 전체 금액과 같아야 해요.",
+    en: "The shares must come to the total exactly.",
+  },
+  shares_count: { ko: "나 말고 20명까지 나눌 수 있어요.", en: "Split it with 1 to 20 other people." },
+  shares_twice: { ko: "같은 사람을 두 번 넣었어요.", en: "The same person is there twice." },
   schedule_unknown: { ko: "그런 예약이 없어요.", en: "You have no such schedule." },
   schedule_once: {
     ko: "한 번만 보내는 예약은 멈출 수 없어요. 취소해 주세요.",

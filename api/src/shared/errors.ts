@@ -26,7 +26,9 @@ export type ErrorCode =
   | "IDEMPOTENCY_CONFLICT"
   | "BANK_REFUSED"
   | "SCHEDULE_OVER"
-  | "TOO_LATE_TO_CANCEL";
+  | "TOO_LATE_TO_CANCEL"
+  | "MONEY_REQUEST_OVER"
+  | "REMINDED_LATELY";
 
 /** Codes of the GraphQL `errors` list: the request could not be carried out at all. */
 export type RequestErrorCode =
@@ -100,6 +102,17 @@ export type FieldIssue =
   | "passkey_unknown"
   | "reason"
   | "favourites_full"
+  | "request_unknown"
+  | "request_own"
+  | "request_of_link"
+  | "requests_full"
+  | "requests_a_day"
+  | "requests_of_one"
+  | "payers_max"
+  | "expires_days"
+  | "shares"
+  | "shares_count"
+  | "shares_twice"
   | "schedule_unknown"
   | "schedule_once"
   | "schedule_past"
@@ -301,6 +314,25 @@ export class ScheduleOverError extends DomainError {
 /** A delayed transfer is about to be made. */
 export class TooLateToCancelError extends DomainError {
   readonly code = "TOO_LATE_TO_CANCEL";
+}
+
+/** EXPIRED: nobody has answered in time. */
+export type MoneyRequestState = "OPEN" | "PAID" | "DECLINED" | "CANCELLED" | "EXPIRED";
+
+/** It was answered, taken back or has expired before. */
+export class MoneyRequestOverError extends DomainError {
+  readonly code = "MONEY_REQUEST_OVER";
+  constructor(readonly state: Exclude<MoneyRequestState, "OPEN">) {
+    super();
+  }
+}
+
+/** The same person was reminded by the same asker within a day. */
+export class RemindedLatelyError extends DomainError {
+  readonly code = "REMINDED_LATELY";
+  constructor(readonly remindableFrom: Date) {
+    super();
+  }
 }
 
 /** Why a run of a schedule moved no money. */

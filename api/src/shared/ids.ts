@@ -9,6 +9,7 @@ export type SessionId = Branded<"SessionId">;
 export type AccountId = Branded<"AccountId">;
 export type MovementId = Branded<"MovementId">;
 export type ScheduleId = Branded<"ScheduleId">;
+export type MoneyRequestId = Branded<"MoneyRequestId">;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -121,6 +121,7 @@ prove<Mistake>(
         },
         ...{ recoveryCode: "AAAAA-AAAAA", purpose: "PASSWORD_RESET" },
         ...{ scheduleId: randomUUID(), rule: { kind: "DELAYED", delayHours: 3 } },
+        ...{ requestId: randomUUID(), total: "2", shares: [{ amount: "1" }] },
       };
       // What anybody may ask, and answers with nobody's data.
       const open = [

@@ -127,9 +127,16 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   from: "2026-01-01",
   to: "2026-01-31",
   format: "CSV",
+  // What of a money request is not said elsewhere; it is nobody's.
+  requestId: "00000000-0000-7000-8000-000000000000",
+  linkToken: "nobody's",
+  token: "nobody's",
+  direction: "INCOMING",
+  total: "2",
+  shares: {},
 };
 
-/** A passkey, a session, a schedule and a statement of the owner's, for others to lay hands on. */
+/** A passkey, a session, a schedule, a statement and a money request of the owner's, for others to lay hands on. */
 async function thingsOf(api: TestApi, owner: Member) {
   const passkey = await api.owner.query(
     `INSERT INTO passkeys (id, user_id, credential_id, public_key, name)
@@ -155,11 +162,16 @@ async function thingsOf(api: TestApi, owner: Member) {
      VALUES (gen_random_uuid(), $1, $2, now(), now(), 'csv', 'ko', now() + interval '1 day') RETURNING id`,
     [owner.userId, owner.accountId],
   );
+  const { requestMoney } = await owner.client.data(
+    `mutation ($i: RequestMoneyInput!) { requestMoney(input: $i) { ... on RequestMoneySuccess { request { id } } } }`,
+    { i: { accountId: owner.accountId, amount: "56565", memo: "비밀요청", idempotencyKey: randomUUID() } },
+  );
   const things: Array<{ id: string }> = [
     passkey.rows[0],
     session.rows[0],
     scheduleTransfer.schedule,
     statement.rows[0],
+    requestMoney.request,
   ];
   return things.map(({ id }) => ({ id }));
 }
@@ -192,7 +204,8 @@ prove<"ask-as-owner">(
         }
       }
       const actors = await gather(api, owner);
-      const [passkey, session, schedule, statement] = (await thingsOf(api, owner)) as [
+      const [passkey, session, schedule, statement, moneyRequest] = (await thingsOf(api, owner)) as [
+        { id: string },
         { id: string },
         { id: string },
         { id: string },
@@ -206,6 +219,8 @@ prove<"ask-as-owner">(
         "비밀메모",
         "45454",
         "비밀예약",
+        "56565",
+        "비밀요청",
         "남궁소중한",
         owner.email,
         owner.accountNumber,
@@ -233,7 +248,10 @@ prove<"ask-as-owner">(
         passkeyId: passkey.id,
         sessionId: session.id,
         scheduleId: schedule.id,
+        requestId: moneyRequest.id,
       };
+      // A link would be asked for before the id.
+      delete values.linkToken;
       let cells = 0;
       let allowed = 0;
       const count = async () =>
@@ -249,6 +267,7 @@ prove<"ask-as-owner">(
             "Query.transfer": { id: transferId },
             "Query.signedReceipt": { id: transferId },
             "Query.schedule": { id: schedule.id },
+            "Query.moneyRequest": { id: moneyRequest.id },
             "Query.statement": { id: statement.id },
             "Query.memberStanding": { email: owner.email },
           };
@@ -295,11 +314,13 @@ prove<"ask-as-owner">(
       const { rows } = await api.owner.query(
         `SELECT (SELECT revoked_at IS NULL FROM sessions WHERE id = $1) AS session,
                 (SELECT name = '열쇠' FROM passkeys WHERE id = $2) AS passkey,
-                (SELECT state = 'active' FROM schedules WHERE id = $3) AS schedule`,
-        [session.id, passkey.id, schedule.id],
+                (SELECT state = 'active' FROM schedules WHERE id = $3) AS schedule,
+                (SELECT state = 'open' FROM money_requests WHERE id = $4) AS request`,
+        [session.id, passkey.id, schedule.id, moneyRequest.id],
       );
       if (!rows[0].session || !rows[0].passkey) problems.push("somebody else ended a session or changed a passkey");
       if (!rows[0].schedule) problems.push("somebody else changed a schedule");
+      if (!rows[0].request) problems.push("somebody else paid or changed a money request");
       await api.expectSoundBook();
       return { rare: { cells, allowed, refused: cells - allowed, actors: actors.length }, problems };
     } finally {

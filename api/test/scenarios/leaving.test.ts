@@ -103,7 +103,16 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
     `mutation ($input: RequestStatementInput!) { requestStatement(input: $input) { __typename } }`,
     { input: { accountId: hong.accountId, from: kstDay(new Date()), to: kstDay(new Date()), format: "CSV" } },
   );
-  expect(await tablesKnowing(hong)).toEqual(expect.arrayContaining(["statements", "transaction_notes"]));
+  await hong.client.data(`mutation ($i: SplitAmountInput!) { splitAmount(input: $i) { __typename } }`, {
+    i: {
+      accountId: hong.accountId,
+      total: "10",
+      shares: [{ payerAccountNumber: kim.accountNumber }, {}],
+      idempotencyKey: randomUUID(),
+    },
+  });
+  const withRows = ["statements", "transaction_notes", "money_splits", "money_requests"];
+  expect(await tablesKnowing(hong)).toEqual(expect.arrayContaining(withRows));
   // Another process has shown the name, and remembers it.
   const other = await api.another();
   const elsewhere = new GraphQLClient(other.url);

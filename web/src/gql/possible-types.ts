@@ -50,6 +50,11 @@
       "StepUpRequired",
       "TooManyAttempts"
     ],
+    "ChangeRequestResult": [
+      "InvalidInput",
+      "MoneyRequestChanged",
+      "MoneyRequestOver"
+    ],
     "ChangeScheduleResult": [
       "InvalidInput",
       "ScheduleChanged",
@@ -129,9 +134,25 @@
       "InvalidInput",
       "OpenAccountSuccess"
     ],
+    "PayRequestResult": [
+      "AccountNotActive",
+      "IdempotencyConflict",
+      "InsufficientFunds",
+      "InvalidInput",
+      "LimitExceeded",
+      "MoneyRequestOver",
+      "PayRequestSuccess",
+      "StepUpRequired"
+    ],
     "RefreshSessionResult": [
       "AuthPayload",
       "SessionExpired"
+    ],
+    "RemindRequestResult": [
+      "InvalidInput",
+      "MoneyRequestChanged",
+      "MoneyRequestOver",
+      "RemindedLately"
     ],
     "RemovePasskeyResult": [
       "InvalidInput",
@@ -165,6 +186,14 @@
       "InvalidInput",
       "TooManyAttempts"
     ],
+    "RequestMoneyResult": [
+      "AccountNotActive",
+      "IdempotencyConflict",
+      "InvalidInput",
+      "RecipientNotFound",
+      "RequestMoneySuccess",
+      "SameAccount"
+    ],
     "RequestStatementResult": [
       "InvalidInput",
       "RequestStatementSuccess"
@@ -194,6 +223,13 @@
       "InvalidCode",
       "InvalidInput",
       "TooManyAttempts"
+    ],
+    "SplitAmountResult": [
+      "AccountNotActive",
+      "IdempotencyConflict",
+      "InvalidInput",
+      "RecipientNotFound",
+      "SplitAmountSuccess"
     ],
     "StandingResult": [
       "InvalidInput",
@@ -237,8 +273,10 @@
       "LimitExceeded",
       "MemberLocked",
       "MemberNotFound",
+      "MoneyRequestOver",
       "PasskeyRefused",
       "RecipientNotFound",
+      "RemindedLately",
       "SameAccount",
       "ScheduleOver",
       "SecondFactorOff",

@@ -28,6 +28,9 @@ const GOES_WITH_THE_MEMBER = [
   "push_subscriptions",
   "problem_reports",
   "schedules",
+  "money_requests",
+  "money_splits",
+  "refused_askers",
   "transaction_notes",
   "statements",
 ] as const;

@@ -12,7 +12,7 @@ export interface PaymentApprovalRules {
 }
 
 export interface Payment {
-  operation: "transfer" | "withdrawal" | "schedule";
+  operation: "transfer" | "withdrawal" | "schedule" | "request";
   from: string;
   /** An account here, or bank code and account number. */
   payee: string;
@@ -40,8 +40,12 @@ export class PaymentApproval {
     if (!isLarge && amount < this.rules.newPayeeSum) return;
     if (!isLarge && (await this.isApproved(userId, payee))) return;
     // What was asked before only gets its first answer again, so there is nothing to approve.
-    // A schedule's key is not one of the books: a payment under the same key is another request.
-    if (operation !== "schedule" && (await this.ledger.movementByKey(userId, idempotencyKey))) return;
+    // The key of a schedule or a money request is not one of the books: a payment under the same key is another request.
+    if (
+      (operation === "transfer" || operation === "withdrawal") &&
+      (await this.ledger.movementByKey(userId, idempotencyKey))
+    )
+      return;
     const when = rule === undefined ? [] : [rule];
     const bound: BoundOperation = [operation, from, payee, amount, ...when, idempotencyKey];
     await this.stepUps.require(userId, bound, token, origin);

@@ -1,4 +1,4 @@
-import type { AccountId, MovementId, ScheduleId, UserId } from "../../shared/ids.js";
+import type { AccountId, MoneyRequestId, MovementId, ScheduleId, UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 
 export type Operation = "post" | "reserve" | "settle" | "release";
@@ -18,7 +18,7 @@ export interface Movement {
   /** Counts against the debit account's single and daily limits. */
   limited: boolean;
   /** Whose key it is: the same key of two requesters are two keys. */
-  requester: UserId | AccountId | MovementId | ScheduleId;
+  requester: UserId | AccountId | MovementId | ScheduleId | MoneyRequestId;
   idempotencyKey: string;
   /** SHA-256 of what was asked; another hash under the same key is a conflict. */
   requestHash: Buffer;

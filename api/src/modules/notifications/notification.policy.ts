@@ -3,7 +3,10 @@ import type { Locale } from "../../graphql/texts.js";
 export const MOVEMENT_KINDS = ["money_in", "charged", "withdrawn", "withdrawal_failed"] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 /** What is news. Notices bring their own words, and have gone by mail already; the rest is told in ours. */
-export const NOTIFICATION_KINDS = [...MOVEMENT_KINDS, "notice", "money_notice"] as const;
+/** About money that somebody asks for. */
+export const REQUEST_KINDS = ["request_made", "request_reminded", "request_declined"] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+export const NOTIFICATION_KINDS = [...MOVEMENT_KINDS, ...REQUEST_KINDS, "notice", "money_notice"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** What members choose channels for. Security is told in every channel one has, whatever anybody chooses. */
@@ -28,7 +31,7 @@ interface Told {
 const won = (amount: bigint, locale: Locale) =>
   locale === "ko" ? `${amount.toLocaleString("ko-KR")}원` : `KRW ${amount.toLocaleString("en-US")}`;
 
-const WORDS: Readonly<Record<Locale, Record<MovementKind, (told: Told) => Words>>> = {
+const WORDS: Readonly<Record<Locale, Record<MovementKind | RequestKind, (told: Told) => Words>>> = {
   ko: {
     money_in: ({ name, amount }) => ({ title: `${won(amount, "ko")} 들어왔어요`, text: `${name}님이 보냈어요.` }),
     charged: ({ name, amount }) => ({ title: `${won(amount, "ko")} 충전했어요`, text: `${name}에서 왔어요.` }),
@@ -36,6 +39,18 @@ const WORDS: Readonly<Record<Locale, Record<MovementKind, (told: Told) => Words>
     withdrawal_failed: ({ name, amount }) => ({
       title: `${won(amount, "ko")} 출금하지 못했어요`,
       text: `${name}에서 받지 않았어요. 돈은 통장에 그대로 있어요.`,
+    }),
+    request_made: ({ name, amount }) => ({
+      title: `${won(amount, "ko")} 요청을 받았어요`,
+      text: `${name}님이 보내 달라고 했어요.`,
+    }),
+    request_reminded: ({ name, amount }) => ({
+      title: `${won(amount, "ko")} 요청이 기다리고 있어요`,
+      text: `${name}님이 한 번 더 알려 달라고 했어요.`,
+    }),
+    request_declined: ({ name, amount }) => ({
+      title: `${name}님이 요청을 거절했어요`,
+      text: `${won(amount, "ko")} 요청이었어요.`,
     }),
   },
   en: {
@@ -46,19 +61,31 @@ const WORDS: Readonly<Record<Locale, Record<MovementKind, (told: Told) => Words>
       title: `${won(amount, "en")} could not be withdrawn`,
       text: `${name} did not take it. The money is in your account.`,
     }),
+    request_made: ({ name, amount }) => ({ title: `You are asked for ${won(amount, "en")}`, text: `By ${name}.` }),
+    request_reminded: ({ name, amount }) => ({
+      title: `A request of ${won(amount, "en")} is waiting`,
+      text: `${name} reminds you of it.`,
+    }),
+    request_declined: ({ name, amount }) => ({
+      title: `${name} declined your request`,
+      text: `It was for ${won(amount, "en")}.`,
+    }),
   },
 };
 
-export function wordsOf(kind: MovementKind, told: Told, locale: Locale): Words {
+export function wordsOf(kind: MovementKind | RequestKind, told: Told, locale: Locale): Words {
   return WORDS[locale][kind](told);
 }
 
-const DISCREET: Readonly<Record<Locale, Record<MovementKind | "money_notice", string>>> = {
+const DISCREET: Readonly<Record<Locale, Record<MovementKind | RequestKind | "money_notice", string>>> = {
   ko: {
     money_in: "돈이 들어왔어요",
     charged: "충전했어요",
     withdrawn: "출금했어요",
     withdrawal_failed: "출금하지 못했어요",
+    request_made: "누가 돈을 요청했어요",
+    request_reminded: "받은 요청이 기다리고 있어요",
+    request_declined: "요청이 거절됐어요",
     money_notice: "돈에 관한 알림이 있어요",
   },
   en: {
@@ -66,6 +93,9 @@ const DISCREET: Readonly<Record<Locale, Record<MovementKind | "money_notice", st
     charged: "Your charge is done",
     withdrawn: "Your withdrawal is done",
     withdrawal_failed: "A withdrawal was not made",
+    request_made: "Somebody asks you for money",
+    request_reminded: "A request is waiting for you",
+    request_declined: "Your request was declined",
     money_notice: "There is news about your money",
   },
 };
@@ -80,7 +110,8 @@ export function discreetly(kind: NotificationKind, { title }: Words, locale: Loc
 }
 
 /** Which of the web app's pages tells more. */
-export function pathOf(kind: NotificationKind, transferId: string | null): string {
+export function pathOf(kind: NotificationKind, transferId: string | null, requestId: string | null): string {
   if (transferId !== null) return `/transfers/${transferId}`;
+  if (requestId !== null) return `/requests/${requestId}`;
   return categoryOf(kind) === "security" ? "/security" : "/history";
 }

@@ -47,6 +47,11 @@ export const notificationProjection: Projection = {
          SELECT o.id, o.subject_id, CASE o.payload ->> 'category' WHEN 'money' THEN 'money_notice' ELSE 'notice' END,
            o.payload - 'category', o.recorded_at FROM outbox o JOIN users u ON u.id = o.subject_id
          WHERE o.id > $1::bigint AND o.id <= $2::bigint AND o.type = 'member.notified' AND u.closed_at IS NULL
+         UNION ALL
+         SELECT o.id, o.subject_id, replace(o.type, '.', '_'), o.payload, o.recorded_at
+         FROM outbox o JOIN users u ON u.id = o.subject_id
+         WHERE o.id > $1::bigint AND o.id <= $2::bigint AND u.closed_at IS NULL
+           AND o.type IN ('request.made', 'request.reminded', 'request.declined')
        )
        INSERT INTO notifications (event_id, user_id, kind, details, at)
        SELECT event_id, user_id, kind, details, at FROM news ORDER BY event_id

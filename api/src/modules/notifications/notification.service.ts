@@ -4,7 +4,7 @@ import type { Locale } from "../../graphql/texts.js";
 import { LatestValueFeed, type Watch } from "../../infra/latest-value-feed.js";
 import type { UserId } from "../../shared/ids.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { type AccountDirectory, counterpartyOf } from "../accounts/index.js";
+import { type AccountDirectory, counterpartyOf, counterpartyOfAccount } from "../accounts/index.js";
 import type { MailService } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import {
@@ -29,6 +29,12 @@ const Movement = z.object({
   /** As the books name it; null when somebody has the account here. */
   bank: z.string().nullable(),
 });
+const MoneyRequest = z.object({
+  requestId: z.string(),
+  amount: z.coerce.bigint(),
+  /** Of the other side. */
+  accountId: z.string(),
+});
 const Notice = z.record(z.enum(["ko", "en"]), z.object({ title: z.string(), text: z.string() }));
 const MailJob = z.object({ eventId: z.string().regex(/^\d+$/), userId: z.uuid() });
 
@@ -48,6 +54,8 @@ export interface NotificationRecord extends Words {
   isRead: boolean;
   /** The movement that it tells of. */
   transferId: string | null;
+  /** The money request that it tells of. */
+  requestId: string | null;
 }
 
 export interface CategorySetting {
@@ -231,10 +239,23 @@ export class NotificationService {
   }
 
   private async tell({ id, kind, details, at, readAt }: Row, locale: Locale): Promise<NotificationRecord> {
-    const about = { id, kind, category: categoryOf(kind), at, isRead: readAt !== null, transferId: null };
+    const about = {
+      id,
+      kind,
+      category: categoryOf(kind),
+      at,
+      isRead: readAt !== null,
+      transferId: null,
+      requestId: null,
+    };
     if (kind === "notice" || kind === "money_notice") {
       const words = Notice.parse(details);
       return { ...about, ...(words[locale] ?? { title: "", text: "" }) };
+    }
+    if (kind === "request_made" || kind === "request_reminded" || kind === "request_declined") {
+      const { requestId, amount, accountId } = MoneyRequest.parse(details);
+      const { name } = counterpartyOfAccount((await this.directory.byId(accountId)) ?? undefined);
+      return { ...about, requestId, ...wordsOf(kind, { name: name[locale], amount }, locale) };
     }
     const { movementId, amount, counterpartyId, bank } = Movement.parse(details);
     const card = bank === null ? await this.directory.byId(counterpartyId) : null;

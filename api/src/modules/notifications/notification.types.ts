@@ -50,6 +50,9 @@ export class Notification {
 
   @Field(() => ID, { nullable: true, description: "The transfer that it tells of." })
   transferId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The money request that it tells of." })
+  requestId!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A notification and where it stands in the list." })

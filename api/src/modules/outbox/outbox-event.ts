@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 
 /** What happens besides movements, whose events the ledger writes by itself. */
-export type EventType = "member.notified";
+export type EventType = "member.notified" | "request.made" | "request.reminded" | "request.declined";
 
 /**
  * Writes an event down, in the caller's transaction and after another of its writes: readers of the outbox rely on the

@@ -1,2 +1,3 @@
 export { TransferResolver } from "./transfer.resolver.js";
-export { TransferService } from "./transfer.service.js";
+export { type TransferRecord, TransferService } from "./transfer.service.js";
+export { Transfer, toTransfer } from "./transfer.types.js";

@@ -2,6 +2,7 @@ import {
   CalendarClock,
   ChevronRight,
   FileText,
+  HandCoins,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -58,6 +59,7 @@ export function Component() {
       <Group title={t("more.accounts")}>
         <Accounts />
         <SettingLink to="/schedules" icon={CalendarClock} title={t("schedules.title")} value="" />
+        <SettingLink to="/requests" icon={HandCoins} title={t("requests.title")} value="" />
       </Group>
       <Group title={t("settings.security")}>
         {viewer ? (

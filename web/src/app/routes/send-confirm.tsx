@@ -6,10 +6,10 @@ import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { ConfirmLater } from "../../features/send/confirm-later";
 import { ConfirmStep } from "../../features/send/confirm-step";
-import { sendDraft } from "../../features/send/draft";
-import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "../../features/send/recents";
+import { requestPath, sendDraft } from "../../features/send/draft";
 import { SendConfirmDocument } from "../../gql/graphql";
 import { useViewer } from "../../lib/graphql/viewer";
+import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "../../lib/recents";
 import { useStore } from "../../lib/store";
 
 /* GraphQL */ `
@@ -45,11 +45,12 @@ export function Component() {
     skip: !shown,
     fetchPolicy: "cache-and-network",
   });
+  const back = shown?.request ? requestPath(shown.request) : "/send/amount";
   if (!shown?.amount) return <Navigate to="/send" replace />;
   const account = data?.account;
   if (!account)
     return (
-      <Flow exit="/send/amount">
+      <Flow exit={back}>
         {error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
       </Flow>
     );

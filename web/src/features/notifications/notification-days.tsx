@@ -1,4 +1,12 @@
-import { ArrowDownLeft, ArrowUpRight, CalendarClock, CircleX, type LucideIcon, ShieldCheck } from "lucide-react";
+import {
+  ArrowDownLeft,
+  ArrowUpRight,
+  CalendarClock,
+  CircleX,
+  HandCoins,
+  type LucideIcon,
+  ShieldCheck,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { NotificationDays_NotificationFragment, NotificationKind } from "../../gql/graphql";
@@ -16,6 +24,7 @@ import { useLanguage } from "../../lib/i18n";
     at
     isRead
     transferId
+    requestId
   }
 `;
 
@@ -25,6 +34,9 @@ const looks: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
   CHARGED: { Icon: ArrowDownLeft, tone: "bg-positive-soft text-positive" },
   WITHDRAWN: { Icon: ArrowUpRight, tone: "bg-surface-muted text-ink" },
   WITHDRAWAL_FAILED: { Icon: CircleX, tone: "bg-negative-soft text-negative" },
+  REQUEST_MADE: { Icon: HandCoins, tone: "bg-info-soft text-info" },
+  REQUEST_REMINDED: { Icon: HandCoins, tone: "bg-info-soft text-info" },
+  REQUEST_DECLINED: { Icon: HandCoins, tone: "bg-surface-muted text-ink" },
   MONEY_NOTICE: { Icon: CalendarClock, tone: "bg-warning-soft text-warning" },
   NOTICE: { Icon: ShieldCheck, tone: "bg-info-soft text-info" },
 };
@@ -62,9 +74,11 @@ export function NotificationDays({
 function Row({ notification }: { notification: NotificationDays_NotificationFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { kind, category, title, text, at, isRead, transferId } = notification;
+  const { kind, category, title, text, at, isRead, transferId, requestId } = notification;
   const { Icon, tone } = looks[kind];
-  const to = transferId ? `/transfers/${transferId}` : category === "SECURITY" ? "/security" : "/history";
+  const elsewhere = category === "SECURITY" ? "/security" : "/history";
+  const about = requestId ? `/requests/${requestId}` : elsewhere;
+  const to = transferId ? `/transfers/${transferId}` : about;
   return (
     <Link to={to} className="flex min-h-(--row) items-start gap-3 rounded-md px-2 py-3 hover:bg-surface-muted">
       <span aria-hidden="true" className={classNames("grid size-10 flex-none place-items-center rounded-full", tone)}>

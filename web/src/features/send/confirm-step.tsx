@@ -1,4 +1,3 @@
-import { useMutation } from "@apollo/client/react";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -11,11 +10,10 @@ import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
-import {
-  type RecentTransfer_TransactionFragment,
-  type Spendable_AccountFragment,
-  type StepUp_QuestionFragment,
-  TransferDocument,
+import type {
+  RecentTransfer_TransactionFragment,
+  Spendable_AccountFragment,
+  StepUp_QuestionFragment,
 } from "../../gql/graphql";
 import { formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
@@ -24,41 +22,12 @@ import { useOnline } from "../../lib/online";
 import { spendingProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
-import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
+import { requestPath, type SendDraft, sendDraft, useDraftKey } from "./draft";
 import { MemoFields } from "./memo-fields";
-import { SendFailed, type TransferRefusal } from "./send-failed";
+import { SendFailed } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
+import { type SendRefusal, useSend } from "./use-send";
 import { WhenFact } from "./when-fact";
-
-/* GraphQL */ `
-  mutation Transfer($input: TransferInput!) {
-    transfer(input: $input) {
-      __typename
-      ... on TransferSuccess {
-        replayed
-        transfer {
-          id
-          ...Receipt_transfer
-        }
-        account {
-          id
-          balance
-          available
-          version
-          spentToday
-        }
-      }
-      ...Refusal @unmask
-      ... on InsufficientFunds {
-        available
-        shortfall
-      }
-      ... on StepUpRequired {
-        ...StepUp_question @unmask
-      }
-    }
-  }
-`;
 
 type ConfirmStepProps = {
   draft: SendDraft;
@@ -78,19 +47,14 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
   const [checked, setChecked] = useState(known === "known");
   const [sumChecked, setSumChecked] = useState(!unusual);
   const [asking, setAsking] = useState(false);
-  const [refusal, setRefusal] = useState<TransferRefusal | null>(null);
+  const [refusal, setRefusal] = useState<SendRefusal | null>(null);
   const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
   const stepUpToken = useRef<string | null>(null);
-  const [transfer] = useMutation(TransferDocument);
+  const sendNow = useSend();
 
   useDraftKey(draft);
 
-  const send = useCallback(async () => {
-    const input = { ...requestOf(sendDraft.get()), stepUpToken: stepUpToken.current };
-    const { data } = await transfer({ variables: { input } });
-    if (!data) throw new Error("an answer without data");
-    return data.transfer;
-  }, [transfer]);
+  const send = useCallback(() => sendNow(stepUpToken.current), [sendNow]);
   const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
@@ -98,7 +62,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
     sendDraft.change({ submitted: true });
     const result = await request.run();
     if (!result) return;
-    if (result.__typename === "TransferSuccess") {
+    if (result.__typename === "TransferSuccess" || result.__typename === "PayRequestSuccess") {
       // replaced, and the draft is gone: going back cannot send again
       void navigate(`/transfers/${result.transfer.id}`, { replace: true });
       sendDraft.clear();
@@ -135,13 +99,12 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
   const reason = !online ? t("offline.moneyOff") : problem;
   return (
     <Flow
-      step={{ now: 3, of: 3 }}
-      exit="/send/amount"
+      {...(draft.request ? { exit: requestPath(draft.request) } : { step: { now: 3, of: 3 }, exit: "/send/amount" })}
       action={
         <>
           {known !== "known" && (
             <CheckField checked={checked} onChange={setChecked}>
-              {t("send.checkedPayee")}
+              {t(draft.request ? "requests.checkedAsker" : "send.checkedPayee")}
             </CheckField>
           )}
           {unusual && (
@@ -175,7 +138,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
         )}
         {known !== "known" && (
           <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
-            {t("send.firstTimeText")}
+            {t(draft.request ? "requests.firstTimeText" : "send.firstTimeText")}
           </Note>
         )}
         {unusual && (
@@ -186,7 +149,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
       </div>
       <div className="mt-4">
         <Facts>
-          <WhenFact when={null} />
+          {!draft.request && <WhenFact when={null} />}
           <Fact label={t("send.toAccount")}>
             {t("common.ourBank")} {draft.toAccountNumber}
           </Fact>
@@ -199,7 +162,13 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
           </Fact>
         </Facts>
         <hr className="my-3 border-line" />
-        <MemoFields draft={draft} disabled={sending} />
+        {draft.request ? (
+          <Facts>
+            <Fact label={t("requests.memo")}>{draft.memo || t("requests.noMemo")}</Fact>
+          </Facts>
+        ) : (
+          <MemoFields draft={draft} disabled={sending} />
+        )}
       </div>
       <StepUpSheet
         question={question}

@@ -3,6 +3,15 @@ import type { CounterpartyKind, ScheduleRuleInput } from "../../gql/graphql";
 import { createDraft } from "../../lib/draft";
 import { newUuid } from "../../lib/uuid";
 
+export interface RequestToPay {
+  id: string;
+  /** What the link ends with by which it was found. */
+  linkToken: string | null;
+}
+
+/** Its own page. */
+export const requestPath = ({ id, linkToken }: RequestToPay) => (linkToken ? `/r/${linkToken}` : `/requests/${id}`);
+
 export interface SendDraft {
   fromAccountId: string;
   toAccountNumber: string;
@@ -12,6 +21,8 @@ export interface SendDraft {
   amount: string;
   memo: string;
   recipientMemo: string;
+  /** The money request that it pays: then whom, how much and what for are not the payer's to say. */
+  request?: RequestToPay | null;
   /** When it is to be made; at once without. */
   when?: ScheduleRuleInput | null;
   /** Made when the confirm page opens; null until then and after any change of payee or amount. */

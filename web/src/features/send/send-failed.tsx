@@ -5,21 +5,16 @@ import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { ButtonLink } from "../../components/ui/button";
-import type { TransferMutation } from "../../gql/graphql";
-import type { SendDraft } from "./draft";
-
-export type TransferRefusal = Exclude<
-  TransferMutation["transfer"],
-  { __typename: "TransferSuccess" | "StepUpRequired" }
->;
+import { requestPath, type SendDraft } from "./draft";
+import type { SendRefusal } from "./use-send";
 
 /** Where another amount, rather than another payee, is the way on. */
-const ABOUT_THE_AMOUNT = new Set<TransferRefusal["__typename"]>(["InsufficientFunds", "LimitExceeded", "InvalidInput"]);
+const ABOUT_THE_AMOUNT = new Set<SendRefusal["__typename"]>(["InsufficientFunds", "LimitExceeded", "InvalidInput"]);
 
 /** What the server says of these leaves out the money; of the others it speaks itself, or cannot promise it. */
-const SILENT_ABOUT_MONEY = new Set<TransferRefusal["__typename"]>(["InvalidInput", "RecipientNotFound", "SameAccount"]);
+const SILENT_ABOUT_MONEY = new Set<SendRefusal["__typename"]>(["InvalidInput", "RecipientNotFound", "SameAccount"]);
 
-type SendFailedProps = { draft: SendDraft; refusal: TransferRefusal; balance: string };
+type SendFailedProps = { draft: SendDraft; refusal: SendRefusal; balance: string };
 
 export function SendFailed({ draft, refusal, balance }: SendFailedProps) {
   const { t } = useTranslation();
@@ -34,6 +29,10 @@ export function SendFailed({ draft, refusal, balance }: SendFailedProps) {
           {conflict ? (
             <ButtonLink to="/history" replace variant="yolk" size="xl">
               {t("send.seeHistory")}
+            </ButtonLink>
+          ) : draft.request ? (
+            <ButtonLink to={requestPath(draft.request)} replace variant="yolk" size="xl">
+              {t("requests.back")}
             </ButtonLink>
           ) : (
             <ButtonLink to={amountCan ? "/send/amount" : "/send"} replace variant="yolk" size="xl">

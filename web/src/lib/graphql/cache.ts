@@ -49,6 +49,10 @@ export function createCache(): InMemoryCache {
             keyArgs: ["first"],
             merge: (known: Page | undefined, arrived: Page, { args }) => mergePages(known, arrived, args?.after),
           },
+          moneyRequests: {
+            keyArgs: ["direction", "first"],
+            merge: (known: Page | undefined, arrived: Page, { args }) => mergePages(known, arrived, args?.after),
+          },
           // an entity that another query brought is shown at once; null stays null
           account: {
             read: (known, { args, toReference }) =>
@@ -82,8 +86,11 @@ export function createCache(): InMemoryCache {
       TransactionConnection: { keyFields: false },
       LogInConnection: { keyFields: false },
       NotificationConnection: { keyFields: false },
+      MoneyRequestConnection: { keyFields: false },
       NotificationSetting: { keyFields: ["category"] },
       Schedule: { fields: { runs: { merge: false } } },
+      MoneyRequest: { fields: { payments: { merge: false } } },
+      MoneySplit: { fields: { shares: { merge: false } } },
       Recipient: { keyFields: ["accountNumber"] },
       Payee: { keyFields: ["accountNumber"] },
       AccountInsights: { keyFields: false, merge: true },

@@ -1,6 +1,6 @@
-import type { CounterpartyKind, RecentTransfer_TransactionFragment } from "../../gql/graphql";
-import { maskAccountNumber } from "../../lib/account-number";
-import { isToday } from "../../lib/dates";
+import type { CounterpartyKind, RecentTransfer_TransactionFragment } from "../gql/graphql";
+import { maskAccountNumber } from "./account-number";
+import { isToday } from "./dates";
 
 /* GraphQL */ `
   fragment RecentTransfer_transaction on Transaction {

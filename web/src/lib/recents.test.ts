@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { RecentTransfer_TransactionFragment } from "../../gql/graphql";
+import type { RecentTransfer_TransactionFragment } from "../gql/graphql";
 import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "./recents";
 
 const transfer = (part: Partial<RecentTransfer_TransactionFragment>): RecentTransfer_TransactionFragment => ({

@@ -1,0 +1,249 @@
+import { Copy, Search } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  PayeeOfTransferDocument,
+  RecipientByContactDocument,
+  RecipientDocument,
+  type RecipientQuery,
+} from "../gql/graphql";
+import { ACCOUNT_NUMBER_LENGTH, findAccountNumber, isAccountNumber, maskAccountNumber } from "../lib/account-number";
+import { findContact } from "../lib/contact";
+import { daysAgo, formatShortDay } from "../lib/dates";
+import { client } from "../lib/graphql/client";
+import { useFailureText } from "../lib/graphql/failure-text";
+import { useLanguage } from "../lib/i18n";
+import { useOnline } from "../lib/online";
+import type { RecentRecipient } from "../lib/recents";
+import type { Payees } from "../lib/use-payees";
+import { Avatar } from "./avatar";
+import { TextField } from "./ui/text-field";
+
+/* GraphQL */ `
+  query PayeeOfTransfer($id: ID!) {
+    transfer(id: $id) {
+      id
+      toAccountNumber
+    }
+  }
+`;
+/* GraphQL */ `
+  query Recipient($accountNumber: String!) {
+    recipient(accountNumber: $accountNumber) {
+      accountNumber
+      maskedName
+      kind
+    }
+  }
+`;
+
+/* GraphQL */ `
+  query RecipientByContact($contact: String!) {
+    recipientByContact(contact: $contact) {
+      accountNumber
+      maskedName
+      kind
+    }
+  }
+`;
+
+export type FoundPayee = NonNullable<RecipientQuery["recipient"]>;
+
+/**
+ * Looks for somebody by account number, phone number or e-mail address, or by who is picked from a list. The name comes
+ * from the server before anything else is asked: most money goes astray by a mistyped number.
+ *
+ * @param refuse why a number cannot be meant; undefined when it can
+ */
+export function usePayeeSearch(
+  refuse: (accountNumber: string) => string | undefined,
+  onFound: (payee: FoundPayee) => void,
+) {
+  const { t } = useTranslation();
+  const failureText = useFailureText();
+  const online = useOnline();
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [looking, setLooking] = useState(false);
+  const number = findAccountNumber(text);
+  const contact = findContact(text);
+
+  const lookUp = async (find: () => Promise<FoundPayee | null | undefined>, missing: string) => {
+    setLooking(true);
+    setProblem(undefined);
+    try {
+      const payee = await find();
+      const refusal = payee && refuse(payee.accountNumber);
+      if (!payee || refusal) return setProblem(refusal || missing);
+      setText("");
+      onFound(payee);
+    } catch (failure) {
+      setProblem(failureText(failure));
+    } finally {
+      setLooking(false);
+    }
+  };
+
+  const lookUpNumber = (findNumber: () => Promise<string | undefined>) =>
+    lookUp(async () => {
+      const accountNumber = await findNumber();
+      if (!accountNumber) return null;
+      const variables = { accountNumber };
+      const { data } = await client.query({ query: RecipientDocument, variables, fetchPolicy: "network-only" });
+      return data?.recipient;
+    }, t("send.notFound"));
+
+  const lookUpContact = (variables: { contact: string }) =>
+    lookUp(async () => {
+      const { data } = await client.query({
+        query: RecipientByContactDocument,
+        variables,
+        fetchPolicy: "network-only",
+      });
+      return data?.recipientByContact;
+    }, t("send.contactNotFound"));
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (looking) return;
+    const refusal = refuse(number);
+    if (contact) void lookUpContact({ contact });
+    else if (!isAccountNumber(number))
+      setProblem(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
+    else if (refusal) setProblem(refusal);
+    else void lookUpNumber(async () => number);
+  };
+
+  return {
+    text,
+    problem,
+    looking,
+    online,
+    canSubmit: online && (number.length > 0 || contact !== null),
+    type(typed: string) {
+      setText(typed);
+      setProblem(undefined);
+    },
+    submit,
+    pick: (findNumber: () => Promise<string | undefined>) => void lookUpNumber(findNumber),
+  };
+}
+
+type PayeeSearchProps = {
+  /** Of the form, which the screen's own action submits. */
+  id: string;
+  label: string;
+  search: ReturnType<typeof usePayeeSearch>;
+  payees: Payees;
+  ownAccounts?: readonly { id: string; nickname: string; number: string }[];
+};
+
+/** The field and, under it, whom one has to do with. */
+export function PayeeSearch({ id, label, search, payees, ownAccounts = [] }: PayeeSearchProps) {
+  const { t } = useTranslation();
+  const { online, pick } = search;
+  const disabled = !online || search.looking;
+  return (
+    <>
+      <form id={id} onSubmit={search.submit} noValidate className="mt-5">
+        <TextField
+          label={label}
+          placeholder={t("send.accountNumberExample")}
+          autoComplete="off"
+          inputMode="text"
+          enterKeyHint="next"
+          value={search.text}
+          error={search.problem}
+          hint={
+            <span className="inline-flex gap-1.5">
+              <Copy className="icon-sm mt-0.5" aria-hidden="true" />
+              {online ? t("send.pasteHint") : t("offline.moneyOff")}
+            </span>
+          }
+          lead={<Search className="icon text-ink-muted" aria-hidden="true" />}
+          onChange={(event) => search.type(event.target.value)}
+        />
+      </form>
+      <PayeeList
+        title={t("send.favourites")}
+        people={payees.favourites.map(({ accountNumber, maskedName, kind, label: name }) => ({
+          key: accountNumber,
+          maskedNumber: maskAccountNumber(accountNumber),
+          name: name ?? maskedName,
+          kind,
+          number: async () => accountNumber,
+        }))}
+        onPick={(payee) => pick(payee.number)}
+        disabled={disabled}
+      />
+      <PayeeList
+        title={t("send.recents")}
+        people={payees.recents.map((payee) => ({ ...payee, number: () => numberOf(payee.transferId) }))}
+        onPick={(payee) => pick(payee.number)}
+        disabled={disabled}
+      />
+      <PayeeList
+        title={t("send.ownAccounts")}
+        people={ownAccounts.map((own) => ({
+          key: own.id,
+          maskedNumber: maskAccountNumber(own.number),
+          name: own.nickname,
+          kind: "BANK" as const,
+          number: async () => own.number,
+        }))}
+        onPick={(payee) => pick(payee.number)}
+        disabled={disabled}
+      />
+    </>
+  );
+}
+
+/** Lists hold masked numbers only; the receipt of the last transfer has the whole one. */
+async function numberOf(id: string): Promise<string | undefined> {
+  return (await client.query({ query: PayeeOfTransferDocument, variables: { id } })).data?.transfer?.toAccountNumber;
+}
+
+type Payee = Pick<RecentRecipient, "key" | "maskedNumber" | "name" | "kind"> & {
+  lastAt?: string;
+  number: () => Promise<string | undefined>;
+};
+type PayeeListProps = {
+  title: string;
+  people: readonly Payee[];
+  onPick: (payee: Payee) => void;
+  disabled: boolean;
+};
+
+function PayeeList({ title, people, onPick, disabled }: PayeeListProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (people.length === 0) return null;
+  const when = (at: string) => {
+    const ago = daysAgo(at);
+    return ago === 0 ? t("date.today") : ago === 1 ? t("date.yesterday") : formatShortDay(at, language);
+  };
+  return (
+    <section className="mt-6">
+      <h2 className="text-caption font-medium text-ink-muted">{title}</h2>
+      <ul className="-mx-2 mt-1">
+        {people.map((person) => (
+          <li key={person.key}>
+            <button
+              type="button"
+              disabled={disabled}
+              onClick={() => onPick(person)}
+              className="flex min-h-(--row) w-full items-center gap-3 rounded-md px-2 py-2 text-left hover:bg-surface-muted disabled:text-ink-faint"
+            >
+              <Avatar kind={person.kind} name={person.name} />
+              <span className="min-w-0 flex-1">
+                <span className="block truncate text-body-lg font-medium">{person.name}</span>
+                <span className="block text-caption text-ink-muted">{person.maskedNumber}</span>
+              </span>
+              {person.lastAt && <span className="text-caption text-ink-muted">{when(person.lastAt)}</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

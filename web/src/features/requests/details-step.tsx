@@ -1,0 +1,148 @@
+import { useMutation } from "@apollo/client/react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Fact, Facts } from "../../components/facts";
+import { Flow } from "../../components/flow";
+import { PageTitle } from "../../components/page-title";
+import type { FoundPayee } from "../../components/payee-search";
+import { Button } from "../../components/ui/button";
+import { Note } from "../../components/ui/note";
+import { SelectField } from "../../components/ui/select-field";
+import { TextField } from "../../components/ui/text-field";
+import { RequestMoneyDocument } from "../../gql/graphql";
+import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon } from "../../lib/money";
+import { useOnline } from "../../lib/online";
+import { newUuid } from "../../lib/uuid";
+import { AccountField, type OwnAccount } from "./account-field";
+
+/* GraphQL */ `
+  mutation RequestMoney($input: RequestMoneyInput!) {
+    requestMoney(input: $input) {
+      __typename
+      ... on RequestMoneySuccess {
+        request {
+          id
+          ...MoneyRequest_request @unmask
+        }
+      }
+      ...Refusal @unmask
+    }
+  }
+`;
+
+const MEMO_LENGTH = 20;
+const DAYS = [1, 3, 7, 14, 30];
+const MOST = [1, 2, 3, 5, 10, 20, 30];
+
+type DetailsStepProps = {
+  payer: FoundPayee | null;
+  amount: string;
+  accounts: readonly OwnAccount[];
+  accountId: string;
+  onMade: (id: string) => void;
+};
+
+/** What for, where to and until when; then it is asked. */
+export function DetailsStep({ payer, amount, accounts, accountId: first, onMade }: DetailsStepProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const failureText = useFailureText();
+  const online = useOnline();
+  const [memo, setMemo] = useState("");
+  const [accountId, setAccountId] = useState(first);
+  const [payersMax, setPayersMax] = useState(1);
+  const [days, setDays] = useState(7);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [request, { loading }] = useMutation(RequestMoneyDocument, { refetchQueries: ["MoneyRequests"] });
+  // The same one for the same request: a lost answer is asked for again, a changed request is another.
+  const key = useRef({ value: newUuid(), of: "" });
+  const sum = formatWon(amount, language);
+
+  const submit = async () => {
+    setProblem(null);
+    const link = payer ? { payerAccountNumber: payer.accountNumber } : { payersMax };
+    const wanted = { accountId, amount, memo: memo.trim() || null, expiresInDays: days, ...link };
+    const of = JSON.stringify(wanted);
+    if (key.current.of !== of) key.current = { value: newUuid(), of };
+    try {
+      const input = { ...wanted, idempotencyKey: key.current.value };
+      const result = (await request({ variables: { input } })).data?.requestMoney;
+      if (result?.__typename === "RequestMoneySuccess") onMade(result.request.id);
+      else if (result) setProblem(refusalText(result));
+    } catch (failure) {
+      setProblem(failureText(failure));
+    }
+  };
+
+  return (
+    <Flow
+      step={{ now: 3, of: 3 }}
+      exit="/requests"
+      action={
+        <>
+          {!online && (
+            <p role="status" className="text-caption font-medium text-negative">
+              {t("offline.moneyOff")}
+            </p>
+          )}
+          <Button type="submit" form="details" variant="yolk" size="xl" busy={loading} disabled={!online}>
+            {t(payer ? "requests.askSum" : "requests.makeLink", { amount: sum })}
+          </Button>
+        </>
+      }
+    >
+      <PageTitle
+        title={t(payer ? "requests.confirmTitle" : "requests.confirmLinkTitle", {
+          name: payer?.maskedName ?? "",
+          amount: sum,
+        })}
+        className="mt-2 question"
+      />
+      <form
+        id="details"
+        noValidate
+        className="mt-6 grid grid-cols-1 gap-5 pb-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!loading) void submit();
+        }}
+      >
+        {problem && (
+          <Note tone="negative" role="alert" title={t("requests.notMade")}>
+            {problem}
+          </Note>
+        )}
+        <TextField
+          label={t("requests.memo")}
+          hint={t("requests.memoHint", { count: MEMO_LENGTH })}
+          maxLength={MEMO_LENGTH}
+          value={memo}
+          onChange={(event) => setMemo(event.target.value)}
+        />
+        <AccountField accounts={accounts} value={accountId} onChange={setAccountId} />
+        {!payer && (
+          <SelectField
+            label={t("requests.payersMax")}
+            value={payersMax}
+            onChange={(event) => setPayersMax(Number(event.target.value))}
+            options={MOST.map((most) => ({ value: most, label: t("requests.peopleCount", { count: most }) }))}
+          />
+        )}
+        <SelectField
+          label={t("requests.until")}
+          value={days}
+          onChange={(event) => setDays(Number(event.target.value))}
+          options={DAYS.map((each) => ({ value: each, label: t("requests.days", { days: each }) }))}
+        />
+        {!payer && payersMax > 1 && (
+          <Facts>
+            <Fact label={t("requests.atMost")}>{formatWon(BigInt(amount) * BigInt(payersMax), language)}</Fact>
+          </Facts>
+        )}
+      </form>
+    </Flow>
+  );
+}

@@ -1,0 +1,186 @@
+import { useMutation } from "@apollo/client/react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Flow } from "../../components/flow";
+import { PageTitle } from "../../components/page-title";
+import { Button } from "../../components/ui/button";
+import { Chip } from "../../components/ui/chip";
+import { Note } from "../../components/ui/note";
+import { TextField } from "../../components/ui/text-field";
+import { SplitAmountDocument } from "../../gql/graphql";
+import { useFailureText } from "../../lib/graphql/failure-text";
+import { refusalText } from "../../lib/graphql/refusal";
+import { useLanguage } from "../../lib/i18n";
+import { amountDigits, formatWon, groupDigits } from "../../lib/money";
+import { useOnline } from "../../lib/online";
+import { newUuid } from "../../lib/uuid";
+import { AccountField, type OwnAccount } from "./account-field";
+import type { Sharer } from "./drafts";
+import { equalShares, linkNumber, overTotal } from "./shares";
+
+/* GraphQL */ `
+  mutation SplitAmount($input: SplitAmountInput!) {
+    splitAmount(input: $input) {
+      __typename
+      ... on SplitAmountSuccess {
+        request {
+          id
+          ...MoneyRequest_request @unmask
+        }
+      }
+      ...Refusal @unmask
+    }
+  }
+`;
+
+const MEMO_LENGTH = 20;
+
+type SharesStepProps = {
+  total: string;
+  sharers: readonly Sharer[];
+  accounts: readonly OwnAccount[];
+  accountId: string;
+  onMade: (id: string) => void;
+};
+
+/** How much each bears: equally at first, then as edited, always to the won. */
+export function SharesStep({ total, sharers, accounts, accountId: first, onMade }: SharesStepProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const failureText = useFailureText();
+  const online = useOnline();
+  const equal = equalShares(total, sharers.length);
+  const [own, setOwn] = useState(equal.own);
+  const [shares, setShares] = useState(() => sharers.map(() => equal.each));
+  const [memo, setMemo] = useState("");
+  const [accountId, setAccountId] = useState(first);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [split, { loading }] = useMutation(SplitAmountDocument, { refetchQueries: ["MoneyRequests"] });
+  // The same one for the same split: a lost answer is asked for again, a changed split is another.
+  const key = useRef({ value: newUuid(), of: "" });
+  const over = overTotal(total, own, shares);
+  const isEmpty = shares.some((share) => !share);
+  const reason =
+    over > 0n
+      ? t("requests.over", { amount: formatWon(over, language) })
+      : over < 0n
+        ? t("requests.under", { amount: formatWon(-over, language) })
+        : isEmpty
+          ? t("requests.emptyShare")
+          : undefined;
+
+  const submit = async () => {
+    setProblem(null);
+    const wanted = {
+      accountId,
+      total,
+      ownShare: own || "0",
+      memo: memo.trim() || null,
+      shares: sharers.map(({ payer }, index) => ({
+        payerAccountNumber: payer?.accountNumber ?? null,
+        amount: shares[index] ?? "",
+      })),
+    };
+    const of = JSON.stringify(wanted);
+    if (key.current.of !== of) key.current = { value: newUuid(), of };
+    try {
+      const input = { ...wanted, idempotencyKey: key.current.value };
+      const result = (await split({ variables: { input } })).data?.splitAmount;
+      if (result?.__typename === "SplitAmountSuccess") onMade(result.request.id);
+      else if (result) setProblem(refusalText(result));
+    } catch (failure) {
+      setProblem(failureText(failure));
+    }
+  };
+
+  return (
+    <Flow
+      step={{ now: 3, of: 3 }}
+      exit="/requests"
+      action={
+        <>
+          {(reason || !online) && (
+            <p role="status" className="text-caption font-medium text-negative">
+              {online ? reason : t("offline.moneyOff")}
+            </p>
+          )}
+          <Button
+            type="submit"
+            form="shares"
+            variant="yolk"
+            size="xl"
+            busy={loading}
+            disabled={!online || reason !== undefined}
+          >
+            {t("requests.askPeople", { count: sharers.length })}
+          </Button>
+        </>
+      }
+    >
+      <PageTitle
+        title={t("requests.sharesTitle", { amount: formatWon(total, language), count: sharers.length + 1 })}
+        className="mt-2 question"
+      />
+      <form
+        id="shares"
+        noValidate
+        className="mt-5 grid grid-cols-1 gap-4 pb-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!loading && !reason) void submit();
+        }}
+      >
+        {problem && (
+          <Note tone="negative" role="alert" title={t("requests.notMade")}>
+            {problem}
+          </Note>
+        )}
+        <div>
+          <Chip
+            on={own === equal.own && shares.every((share) => share === equal.each)}
+            onClick={() => {
+              setOwn(equal.own);
+              setShares(sharers.map(() => equal.each));
+            }}
+          >
+            {t("requests.equally")}
+          </Chip>
+          {equal.own !== equal.each && <p className="mt-2 text-caption text-ink-muted">{t("requests.restIsMine")}</p>}
+        </div>
+        <ShareField label={t("requests.myShare")} value={own} onChange={setOwn} />
+        {sharers.map(({ key: id, payer }, index) => (
+          <ShareField
+            key={id}
+            label={payer?.maskedName ?? t("requests.linkShare", { number: linkNumber(sharers, index) })}
+            value={shares[index] ?? ""}
+            onChange={(amount) => setShares(shares.map((share, at) => (at === index ? amount : share)))}
+          />
+        ))}
+        <TextField
+          label={t("requests.memo")}
+          hint={t("requests.memoHint", { count: MEMO_LENGTH })}
+          maxLength={MEMO_LENGTH}
+          value={memo}
+          onChange={(event) => setMemo(event.target.value)}
+        />
+        <AccountField accounts={accounts} value={accountId} onChange={setAccountId} />
+      </form>
+    </Flow>
+  );
+}
+
+type ShareFieldProps = { label: string; value: string; onChange: (amount: string) => void };
+
+function ShareField({ label, value, onChange }: ShareFieldProps) {
+  const language = useLanguage();
+  return (
+    <TextField
+      label={label}
+      inputMode="numeric"
+      autoComplete="off"
+      value={value ? groupDigits(BigInt(value)) : ""}
+      trail={<span className="text-ink-muted">{language === "ko" ? "원" : "₩"}</span>}
+      onChange={(event) => onChange(amountDigits(event.target.value))}
+    />
+  );
+}
