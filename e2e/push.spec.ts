@@ -184,13 +184,14 @@ test("a closed app tells what came in, once, and a tap opens it; it ends when on
   const renewed = service.browser();
   await changeAddress(worker, renewed.subscription);
   await kim.page.goto("/notifications/settings");
-  await box.getByRole("checkbox", { name: "금액과 이름은 숨기기" }).isVisible();
+  const hides = box.getByRole("checkbox", { name: "금액과 이름은 숨기기" });
+  await expect(hides).not.toBeChecked();
   await send(hong, number, "13000");
   await expect.poll(() => renewed.told()).toMatchObject([{ title: "13,000원 들어왔어요" }]);
   expect(phone.told()).toHaveLength(1);
 
-  await box.getByRole("checkbox", { name: "금액과 이름은 숨기기" }).click();
-  await expect(box.getByRole("checkbox", { name: "금액과 이름은 숨기기" })).toBeChecked();
+  await hides.click();
+  await expect(hides).toBeChecked();
   await send(hong, number, "14000");
   await expect.poll(() => phone.told().at(-1)).toMatchObject({ title: "돈이 들어왔어요" });
 
