@@ -100,7 +100,15 @@ test("pages follow one another, newest first, and reading them leaves what comes
     [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
   }
   expect(titles).toEqual([5, 4, 3, 2, 1].map((won) => `${won}원 들어왔어요`));
-  expect((await kim.client.data(`mutation { readNotifications { count } }`)).readNotifications.count).toBe(0);
+  const read = async (upTo: string | null) =>
+    (await kim.client.data(`mutation ($upTo: ID) { readNotifications(input: { upTo: $upTo }) { count } }`, { upTo }))
+      .readNotifications.count;
+  // What came after the newest one on the screen has not been seen.
+  const third = (await toldTo(kim, 5))[2] as Told & { id: string };
+  expect(await read(third.id)).toBe(2);
+  expect((await toldTo(kim, 5)).map(({ isRead }) => isRead)).toEqual([false, false, true, true, true]);
+  expect(await read(((await toldTo(hong, 1))[0] as Told & { id: string }).id)).toBe(2);
+  expect(await read(null)).toBe(0);
   await transfer(hong, kim, 6n);
   expect((await toldTo(kim, 6)).map(({ isRead }) => isRead)).toEqual([false, true, true, true, true, true]);
   // Another's cursor is nobody's place in one's own list.

@@ -1,5 +1,7 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, requireCaller } from "../../graphql/context.js";
+import { RequestError } from "../../shared/errors.js";
+import { isId } from "../../shared/ids.js";
 import { readPageById } from "../../shared/page.js";
 import type { NotificationService, Unread } from "./notification.service.js";
 import {
@@ -7,6 +9,7 @@ import {
   NotificationConnection,
   NotificationSetting,
   NotificationSettingsChanged,
+  ReadNotificationsInput,
   toCategory,
   toNotifications,
   toSettings,
@@ -35,9 +38,16 @@ export class NotificationResolver {
     return toSettings(await this.service.settings(requireCaller(context).userId));
   }
 
-  @Mutation(() => UnreadNotifications, { description: "Says that the member has seen all notifications up to now." })
-  async readNotifications(@Ctx() context: Context): Promise<UnreadNotifications> {
-    return toUnread(await this.service.readAll(requireCaller(context).userId));
+  @Mutation(() => UnreadNotifications, { description: "Says which notifications the member has seen." })
+  async readNotifications(
+    @Ctx() context: Context,
+    @Arg("input", () => ReadNotificationsInput, { nullable: true, description: "All up to now when left out." })
+    input: ReadNotificationsInput | null,
+  ): Promise<UnreadNotifications> {
+    const { userId } = requireCaller(context);
+    const upTo = input?.upTo ?? null;
+    if (upTo !== null && !isId(upTo)) throw RequestError.badInput("upTo", "upTo is not an id");
+    return toUnread(await this.service.read(userId, upTo));
   }
 
   @Mutation(() => NotificationSettingsChanged, {

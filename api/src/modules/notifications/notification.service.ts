@@ -118,11 +118,13 @@ export class NotificationService {
   }
 
   /** Those up to now; what comes meanwhile stays unread. */
-  async readAll(userId: UserId): Promise<number> {
+  /** @param upTo the newest that was seen, or null for all up to now */
+  async read(userId: UserId, upTo: string | null): Promise<number> {
     await this.source.query(
       `UPDATE notifications SET read_at = clock_timestamp()
-       WHERE user_id = $1 AND read_at IS NULL AND at <= statement_timestamp()`,
-      [userId],
+       WHERE user_id = $1 AND read_at IS NULL AND at <= statement_timestamp()
+         AND ($2::uuid IS NULL OR (at, id) <= (SELECT at, id FROM notifications WHERE user_id = $1 AND id = $2))`,
+      [userId, upTo],
     );
     const unread = await this.count(userId);
     this.feed.publish(userId, unread);

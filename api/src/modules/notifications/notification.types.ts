@@ -119,6 +119,15 @@ export class NotificationSettingsChanged {
 export const toSettings = (settings: readonly CategorySetting[]) =>
   settings.map((each) => Object.assign(new NotificationSetting(), { ...each, category: fromCategory(each.category) }));
 
+@InputType({ description: "Which notifications the member has seen." })
+export class ReadNotificationsInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: "The newest one that was shown: what came since is still unread. All up to now when left out.",
+  })
+  upTo?: string | null;
+}
+
 @InputType({ description: "Where a category is to be told." })
 export class ChangeNotificationSettingInput {
   @Field(() => NotificationCategory, { description: "The category." })

@@ -31,8 +31,8 @@ import { unread } from "../../lib/unread";
   }
 `;
 /* GraphQL */ `
-  mutation ReadNotifications {
-    readNotifications {
+  mutation ReadNotifications($input: ReadNotificationsInput) {
+    readNotifications(input: $input) {
       count
     }
   }
@@ -53,7 +53,7 @@ export function Component() {
   // What is on the screen has been seen; what was new keeps its mark until the next visit.
   useEffect(() => {
     if (!newest) return;
-    read()
+    read({ variables: { input: { upTo: newest } } })
       .then((answer) => unread.set(answer.data?.readNotifications.count ?? 0))
       .catch(() => undefined);
   }, [newest, read]);
