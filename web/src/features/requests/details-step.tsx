@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
@@ -8,15 +8,15 @@ import type { FoundPayee } from "../../components/payee-search";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { SelectField } from "../../components/ui/select-field";
-import { TextField } from "../../components/ui/text-field";
 import { RequestMoneyDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
-import { newUuid } from "../../lib/uuid";
 import { AccountField, type OwnAccount } from "./account-field";
+import { MemoField } from "./memo-field";
+import { useKeyFor } from "./use-key-for";
 
 /* GraphQL */ `
   mutation RequestMoney($input: RequestMoneyInput!) {
@@ -33,7 +33,6 @@ import { AccountField, type OwnAccount } from "./account-field";
   }
 `;
 
-const MEMO_LENGTH = 20;
 const DAYS = [1, 3, 7, 14, 30];
 const MOST = [1, 2, 3, 5, 10, 20, 30];
 
@@ -57,18 +56,15 @@ export function DetailsStep({ payer, amount, accounts, accountId: first, onMade 
   const [days, setDays] = useState(7);
   const [problem, setProblem] = useState<string | null>(null);
   const [request, { loading }] = useMutation(RequestMoneyDocument, { refetchQueries: ["MoneyRequests"] });
-  // The same one for the same request: a lost answer is asked for again, a changed request is another.
-  const key = useRef({ value: newUuid(), of: "" });
+  const keyFor = useKeyFor();
   const sum = formatWon(amount, language);
 
   const submit = async () => {
     setProblem(null);
     const link = payer ? { payerAccountNumber: payer.accountNumber } : { payersMax };
     const wanted = { accountId, amount, memo: memo.trim() || null, expiresInDays: days, ...link };
-    const of = JSON.stringify(wanted);
-    if (key.current.of !== of) key.current = { value: newUuid(), of };
     try {
-      const input = { ...wanted, idempotencyKey: key.current.value };
+      const input = { ...wanted, idempotencyKey: keyFor(wanted) };
       const result = (await request({ variables: { input } })).data?.requestMoney;
       if (result?.__typename === "RequestMoneySuccess") onMade(result.request.id);
       else if (result) setProblem(refusalText(result));
@@ -115,13 +111,7 @@ export function DetailsStep({ payer, amount, accounts, accountId: first, onMade 
             {problem}
           </Note>
         )}
-        <TextField
-          label={t("requests.memo")}
-          hint={t("requests.memoHint", { count: MEMO_LENGTH })}
-          maxLength={MEMO_LENGTH}
-          value={memo}
-          onChange={(event) => setMemo(event.target.value)}
-        />
+        <MemoField value={memo} onChange={setMemo} />
         <AccountField accounts={accounts} value={accountId} onChange={setAccountId} />
         {!payer && (
           <SelectField

@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
@@ -13,10 +13,11 @@ import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { amountDigits, formatWon, groupDigits } from "../../lib/money";
 import { useOnline } from "../../lib/online";
-import { newUuid } from "../../lib/uuid";
 import { AccountField, type OwnAccount } from "./account-field";
 import type { Sharer } from "./drafts";
+import { MemoField } from "./memo-field";
 import { equalShares, linkNumber, overTotal } from "./shares";
+import { useKeyFor } from "./use-key-for";
 
 /* GraphQL */ `
   mutation SplitAmount($input: SplitAmountInput!) {
@@ -32,8 +33,6 @@ import { equalShares, linkNumber, overTotal } from "./shares";
     }
   }
 `;
-
-const MEMO_LENGTH = 20;
 
 type SharesStepProps = {
   total: string;
@@ -56,8 +55,7 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
   const [accountId, setAccountId] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const [split, { loading }] = useMutation(SplitAmountDocument, { refetchQueries: ["MoneyRequests"] });
-  // The same one for the same split: a lost answer is asked for again, a changed split is another.
-  const key = useRef({ value: newUuid(), of: "" });
+  const keyFor = useKeyFor();
   const over = overTotal(total, own, shares);
   const isEmpty = shares.some((share) => !share);
   const reason =
@@ -81,10 +79,8 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
         amount: shares[index] ?? "",
       })),
     };
-    const of = JSON.stringify(wanted);
-    if (key.current.of !== of) key.current = { value: newUuid(), of };
     try {
-      const input = { ...wanted, idempotencyKey: key.current.value };
+      const input = { ...wanted, idempotencyKey: keyFor(wanted) };
       const result = (await split({ variables: { input } })).data?.splitAmount;
       if (result?.__typename === "SplitAmountSuccess") onMade(result.request.id);
       else if (result) setProblem(refusalText(result));
@@ -156,13 +152,7 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
             onChange={(amount) => setShares(shares.map((share, at) => (at === index ? amount : share)))}
           />
         ))}
-        <TextField
-          label={t("requests.memo")}
-          hint={t("requests.memoHint", { count: MEMO_LENGTH })}
-          maxLength={MEMO_LENGTH}
-          value={memo}
-          onChange={(event) => setMemo(event.target.value)}
-        />
+        <MemoField value={memo} onChange={setMemo} />
         <AccountField accounts={accounts} value={accountId} onChange={setAccountId} />
       </form>
     </Flow>
