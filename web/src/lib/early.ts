@@ -28,3 +28,8 @@ export function takeEarlyAnswer(id: string, variables: Record<string, unknown>):
   const index = early?.answers.findIndex((each) => each.id === id && JSON.stringify(each.variables) === wanted) ?? -1;
   return index < 0 ? undefined : early?.answers.splice(index, 1)[0]?.answer;
 }
+
+/** What nobody has taken is of who was signed in when it was asked for, and not for the next. */
+export function forgetEarlyAnswers(): void {
+  early?.answers.splice(0);
+}

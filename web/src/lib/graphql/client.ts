@@ -6,6 +6,7 @@ import { HttpLink } from "@apollo/client/link/http";
 import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
 import { OperationTypeNode } from "graphql";
 import { defer, EMPTY, from, switchMap, throwError } from "rxjs";
+import { forgetEarlyAnswers } from "../early";
 import { currentLanguage } from "../i18n";
 import { outdated } from "../notify";
 import { forgetSealed } from "../sealed-storage";
@@ -74,6 +75,7 @@ sessionState.subscribe(() => {
   if (sessionState.get() !== "out") return;
   void loadRealtime().then(({ closeRealtime }) => closeRealtime());
   liveBalances({});
+  forgetEarlyAnswers();
   void forgetSealed();
   void client.clearStore();
 });
