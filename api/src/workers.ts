@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import type { Services } from "./container.js";
 import type { Logger } from "./infra/logger.js";
@@ -6,6 +7,7 @@ import { historyProjection } from "./modules/history/index.js";
 import { insightsProjection } from "./modules/insights/index.js";
 import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
 import { notificationProjection } from "./modules/notifications/index.js";
+import type { Projection } from "./modules/outbox/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
 
 interface Job {
@@ -15,11 +17,12 @@ interface Job {
 }
 
 const MINUTE = 60_000;
+const PROJECTIONS: Projection[] = [notificationProjection, insightsProjection, historyProjection];
 /** For each stretch of work that can wait. */
 const RESTS = 4;
+const RESTS_WHEN_BUSY = 19;
 /** So many movements waiting or in flight are more than an ordinary hour's. */
 const BUSY_DEPTH = 16;
-const TURN_AT_LEAST_MS = 20_000;
 
 /** The loops beside the server. Several processes may run them: each job claims what it works on in the database. */
 export function startWorkers(source: DataSource, services: Services, metrics: Metrics, logger: Logger) {
@@ -59,20 +62,10 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "forget who left elsewhere", everyMs: MINUTE, run: () => directory.forgetDeparted() },
     { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },
     { name: "forget old proofs of keys", everyMs: MINUTE, run: () => keyProofs.forgetOld() },
-    {
-      name: "take in events for notifications",
-      everyMs: 500,
-      run: aside(engine, () => outbox.advance(notificationProjection)),
-    },
+    { name: "take in events", everyMs: 500, run: () => takeInEvents() },
     { name: "tell of new notifications", everyMs: 500, run: () => notifications.hear() },
     { name: "forget old notifications", everyMs: 60 * MINUTE, run: () => notifications.forgetOld() },
     { name: "forget browsers of ended sessions", everyMs: 60 * MINUTE, run: () => pushes.forgetEnded() },
-    { name: "take in events for insights", everyMs: 500, run: aside(engine, () => outbox.advance(insightsProjection)) },
-    {
-      name: "take in events for the history",
-      everyMs: 500,
-      run: aside(engine, () => outbox.advance(historyProjection)),
-    },
     { name: "forget old statements", everyMs: 10 * MINUTE, run: () => statements.forgetOld() },
     { name: "forget old challenges", everyMs: 10 * MINUTE, run: () => challenges.forgetOld() },
     {
@@ -87,6 +80,26 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
   ];
   const running = new Set<Promise<void>>();
   let stopped = false;
+  /**
+   * All that is behind, in turns: never two at once, and at most a fifth of the time. While transfers wait for each
+   * other the readers fall behind, which none of their questions minds, but they never stand still.
+   */
+  const takeInEvents = async () => {
+    for (let behind = PROJECTIONS; behind.length > 0 && !stopped; ) {
+      const stillBehind: Projection[] = [];
+      for (const projection of behind) {
+        const startedAt = performance.now();
+        const taken = await outbox.advance(projection).catch((error: unknown) => {
+          logger.error({ err: error, reader: projection.reader }, "events were not taken in");
+          return 0;
+        });
+        if (taken > 0) stillBehind.push(projection);
+        const rests = engine.depth >= BUSY_DEPTH ? RESTS_WHEN_BUSY : RESTS;
+        await sleep(rests * (performance.now() - startedAt));
+      }
+      behind = stillBehind;
+    }
+  };
   const timers = jobs.map((job) => {
     let busy = false;
     const tick = () => {
@@ -111,23 +124,6 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
     },
-  };
-}
-
-/**
- * What can wait works at most a fifth of the time, and hardly at all while transfers wait: then the readers fall behind,
- * which none of their questions minds. Every now and then they have a turn all the same.
- */
-function aside(engine: { readonly depth: number }, work: () => Promise<unknown>): () => Promise<void> {
-  let restUntil = 0;
-  let lastTurn = 0;
-  return async () => {
-    const startedAt = performance.now();
-    const isBusy = engine.depth >= BUSY_DEPTH && startedAt - lastTurn < TURN_AT_LEAST_MS;
-    if (isBusy || startedAt < restUntil) return;
-    await work();
-    lastTurn = performance.now();
-    restUntil = lastTurn + RESTS * (lastTurn - startedAt);
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kstDay } from "../../src/shared/clock.js";
 import { deposit, type Member, PASSWORD, signUp, startTestApi, type TestApi, transfer } from "../api-harness.js";
@@ -162,6 +163,24 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
     { input: { email: hong.email, password: PASSWORD, name: "홍길동" } },
   );
   expect(again.__typename).toBe("AuthPayload");
+});
+
+test("what a reader of events is writing of somebody who leaves goes with the rest", async () => {
+  const hong = await api.member();
+  await leave(hong);
+  await api.owner.query(`INSERT INTO outbox_positions (reader) VALUES ('notifications') ON CONFLICT DO NOTHING`);
+  const reader = await api.owner.connect();
+  await reader.query(`BEGIN; SELECT FROM outbox_positions WHERE reader = 'notifications' FOR UPDATE`);
+  const leaving = sevenDaysLater(hong);
+  await sleep(300);
+  await reader.query(
+    `INSERT INTO notifications (event_id, user_id, kind, details, at)
+     VALUES (9000000000, '${hong.userId}', 'notice', '{}', now()); COMMIT`,
+  );
+  reader.release();
+  await leaving;
+  expect((await rowOf(hong)).closed_at).toBeInstanceOf(Date);
+  expect(await tablesKnowing(hong)).not.toContain("notifications");
 });
 
 describe("personal data", () => {

@@ -7,6 +7,7 @@ import { inTransaction } from "../../shared/transaction.js";
 import { recordAudit } from "../audit/index.js";
 import type { AuthService, SessionService, StepUpService } from "../auth/index.js";
 import type { MailService } from "../mail/index.js";
+import { holdReaders } from "../outbox/index.js";
 import { type Member, UserEntity, type UserStore } from "../users/index.js";
 import type { AccountService } from "./account.service.js";
 import type { AccountDirectory } from "./account-directory.service.js";
@@ -129,6 +130,7 @@ export class MembershipService {
 
   private async end(tx: EntityManager, member: Member, origin: Origin) {
     const { id } = member;
+    await holdReaders(tx);
     const accounts = await this.accounts.closeAll(tx, id);
     const sessions = await this.sessions.endAll(tx, id, origin);
     await tx.update(UserEntity, { id }, { closedAt: new Date(), leavesAt: null });

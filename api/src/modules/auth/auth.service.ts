@@ -251,8 +251,11 @@ export class AuthService {
     return user;
   }
 
-  /** Asks for the password again before something that cannot be undone. @throws InvalidPasswordError, TooManyAttemptsError */
-  async confirmPassword(userId: UserId, password: string, origin: Origin): Promise<void> {
+  /**
+   * Asks for the password again before something that cannot be undone.
+   * @returns the member as it was when the password was right @throws InvalidPasswordError, TooManyAttemptsError
+   */
+  async confirmPassword(userId: UserId, password: string, origin: Origin): Promise<Member> {
     const user = await this.users.find(userId);
     const tried = { ...(await this.tryOf(user?.email ?? userId, user, origin)), isMember: true };
     const attemptsLeft = await this.attempts.takePasswordTry(tried);
@@ -263,6 +266,7 @@ export class AuthService {
       throw new InvalidPasswordError();
     }
     await this.attempts.forgivePasswordTries(tried);
+    return user;
   }
 
   private async tryOf(email: string, user: Member | null, origin: Origin): Promise<PasswordTry> {

@@ -127,10 +127,11 @@ export class EmailCodeService {
 
   /**
    * A try is taken and committed before the code is looked at, so that parallel guesses are counted exactly; a right one
-   * is given back, or the fifth could never be used.
+   * is given back, or the fifth could never be used. A wrong one is answered at one time, whoever has the address.
    * @throws InvalidCodeError
    */
   async check(purpose: CodePurpose, subject: string, code: string, origin: Origin): Promise<CodeProof> {
+    const time = answerTime();
     const [[row]] = await this.source.query(
       `UPDATE email_codes SET tries = tries + 1
        WHERE purpose = $1 AND subject = $2 AND tries < $3 AND expires_at > clock_timestamp()
@@ -144,6 +145,7 @@ export class EmailCodeService {
         purpose === "email_change" ? (subject as UserId) : ((await this.users.findByEmail(subject))?.id ?? null);
       const event = { action: "email_code.refused", outcome: "refused", after: { purpose } } as const;
       await recordAudit(this.source.manager, { ...event, actorId: null, userId }, origin);
+      await time;
       throw new InvalidCodeError(TRIES_MAX - tries);
     }
     await this.source.query(

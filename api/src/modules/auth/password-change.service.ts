@@ -71,15 +71,13 @@ export class PasswordChangeService {
     origin: Origin,
   ): Promise<void> {
     const { newPassword } = readInput(Change, input);
-    // Read before the password is checked: of several changes at once, those that checked an older one come too late.
-    const user = await this.users.find(userId);
-    await this.auth.confirmPassword(userId, input.currentPassword, origin);
+    // Of several changes at once, those that checked an older password come too late.
+    const user = await this.auth.confirmPassword(userId, input.currentPassword, origin);
     // Once there is another password, an approval for this one is worth nothing.
-    const operation = ["change password", user?.passwordHash ?? null] as const;
+    const operation = ["change password", user.passwordHash] as const;
     await this.stepUps.requireSecondFactor(userId, operation, input.stepUpToken, origin);
-    if (!user || !(await this.replace(user, newPassword, { proof: null, keepsOwn: true, origin }))) {
-      throw new InvalidPasswordError();
-    }
+    const isReplaced = await this.replace(user, newPassword, { proof: null, keepsOwn: true, origin });
+    if (!isReplaced) throw new InvalidPasswordError();
   }
 
   /** False when the password is no longer the one that `user` was read with. */

@@ -60,6 +60,12 @@ const KEYS = `
   WHERE moved.type = 'movement.released' AND r.debit_version IS NOT NULL`;
 
 async function take(tx: EntityManager, range: readonly string[]): Promise<void> {
+  // Of most events there is nothing to index, and looking for it once is cheaper than three times.
+  const [{ concerns }] = await tx.query(
+    `${SIDES} SELECT EXISTS (SELECT FROM sides UNION ALL SELECT FROM moved WHERE type = 'movement.released') AS concerns`,
+    [...range],
+  );
+  if (!concerns) return;
   await tx.query(
     `${SIDES}
      INSERT INTO history_keys (account_id, key, version, recorded_at)

@@ -1,2 +1,2 @@
 export { recordEvent } from "./outbox-event.js";
-export { OutboxReader, type Projection } from "./outbox-reader.service.js";
+export { holdReaders, OutboxReader, type Projection } from "./outbox-reader.service.js";

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DataSource, EntityManager } from "typeorm";
 import { inTransaction } from "../../shared/transaction.js";
 
-/** Events taken in by one transaction: some tens of milliseconds of work. */
-const EVENTS_MAX = 1_000;
+/** Events taken in by one transaction: some milliseconds of work, for which those who pay may have to wait. */
+const EVENTS_MAX = 200;
 /** Between two looks whether transactions are over. */
 const WAIT_MS = 50;
 
@@ -22,6 +22,14 @@ interface Position {
   settled: string;
   mark: string | null;
   isOver: boolean | null;
+}
+
+/**
+ * Lets what readers are taking in be written first, and keeps them waiting until the transaction ends: nothing that they
+ * saw before it is written after it.
+ */
+export async function holdReaders(tx: EntityManager): Promise<void> {
+  await tx.query(`SELECT FROM outbox_positions ORDER BY reader FOR UPDATE`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
+import { answerTime } from "../../shared/answer-time.js";
 import { EmailTakenError, InvalidInputError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
@@ -51,12 +52,12 @@ export class ProfileService {
     origin: Origin,
   ): Promise<CodeSent> {
     const { email } = readInput(NewEmail, input);
-    await this.auth.confirmPassword(userId, input.password, origin);
-    const user = await this.find(userId);
+    const user = await this.auth.confirmPassword(userId, input.password, origin);
     if (user.email === email) throw InvalidInputError.of("email", "email_same");
     await this.stepUps.requireSecondFactor(userId, ["change email", email], input.stepUpToken, origin);
     await this.attempts.takeEmailCode(email, origin.address);
-    return inTransaction(this.source, async (tx) => {
+    const time = answerTime();
+    const sent = await inTransaction(this.source, async (tx) => {
       const owner = await this.users.findByEmail(email, tx);
       return this.codes.send(tx, {
         purpose: "email_change",
@@ -67,6 +68,8 @@ export class ProfileService {
         mayHaveOne: owner === null,
       });
     });
+    await time;
+    return sent;
   }
 
   /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
