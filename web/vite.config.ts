@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -90,6 +91,24 @@ const ENTRANCES: Record<string, { route: string; member: boolean; asks?: string[
   "/verify": { route: "verify", member: false },
 };
 
+/** Screens as they look before anything is known (src/app/first-pictures.tsx), each a file that public/boot.js shows. */
+function firstPictures(): Plugin {
+  return {
+    name: "first-pictures",
+    apply: "build",
+    applyToEnvironment: (environment) => environment.name === "client",
+    buildStart() {
+      const drawn = execFileSync(process.execPath, [resolve(root, "draw-first-pictures.mjs")], { encoding: "utf8" });
+      const pictures: Record<string, Record<string, string>> = JSON.parse(drawn);
+      for (const [language, byPath] of Object.entries(pictures))
+        for (const [path, source] of Object.entries(byPath))
+          this.emitFile({ type: "asset", name: pictureName(path, language), source });
+    },
+  };
+}
+
+const pictureName = (path: string, language: string) => `picture-${ENTRANCES[path]?.route}-${language}.html`;
+
 /** Tells public/boot.js, which is not built, what the build called things: without it the page only learns step by step. */
 function bootKnows(): Plugin {
   return {
@@ -114,6 +133,9 @@ function bootKnows(): Plugin {
             .filter((name) => !first.has(name))
             .map((name) => name.replace("assets/", ""));
         };
+        const pictures = Object.values(bundle).flatMap((file) => (file.type === "asset" ? [file] : []));
+        const pictureOf = (path: string, language: string) =>
+          pictures.find(({ names }) => names.includes(pictureName(path, language)))?.fileName.replace("assets/", "");
         const operations: Record<string, string> = JSON.parse(
           readFileSync(resolve(root, "src/gql/persisted-documents.json"), "utf8"),
         );
@@ -128,7 +150,13 @@ function bootKnows(): Plugin {
           screens: Object.fromEntries(
             Object.entries(ENTRANCES).map(([path, { route, member, asks = [], said = true }]) => [
               path,
-              { files: filesOf(`/src/app/routes/${route}.tsx`), words: said, member, asks: asks.map(operation) },
+              {
+                files: filesOf(`/src/app/routes/${route}.tsx`),
+                pictures: { ko: pictureOf(path, "ko"), en: pictureOf(path, "en") },
+                words: said,
+                member,
+                asks: asks.map(operation),
+              },
             ]),
           ),
           words: {
@@ -234,6 +262,7 @@ export default defineConfig(({ command }) => ({
     tailwindcss(),
     fontsAsFiles(),
     toastStylesAsFile(),
+    firstPictures(),
     bootKnows(),
     precachedFiles(),
   ],

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // What a person with a middling phone on a middling network waits for, in a real browser: npm run bench:web
 import { chromium, type Page } from "@playwright/test";
-import { signUp } from "../../e2e/person.ts";
+import { charge, signUp } from "../../e2e/person.ts";
 import { startServer } from "../../e2e/server.ts";
 
 /** Lighthouse's "slow 4G", and a processor a quarter as fast as this one. */
@@ -80,6 +80,7 @@ try {
   const newContext = browser.newContext.bind(browser);
   browser.newContext = (options) => newContext({ ...use, ...options });
   const hong = await signUp(browser, "홍길동");
+  await charge(hong, "1234567");
   const cookies = await hong.page.context().storageState();
   console.log("screen   LCP ms  INP ms  CLS");
   for (const { name, path, member, act } of SCREENS) {

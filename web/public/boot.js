@@ -23,6 +23,24 @@
   const entrances = JSON.parse(screens);
   const asked = entrances[location.pathname];
   const screen = asked?.member && !known ? entrances["/login"] : asked;
+  // How the screen looks before anything is known, drawn by the build: something to read while the code is on its way,
+  // and asked for before it.
+  const nothing = () => null;
+  const picture = screen?.pictures[language];
+  const drawn = picture
+    ? fetch(`/assets/${picture}`)
+        .then((answer) => (answer.ok ? answer.text() : null))
+        .then((html) => {
+          const root = document.getElementById("root");
+          if (!html || !root || root.childElementCount > 0) return null;
+          const still = document.createElement("div");
+          Object.assign(still, { className: "first-picture", inert: true, ariaHidden: "true", innerHTML: html });
+          root.append(still);
+          return still;
+        })
+        .catch(nothing)
+    : null;
+
   for (const file of screen ? [...screen.files, ...(screen.words ? JSON.parse(words)[language] : [])] : []) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "modulepreload", href: `/assets/${file}` });
@@ -49,7 +67,6 @@
     });
     return await answer.json();
   };
-  const nothing = () => null;
   // The same lock as lib/session.ts: the refresh token changes with each use, and two tabs must not spend the same one.
   const renew = () => ask({ name: "RefreshSession", id: refresh });
   const session = Promise.resolve(navigator.locks ? navigator.locks.request("chickpay-session", renew) : renew()).catch(
@@ -64,7 +81,20 @@
       const token = body?.data?.refreshSession?.accessToken;
       return token ? ask(operation, variables, token).catch(nothing) : null;
     });
-    early.answers.push({ id: operation.id, variables, answer });
+    early.answers.push({ name: operation.name, id: operation.id, variables, answer });
   }
   window.chickpayEarly = early;
+
+  // The balance is what one opens the app for, so it does not wait for the app.
+  const home = early.answers.find(({ name }) => name === "Home");
+  if (!home || remembered("amounts") === "hidden") return;
+  Promise.all([drawn, home.answer]).then(([still, body]) => {
+    const slot = still?.isConnected ? still.querySelector("template") : null;
+    const digits = body?.data?.account?.balance?.replace(/\B(?=(\d{3})+$)/g, ",");
+    // Longer ones are set smaller; the app knows how.
+    if (!slot || !digits || digits.length > 13) return;
+    const amount = slot.content.cloneNode(true);
+    amount.querySelector(".inline-block").textContent = digits;
+    slot.previousElementSibling.replaceWith(amount);
+  });
 })();

@@ -40,7 +40,7 @@ export function BalancePanel({ account, label }: BalancePanelProps) {
       </div>
       <div className="mt-1.5 flex min-h-[3.2rem] items-center gap-1.5 lg:min-h-[4.1rem] lg:gap-2">
         {balance === undefined ? (
-          <Skeleton className="h-9 w-56" />
+          <BalanceSkeleton />
         ) : hidden ? (
           <p className="text-amount-lg font-bold text-ink-muted">{t("money.hidden")}</p>
         ) : (
@@ -66,6 +66,10 @@ export function BalancePanel({ account, label }: BalancePanelProps) {
       />
     </section>
   );
+}
+
+export function BalanceSkeleton() {
+  return <Skeleton className="h-9 w-56" />;
 }
 
 const JUST_NOW_MS = 60_000;

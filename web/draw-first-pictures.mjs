@@ -1,0 +1,18 @@
+// Prints the pictures of src/app/first-pictures.tsx as JSON. A process of its own: the app's code looks for a browser.
+import { runnerImport } from "vite";
+
+const nothing = () => undefined;
+Object.assign(globalThis, {
+  window: globalThis,
+  location: new URL("http://localhost/"),
+  document: { documentElement: { dataset: {} }, addEventListener: nothing },
+  matchMedia: () => ({ matches: false, addEventListener: nothing }),
+  addEventListener: nothing,
+});
+Object.defineProperty(globalThis, "navigator", { value: { onLine: true, language: "ko" } });
+const { module } = await runnerImport("/src/app/first-pictures.tsx", {
+  root: import.meta.dirname,
+  configFile: false,
+  mode: "production",
+});
+process.stdout.write(JSON.stringify(module.pictures), () => process.exit());
