@@ -88,7 +88,7 @@
   // The balance is what one opens the app for, so it does not wait for the app.
   const home = early.answers.find(({ name }) => name === "Home");
   if (!home || remembered("amounts") === "hidden") return;
-  Promise.all([drawn, home.answer]).then(([still, body]) => {
+  void Promise.all([drawn, home.answer]).then(([still, body]) => {
     const slot = still?.isConnected ? still.querySelector("template") : null;
     const digits = body?.data?.account?.balance?.replace(/\B(?=(\d{3})+$)/g, ",");
     // Longer ones are set smaller; the app knows how.
