@@ -17,7 +17,7 @@ type AmountEntryProps = {
   all?: bigint | undefined;
 };
 
-const STEPS = [10_000n, 50_000n, 100_000n] as const;
+const STEPS = [10_000n, 50_000n, 100_000n, 1_000_000n] as const;
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"] as const;
 
 export function AmountEntry({ value, onChange, hint, problem, all }: AmountEntryProps) {
@@ -41,18 +41,18 @@ export function AmountEntry({ value, onChange, hint, problem, all }: AmountEntry
         {problem && <CircleAlert className="icon-sm mt-px" aria-hidden="true" />}
         {problem ?? hint}
       </p>
-      <div className="mb-2 flex gap-2">
+      <div className="mb-2 flex gap-1.5 sm:gap-2">
         {STEPS.map((step) => (
           <Chip
             key={String(step)}
-            className="flex-1 px-0!"
+            className="flex-auto px-1!"
             onClick={() => onChange(amountDigits(String(amount + step)))}
           >
-            {t("amount.add", { amount: String(step / 10_000n) })}
+            {step < 1_000_000n ? t("amount.add", { amount: String(step / 10_000n) }) : t("amount.addMillion")}
           </Chip>
         ))}
         {all !== undefined && (
-          <Chip className="flex-1 px-0!" disabled={all <= 0n} onClick={() => onChange(all.toString())}>
+          <Chip className="flex-auto px-1!" disabled={all <= 0n} onClick={() => onChange(all.toString())}>
             {t("amount.all")}
           </Chip>
         )}

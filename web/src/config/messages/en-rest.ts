@@ -147,6 +147,7 @@ export const enRest: RestMessages = {
     keypad: "Number pad",
     erase: "Erase one digit",
     add: "+{{amount}}0k",
+    addMillion: "+1M",
     all: "All",
     over: {
       balance: "{{over}} more than your balance",

@@ -138,6 +138,7 @@ export const koRest = {
     keypad: "숫자판",
     erase: "한 자리 지우기",
     add: "+{{amount}}만",
+    addMillion: "+100만",
     all: "전액",
     over: {
       balance: "잔액보다 {{over}} 많아요",
