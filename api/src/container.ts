@@ -142,6 +142,7 @@ export function createContainer(foundation: Foundation) {
   });
   const passkeys = new PasskeyService(source, users, relyingParty(config));
   const recoveryCodes = new RecoveryCodes(source, users, passwords);
+  const challenges = new ChallengeStore(source);
   const factors = new SecondFactorService(
     source,
     users,
@@ -150,10 +151,10 @@ export function createContainer(foundation: Foundation) {
     recoveryCodes,
     attempts,
     sessions,
+    challenges,
     mail,
     config.TOTP_WINDOW,
   );
-  const challenges = new ChallengeStore(source);
   const codes = new EmailCodeService(source, users, mail, attempts, foundation.refreshTokenSecret);
   const auth = new AuthService(
     source,

@@ -80,6 +80,29 @@ describe("seven days to think", () => {
     expect(await actionsOf(hong)).toEqual(["membership.opened", "membership.closing", "membership.kept"]);
   });
 
+  test("asked for twice at once are told, mailed and written down once", async () => {
+    const hong = await api.member();
+    const answers = await Promise.all(
+      Array.from({ length: 3 }, () => hong.client.ask(LEAVE, { input: { password: PASSWORD } })),
+    );
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? "done").sort()).toEqual([
+      "UNAUTHENTICATED",
+      "UNAUTHENTICATED",
+      "done",
+    ]);
+    expect(await actionsOf(hong)).toEqual(["membership.opened", "membership.closing"]);
+  });
+
+  test("begin anew for who is locked: it may be somebody else who asked, and it cannot be taken back", async () => {
+    const hong = await api.member();
+    await leave(hong);
+    await api.owner.query(`UPDATE users SET locked_at = now() WHERE id = $1`, [hong.userId]);
+    await sevenDaysLater(hong);
+    const { closed_at, leaves_at, sealed_key } = await rowOf(hong);
+    expect({ closed_at, keeps: sealed_key !== null }).toEqual({ closed_at: null, keeps: true });
+    expect(leaves_at.getTime()).toBeGreaterThan(Date.now() + 6 * 86_400_000);
+  });
+
   test("are put off while an account holds money that came in meanwhile", async () => {
     const [hong, kim] = [await api.member(), await api.member()];
     await leave(hong);
@@ -123,6 +146,9 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
     return me.accounts[0].transactions.edges.map((each: { node: object }) => each.node);
   };
   expect(await senders(elsewhere)).toEqual([{ amount: "700", counterparty: "홍*동" }]);
+  await api.client().data(`mutation ($i: RequestEmailCodeInput!) { requestEmailCode(input: $i) { __typename } }`, {
+    i: { email: hong.email, purpose: "PASSWORD_RESET" },
+  });
   await leave(hong);
   const before = await rowOf(hong);
   await sevenDaysLater(hong);
@@ -137,6 +163,8 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
     password_hash: "",
   });
   expect(row.closed_at).toBeInstanceOf(Date);
+  const { rows: codes } = await api.owner.query(`SELECT FROM email_codes WHERE subject = $1`, [hong.email]);
+  expect(codes).toHaveLength(0);
   // What an older copy of the table holds opens no more: its key was the only one.
   expect(before.personal.equals(row.personal)).toBe(true);
   expect((await logIn(hong)).code).toBe("INVALID_CREDENTIALS");

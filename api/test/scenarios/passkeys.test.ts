@@ -52,6 +52,22 @@ describe("a passkey", () => {
     expect(added.every(({ addPasskey }) => addPasskey.__typename === "AddPasskeySuccess")).toBe(true);
   });
 
+  test("is the only one of its confirmation", async () => {
+    const member = await api.member();
+    const { challengeId, options } = await beginPasskey(member);
+    const add = () =>
+      member.client.data(
+        `mutation ($i: AddPasskeyInput!) { addPasskey(input: $i) { __typename ... on UserError { code } } }`,
+        { i: { challengeId, response: new Authenticator().create(options), name: "전화" } },
+      );
+    const added = await Promise.all([add(), add(), add()]);
+    expect(added.map(({ addPasskey }) => addPasskey.code ?? addPasskey.__typename).sort()).toEqual([
+      "AddPasskeySuccess",
+      "CHALLENGE_EXPIRED",
+      "CHALLENGE_EXPIRED",
+    ]);
+  });
+
   test("that does not fit lets nobody in, and is written down", async () => {
     const [member, device, stranger] = [await api.member(), new Authenticator(), new Authenticator()];
     await addPasskey(member, device);

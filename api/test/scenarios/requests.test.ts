@@ -257,12 +257,13 @@ describe("a request", () => {
     try {
       const [hong, kim] = [await strict.member(), await strict.member()];
       await deposit(kim, 900_000n);
-      const request = await asked(hong, kim, 300_000);
+      const [request, alike] = [await asked(hong, kim, 300_000), await asked(hong, kim, 300_000)];
       const key = { idempotencyKey: randomUUID() };
       const question = await pay(kim, request, key);
       expect(question.__typename).toBe("StepUpRequired");
       const stepUpToken = await confirm(kim, question.challengeId);
       expect((await pay(kim, request, { stepUpToken })).__typename).toBe("StepUpRequired");
+      expect((await pay(kim, alike, { ...key, stepUpToken })).__typename).toBe("StepUpRequired");
       expect((await pay(kim, request, { ...key, stepUpToken })).__typename).toBe("PayRequestSuccess");
       expect((await pay(kim, request, key)).replayed).toBe(true);
     } finally {

@@ -2,7 +2,8 @@ import { base32 } from "@scure/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { totpCode } from "../../src/modules/auth/index.js";
 import { PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
-import { askLogIn, COMPLETE, challengesFor, codeOf, complete, withTotp } from "../second-factor.js";
+import { mailsTo } from "../mailbox.js";
+import { askLogIn, COMPLETE, challengesFor, codeOf, complete, forgetUsedSteps, withTotp } from "../second-factor.js";
 
 let api: TestApi;
 
@@ -14,6 +15,48 @@ afterAll(async () => {
 });
 
 describe("an authenticator app", () => {
+  test("that is begun anew while a code of the former secret is looked at is not turned on", async () => {
+    const member = await api.member();
+    const { beginTotp } = await member.client.data(
+      `mutation ($i: ConfirmWithPasswordInput!) { beginTotp(input: $i) { ... on BeginTotpSuccess { secret } } }`,
+      { i: { password: PASSWORD } },
+    );
+    // As beginTotp does, between the look at the code and what follows from it.
+    await api.owner.query(`CREATE FUNCTION begin_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN UPDATE totp_factors SET secret = secret || '\\x00', last_step = 0 WHERE user_id = NEW.user_id; RETURN NULL; END $$;
+      CREATE TRIGGER begin_anew AFTER UPDATE ON totp_factors FOR EACH ROW
+        WHEN (OLD.last_step = 0 AND NEW.last_step > 0) EXECUTE FUNCTION begin_anew()`);
+    try {
+      const { confirmTotp } = await member.client.data(
+        `mutation ($c: String!) { confirmTotp(input: { code: $c }) { __typename ... on UserError { code } } }`,
+        { c: totpCode(Buffer.from(base32.decode(beginTotp.secret)), new Date()) },
+      );
+      expect(confirmTotp.code).toBe("INVALID_CODE");
+      expect((await askLogIn(api, member)).__typename).toBe("AuthPayload");
+    } finally {
+      await api.owner.query(`DROP TRIGGER begin_anew ON totp_factors; DROP FUNCTION begin_anew`);
+    }
+  });
+
+  test("and the password of before end with the password: what was begun with it opens nothing", async () => {
+    const member = await withTotp(api);
+    await forgetUsedSteps(api, member);
+    const { challengeId } = await askLogIn(api, member);
+    const { challenges } = api.application.services;
+    const pass = challenges.pass.bind(challenges);
+    challenges.pass = async (tx, challenge) => {
+      const token = await pass(tx, challenge);
+      await api.owner.query(`UPDATE users SET password_hash = password_hash || ' ' WHERE id = $1`, [member.userId]);
+      return token;
+    };
+    try {
+      const { errors } = await api.client().ask(COMPLETE, { input: { challengeId, proof: { code: codeOf(member) } } });
+      expect(errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    } finally {
+      challenges.pass = pass;
+    }
+  });
+
   test("is asked for at log-in: neither a token nor a cookie comes before its code", async () => {
     const member = await withTotp(api);
     const client = api.client();
@@ -175,6 +218,7 @@ describe("recovery codes", () => {
          ... on RenewRecoveryCodesSuccess { recoveryCodes } ... on UserError { code } } }`,
       { input: { password: PASSWORD, code: codeOf(member) } },
     );
+    expect((await mailsTo(api, member.email)).map(({ template }) => template)).toContain("recovery_codes_renewed");
     const asked = await askLogIn(api, member);
     expect((await complete(api, asked.challengeId, { recoveryCode: member.recoveryCodes[3] })).code).toBe(
       "INVALID_CODE",

@@ -99,33 +99,40 @@ export class MembershipService {
         const closed = await inTransaction(this.source, async (tx) => {
           const member = await this.users.lock(tx, id);
           // Another process, or a log-in, may have been first.
-          return isDue(member) ? (await this.end(tx, member, BY_ITSELF)).accounts : [];
+          if (!isDue(member)) return [];
+          // Who is locked cannot take it back, and it may not have been the member who asked: the days begin anew.
+          if (member.lockedAt) {
+            await this.putOff(tx, member);
+            return [];
+          }
+          return (await this.end(tx, member, BY_ITSELF)).accounts;
         });
         this.directory.forget(closed);
       } catch (error) {
         if (!(error instanceof AccountNotEmptyError)) throw error;
-        await this.putOff(id);
+        await this.keepForMoney(id);
       }
     }
     return due.length;
   }
 
   /** Money came in meanwhile: it is the member's, and the member must say where it goes. */
-  private async putOff(id: UserId): Promise<void> {
+  private async keepForMoney(id: UserId): Promise<void> {
     await inTransaction(this.source, async (tx) => {
       const member = await this.users.lock(tx, id);
       // Another process, or a log-in, may have been first.
       if (!isDue(member)) return;
       this.logger.warn({ user: id }, "a membership cannot end: an account holds money");
-      const leavesAt = new Date(Date.now() + Math.max(1, this.coolingOffDays) * DAY_MS);
-      await tx.update(UserEntity, { id }, { leavesAt });
       await this.mail.notify(tx, member, "membership_not_empty", {});
-      await recordAudit(
-        tx,
-        { action: "membership.put_off", actorId: null, userId: id, after: { leavesAt } },
-        BY_ITSELF,
-      );
+      await this.putOff(tx, member);
     });
+  }
+
+  private async putOff(tx: EntityManager, { id }: Member): Promise<void> {
+    const leavesAt = new Date(Date.now() + Math.max(1, this.coolingOffDays) * DAY_MS);
+    await tx.update(UserEntity, { id }, { leavesAt });
+    const event = { action: "membership.put_off", actorId: null, userId: id, after: { leavesAt } } as const;
+    await recordAudit(tx, event, BY_ITSELF);
   }
 
   private async end(tx: EntityManager, member: Member, origin: Origin) {
@@ -135,6 +142,8 @@ export class MembershipService {
     const sessions = await this.sessions.endAll(tx, id, origin);
     await tx.update(UserEntity, { id }, { closedAt: new Date(), leavesAt: null });
     for (const table of GOES_WITH_THE_MEMBER) await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
+    // Codes are kept for addresses, members' or not.
+    await tx.query(`DELETE FROM email_codes WHERE subject IN ($1, $2)`, [id, member.email]);
     await tx.query(`UPDATE sessions SET address = NULL, user_agent = NULL WHERE user_id = $1`, [id]);
     await this.users.erase(tx, id);
     await recordAudit(
@@ -148,7 +157,8 @@ export class MembershipService {
   /** Held until the end: no account is opened meanwhile. */
   private async held(tx: EntityManager, id: UserId): Promise<Member> {
     const member = await this.users.lock(tx, id);
-    if (!member) throw new Error(`member ${id} is not there`);
+    // Another request of theirs was first, and has ended this session.
+    if (!member || member.leavesAt) throw new RequestError("UNAUTHENTICATED");
     return member;
   }
 }

@@ -20,6 +20,8 @@ export interface Payment {
   idempotencyKey: string;
   /** When it will be made, unless that is at once. */
   rule?: string;
+  /** Which one it pays, of several alike: their keys are the payer's own choice. */
+  requestId?: string;
   /** It goes on after the session that asked for it, so it is confirmed whatever the sum. */
   outlivesSession?: boolean;
 }
@@ -35,7 +37,7 @@ export class PaymentApproval {
 
   /** @throws StepUpRequiredError */
   async require(userId: UserId, payment: Payment, token: string | null | undefined, origin: Origin): Promise<void> {
-    const { operation, from, payee, amount, idempotencyKey, rule } = payment;
+    const { operation, from, payee, amount, idempotencyKey, rule, requestId } = payment;
     const isLarge = payment.outlivesSession || amount >= this.rules.largeSum;
     if (!isLarge && amount < this.rules.newPayeeSum) return;
     if (!isLarge && (await this.isApproved(userId, payee))) return;
@@ -46,8 +48,8 @@ export class PaymentApproval {
       (await this.ledger.movementByKey(userId, idempotencyKey))
     )
       return;
-    const when = rule === undefined ? [] : [rule];
-    const bound: BoundOperation = [operation, from, payee, amount, ...when, idempotencyKey];
+    const more = [rule, requestId].filter((value) => value !== undefined);
+    const bound: BoundOperation = [operation, from, payee, amount, ...more, idempotencyKey];
     await this.stepUps.require(userId, bound, token, origin);
     // A small sum that was confirmed says nothing about larger ones.
     if (amount < this.rules.newPayeeSum) return;

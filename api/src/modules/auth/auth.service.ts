@@ -204,11 +204,13 @@ export class AuthService {
   async completeMfa(challengeId: string, proof: Proof, origin: Origin, remember = true): Promise<Credentials> {
     const challenge = await this.challenges.takeTry(challengeId, "log_in");
     const userId = challenge.userId as UserId;
+    // As it was when the code was asked for: a password that is reset meanwhile ends this log-in too.
+    const user = await this.openMember(userId);
     // Before a code is used up in vain.
-    this.sessions.requireKey(await this.openMember(userId), origin);
+    this.sessions.requireKey(user, origin);
     const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
-    return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin, remember);
+    return this.sessions.open(user, ["PASSWORD", method], origin, remember);
   }
 
   /** The question for a log-in by passkey alone: it tells by itself whose it is. */

@@ -147,26 +147,24 @@ export class PasskeyService {
     return known.userId;
   }
 
-  /** @returns the name it had; null when the member has no such passkey */
-  async rename(tx: EntityManager, userId: UserId, id: string, name: string): Promise<string | null> {
-    if (!isId(id)) return null;
-    const [before] = await tx.query(`SELECT name FROM passkeys WHERE id = $1 AND user_id = $2 FOR UPDATE`, [
+  /** @returns false when the member has no such passkey */
+  async rename(tx: EntityManager, userId: UserId, id: string, name: string): Promise<boolean> {
+    if (!isId(id)) return false;
+    const [, renamed]: [unknown[], number] = await tx.query(
+      `UPDATE passkeys SET name = $3 WHERE id = $1 AND user_id = $2`,
+      [id, userId, name],
+    );
+    return renamed > 0;
+  }
+
+  /** @returns false when the member has no such passkey */
+  async remove(tx: EntityManager, userId: UserId, id: string): Promise<boolean> {
+    if (!isId(id)) return false;
+    const [, removed]: [unknown[], number] = await tx.query(`DELETE FROM passkeys WHERE id = $1 AND user_id = $2`, [
       id,
       userId,
     ]);
-    if (!before) return null;
-    await tx.query(`UPDATE passkeys SET name = $3 WHERE id = $1 AND user_id = $2`, [id, userId, name]);
-    return before.name;
-  }
-
-  /** @returns the name it had; null when the member has no such passkey */
-  async remove(tx: EntityManager, userId: UserId, id: string): Promise<string | null> {
-    if (!isId(id)) return null;
-    const [rows]: [Array<{ name: string }>, number] = await tx.query(
-      `DELETE FROM passkeys WHERE id = $1 AND user_id = $2 RETURNING name`,
-      [id, userId],
-    );
-    return rows[0]?.name ?? null;
+    return removed > 0;
   }
 
   private expected(response: object) {

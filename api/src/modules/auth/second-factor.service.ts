@@ -14,7 +14,7 @@ import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService, SecurityNotice } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
-import type { Challenge } from "./challenge.store.js";
+import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { whereabouts } from "./device.policy.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { RecoveryCodes } from "./recovery-codes.service.js";
@@ -39,6 +39,7 @@ export class SecondFactorService {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly attempts: AttemptLimiter,
     private readonly sessions: SessionService,
+    private readonly challenges: ChallengeStore,
     private readonly mail: MailService,
     /** Steps before and after the present one whose codes are taken. */
     private readonly window: number,
@@ -99,10 +100,11 @@ export class SecondFactorService {
     const { codes, ended } = await inTransaction(this.source, async (tx) => {
       const [rows]: [unknown[], number] = await tx.query(
         `UPDATE totp_factors SET confirmed_at = clock_timestamp()
-         WHERE user_id = $1 AND confirmed_at IS NULL RETURNING user_id`,
+         WHERE user_id = $1 AND confirmed_at IS NULL AND last_step > 0 RETURNING user_id`,
         [userId],
       );
-      if (rows.length === 0) throw new SecondFactorOnError();
+      // Turned on by another, or begun anew: the code was one of a secret that counts no more.
+      if (rows.length === 0) throw (await this.totpSince(userId)) ? new SecondFactorOnError() : new InvalidCodeError(0);
       await recordAudit(tx, { action: "second_factor.enabled", actorId: userId, after: { method: "totp" } }, origin);
       await this.tell(tx, userId, "second_factor_on", origin);
       return this.strengthen(tx, userId, origin);
@@ -111,13 +113,14 @@ export class SecondFactorService {
     return codes;
   }
 
-  /** Adds a passkey. @returns it, and recovery codes when it is the member's first second factor */
+  /** Adds the one passkey that was asked for. @returns it, and recovery codes when it is the member's first second factor */
   async addPasskey(userId: UserId, challenge: Challenge, response: object, name: string, origin: Origin) {
     const refused = { action: "passkey.refused", actorId: userId, after: { for: "registration" } } as const;
     const { passkey, codes, ended } = await recordRefusal(this.source, whenPasskeyRefused(refused), origin, () =>
       inTransaction(this.source, async (tx) => {
+        await this.challenges.pass(tx, challenge);
         const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
-        await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id, name } }, origin);
+        await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id } }, origin);
         await this.tell(tx, userId, "passkey_added", origin);
         return { passkey, ...(await this.strengthen(tx, userId, origin)) };
       }),
@@ -141,10 +144,9 @@ export class SecondFactorService {
   /** @returns false when the member has no such passkey */
   async removePasskey(userId: UserId, id: string, origin: Origin): Promise<boolean> {
     return inTransaction(this.source, async (tx) => {
-      const name = await this.passkeys.remove(tx, userId, id);
-      if (name === null) return false;
+      if (!(await this.passkeys.remove(tx, userId, id))) return false;
       if ((await this.methodsOf(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
-      await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id, name } }, origin);
+      await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id } }, origin);
       await this.tell(tx, userId, "passkey_removed", origin);
       return true;
     });
@@ -153,10 +155,9 @@ export class SecondFactorService {
   /** @returns false when the member has no such passkey */
   async renamePasskey(userId: UserId, id: string, name: string, origin: Origin): Promise<boolean> {
     return inTransaction(this.source, async (tx) => {
-      const before = await this.passkeys.rename(tx, userId, id, name);
-      if (before === null) return false;
-      const change = { before: { id, name: before }, after: { id, name } };
-      await recordAudit(tx, { action: "passkey.renamed", actorId: userId, ...change }, origin);
+      if (!(await this.passkeys.rename(tx, userId, id, name))) return false;
+      // Its name is the member's own word, which goes with the member; the log stays.
+      await recordAudit(tx, { action: "passkey.renamed", actorId: userId, after: { id } }, origin);
       return true;
     });
   }
@@ -168,6 +169,7 @@ export class SecondFactorService {
     return inTransaction(this.source, async (tx) => {
       const codes = await this.recoveryCodes.renew(tx, userId);
       await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+      await this.tell(tx, userId, "recovery_codes_renewed", origin);
       return codes;
     });
   }

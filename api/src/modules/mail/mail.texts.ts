@@ -26,6 +26,7 @@ export interface MailDetails {
   second_factor_on: Whereabouts;
   second_factor_off: Whereabouts;
   recovery_code_used: Whereabouts;
+  recovery_codes_renewed: Whereabouts;
   passkey_added: Whereabouts;
   passkey_removed: Whereabouts;
   /** A refresh token came a second time: somebody has a copy. */
@@ -50,6 +51,7 @@ export type SecurityNotice =
   | "second_factor_on"
   | "second_factor_off"
   | "recovery_code_used"
+  | "recovery_codes_renewed"
   | "passkey_added"
   | "passkey_removed";
 
@@ -159,6 +161,12 @@ const KO: Texts = {
       placeIn("ko", where),
       "쓴 코드는 다시 쓸 수 없어요. 남은 코드가 적으면 보안 화면에서 새로 만들어 주세요.",
     ],
+    note: NOT_YOU_KO,
+  }),
+  recovery_codes_renewed: (where) => ({
+    subject: "칙페이 복구 코드를 새로 만들었어요",
+    title: "복구 코드를 새로 만들었어요",
+    paragraphs: [placeIn("ko", where), "예전 복구 코드는 이제 쓸 수 없어요."],
     note: NOT_YOU_KO,
   }),
   passkey_added: (where) => ({
@@ -356,6 +364,12 @@ const EN: Texts = {
     subject: "A Chickpay recovery code was used",
     title: "A recovery code was used",
     paragraphs: [placeIn("en", where), "It does not work again. If few are left, make new ones on the security page."],
+    note: NOT_YOU_EN,
+  }),
+  recovery_codes_renewed: (where) => ({
+    subject: "New Chickpay recovery codes were made",
+    title: "New recovery codes were made",
+    paragraphs: [placeIn("en", where), "The former ones no longer work."],
     note: NOT_YOU_EN,
   }),
   passkey_added: (where) => ({

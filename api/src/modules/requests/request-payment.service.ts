@@ -76,6 +76,7 @@ export class RequestPaymentService {
         from: from.id,
         payee: request.accountId,
         amount,
+        requestId: id,
         idempotencyKey,
       } as const;
       await this.approval.require(userId, payment, input.stepUpToken, origin);
