@@ -60,7 +60,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
       "closeAccount updateAccount cancelLimitRaise deposit withdraw transfer renamePasskey removePasskey",
     ),
     ...fields("owner", "requestMoney splitAmount payRequest declineRequest cancelRequest remindRequest allowAsker"),
-    ...fields("owner", "scheduleTransfer pauseSchedule resumeSchedule cancelSchedule"),
+    ...fields("owner", "scheduleTransfer changeSchedule pauseSchedule resumeSchedule cancelSchedule"),
   },
   Subscription: { balanceChanged: "owner", unreadNotifications: "self" },
 

@@ -26,9 +26,11 @@ import {
   planOf,
   ruleText,
   SCHEDULES_MAX,
+  ScheduleChangeSchema,
   ScheduleRequestSchema,
 } from "./schedule.policy.js";
-import { lockSchedule, planRun } from "./schedule.store.js";
+import { lockSchedule, planRun, runsSoFar } from "./schedule.store.js";
+import { isSameTerms, ruleOfChange, type ScheduleTerms, termsOf } from "./schedule.terms.js";
 
 export interface ScheduleRequest {
   fromAccountId: string;
@@ -41,6 +43,15 @@ export interface ScheduleRequest {
   stepUpToken?: string | null;
 }
 
+export interface ScheduleChangeRequest {
+  scheduleId: string;
+  amount: bigint;
+  memo?: string | null;
+  recipientMemo?: string | null;
+  rule: object;
+  stepUpToken?: string | null;
+}
+
 export interface ScheduleRecord {
   schedule: ScheduleEntity;
   from: AccountCard;
@@ -49,7 +60,7 @@ export interface ScheduleRecord {
 
 const RUNS_SHOWN = 24;
 
-/** Transfers that are made later: asked for, listed, paused, resumed and cancelled. `ScheduleRunner` makes them. */
+/** Transfers that are made later: asked for, listed, changed, paused, resumed, cancelled. `ScheduleRunner` makes them. */
 export class ScheduleService {
   private readonly runs = rowLoader<ScheduleId, ScheduleRunEntity[]>((ids) => this.loadRuns(ids));
 
@@ -89,7 +100,7 @@ export class ScheduleService {
     const known = await this.byKey(this.source.manager, userId, idempotencyKey, hash);
     if (known) return { record: { schedule: known, from, payee }, replayed: true };
 
-    await this.requireActive(from.id, payee.id);
+    await this.requireActive([from.id, "fromAccountId"], [payee.id, "toAccountNumber"]);
     const plan = planOf(request.rule, new Date());
     // What waits some hours is over before the session is; days later nobody may remember who asked.
     const outlivesSession = plan.kind !== "delayed";
@@ -161,6 +172,47 @@ export class ScheduleService {
     return (await this.runs.load(id)) ?? [];
   }
 
+  /**
+   * What is still to come: the sum, the notes, the days; asked again, it is so already. Confirmed like making one, to the
+   * same payee.
+   * @throws InvalidInputError, ScheduleOverError, AccountNotActiveError, StepUpRequiredError
+   */
+  async changeTerms(userId: UserId, input: ScheduleChangeRequest, origin: Origin): Promise<ScheduleRecord> {
+    const wanted = readInput(ScheduleChangeSchema, input);
+    const record = await this.find(userId, wanted.scheduleId);
+    if (!record) throw InvalidInputError.of("scheduleId", "schedule_unknown");
+    const { schedule, from, payee } = record;
+    const { id } = schedule;
+    const { amount } = wanted;
+    const present = termsOf(schedule, wanted, await runsSoFar(this.source.manager, id), new Date());
+    if (isSameTerms(schedule, present)) return record;
+    await this.requireActive([from.id, "scheduleId"], [payee.id, "scheduleId"]);
+    const rule = ruleText(ruleOfChange(schedule, wanted.rule));
+    await this.approval.require(
+      userId,
+      // Its key is the schedule: asked for again, the same change comes to the same.
+      {
+        operation: "schedule_change",
+        ...{ from: from.id, payee: payee.id, amount, rule },
+        ...{ idempotencyKey: id, outlivesSession: true },
+      },
+      input.stepUpToken,
+      origin,
+    );
+    const changed = await inTransaction(this.source, async (tx) => {
+      const found = await lockSchedule(tx, id);
+      if (!found) throw InvalidInputError.of("scheduleId", "schedule_unknown");
+      const terms = termsOf(found, wanted, await runsSoFar(tx, id), new Date());
+      if (isSameTerms(found, terms)) return found;
+      await tx.update(ScheduleEntity, { id }, terms);
+      if (terms.nextRunAt) await planRun(tx, { schedule: id, due: terms.nextRunAt });
+      const [before, after] = [auditOf(found, found), auditOf(found, terms)];
+      await recordAudit(tx, { action: "schedule.changed", actorId: userId, before, after }, origin);
+      return Object.assign(found, terms);
+    });
+    return this.get(changed);
+  }
+
   /** @throws InvalidInputError for a schedule that does not repeat, ScheduleOverError */
   async pause(userId: UserId, id: string, origin: Origin): Promise<ScheduleRecord> {
     return this.change(userId, id, "schedule.paused", origin, (schedule) => {
@@ -211,20 +263,19 @@ export class ScheduleService {
       await recordAudit(tx, { action, actorId: userId, before, after }, origin);
       return Object.assign(found, change);
     });
+    return this.get(schedule);
+  }
+
+  private async get(schedule: ScheduleEntity): Promise<ScheduleRecord> {
     const [record] = await this.describe([schedule]);
-    if (!record) throw new Error(`schedule ${id} names accounts that are not there`);
+    if (!record) throw new Error(`schedule ${schedule.id} names accounts that are not there`);
     return record;
   }
 
   /** What cannot succeed today is not planned. @throws AccountNotActiveError */
-  private async requireActive(from: AccountId, payee: AccountId): Promise<void> {
-    const accounts = await this.ledger.accounts([from, payee]);
-    for (const [id, field] of [
-      [from, "fromAccountId"],
-      [payee, "toAccountNumber"],
-    ] as const) {
-      if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
-    }
+  private async requireActive(...sides: ReadonlyArray<[id: AccountId, field: string]>): Promise<void> {
+    const accounts = await this.ledger.accounts(sides.map(([id]) => id));
+    for (const [id, field] of sides) if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
   }
 
   /** @throws IdempotencyConflictError */
@@ -261,6 +312,12 @@ export class ScheduleService {
     );
     return Map.groupBy(rows, (row) => row.scheduleId);
   }
+}
+
+/** The notes are a member's own words and are not told. Where all else is the same, they are what was changed. */
+function auditOf({ id }: ScheduleEntity, terms: ScheduleTerms) {
+  const { amount, weekday, dayOfMonth, hour, startsOn, endsOn, timesMax, nextRunAt } = terms;
+  return { schedule: id, amount, weekday, dayOfMonth, hour, startsOn, endsOn, timesMax, nextRunAt };
 }
 
 const DONE_BY: Partial<Record<AuditAction, ScheduleState>> = {

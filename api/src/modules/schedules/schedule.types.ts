@@ -111,6 +111,27 @@ export class ScheduleTransferInput {
   stepUpToken?: string | null;
 }
 
+@InputType({ description: "What one of one's own schedules is to be from its next date on." })
+export class ChangeScheduleInput {
+  @Field(() => ID, { description: "The schedule." })
+  scheduleId!: string;
+
+  @Field(() => Amount, { description: "How much each time." })
+  amount!: bigint;
+
+  @Field(() => String, { nullable: true, description: "The sender's own note; none when left out." })
+  memo?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What the recipient sees; nothing when left out." })
+  recipientMemo?: string | null;
+
+  @Field(() => ScheduleRuleInput, { description: "When: of the kind that it is. `startsOn` stays when left out." })
+  rule!: ScheduleRuleInput;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
+}
+
 @InputType({ description: "One of one's own schedules." })
 export class ScheduleInput {
   @Field(() => ID, { description: "The schedule." })
@@ -259,8 +280,16 @@ export const ScheduleTransferResult = resultUnion("ScheduleTransferResult", "Ans
   StepUpRequired,
 ]);
 
-export const ChangeScheduleResult = resultUnion(
-  "ChangeScheduleResult",
+export const ChangeScheduleResult = resultUnion("ChangeScheduleResult", "Answer to changeSchedule.", [
+  ScheduleChanged,
+  ScheduleOver,
+  AccountNotActive,
+  InvalidInput,
+  StepUpRequired,
+]);
+
+export const ScheduleStateResult = resultUnion(
+  "ScheduleStateResult",
   "Answer to pauseSchedule, resumeSchedule and cancelSchedule.",
   [ScheduleChanged, ScheduleOver, TooLateToCancel, InvalidInput],
 );

@@ -271,6 +271,17 @@ export const enRest: RestMessages = {
     resume: "Resume",
     cancel: "Cancel it",
     keep: "Leave it",
+    change: "Change it",
+    changeTitle: "What should change\nfor {{name}}?",
+    changeConfirm: "Change what is sent\nto {{name}}?",
+    changeNote: "It changes with the next transfer",
+    changeNoteText: "What was sent stays as it is. The recipient and your account cannot be changed.",
+    changeDo: "Change it",
+    changed: "It is changed",
+    changeFailed: "It was not changed",
+    before: "Now {{value}}",
+    nothing: "None",
+    timesAll: "{{times}} times in all",
     ask: {
       pause: { title: "Pause it?", text: "Nothing is sent until you resume it.", done: "It is paused" },
       resume: {

@@ -262,6 +262,17 @@ export const koRest = {
     resume: "다시 시작하기",
     cancel: "예약 취소하기",
     keep: "그대로 두기",
+    change: "내용 변경하기",
+    changeTitle: "{{name}}님에게 보낼\n예약을 어떻게 변경할까요?",
+    changeConfirm: "{{name}}님에게 보낼\n예약을 이렇게 변경할까요?",
+    changeNote: "다음에 보낼 것부터 바뀌어요",
+    changeNoteText: "이미 보낸 돈은 그대로예요. 받는 분과 보내는 계좌는 바꿀 수 없어요.",
+    changeDo: "변경하기",
+    changed: "예약을 변경했어요",
+    changeFailed: "변경하지 못했어요",
+    before: "지금은 {{value}}",
+    nothing: "없음",
+    timesAll: "모두 {{times}}번",
     ask: {
       pause: { title: "자동이체를 멈출까요?", text: "다시 시작할 때까지 보내지 않아요.", done: "자동이체를 멈췄어요" },
       resume: {
