@@ -71,6 +71,12 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   await page.getByRole("button", { name: "다시 시작하기" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "다시 시작하기" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("560,000원씩 보내고 있어요");
+
+  // Told in the app, whatever is chosen, and the way there.
+  await page.goto("/notifications");
+  await expect(page.getByRole("link", { name: /예약을 만들었어요/ })).toHaveCount(2);
+  await page.getByRole("link", { name: /예약을 변경했어요.*매월 560,000원/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("560,000원씩 보내고 있어요");
   await kim.page.goto("/");
   await expectBalance(kim.page, "0원");
 });

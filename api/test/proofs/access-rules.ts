@@ -106,7 +106,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   ReceiptSide: fields("through", "account name"),
   NotificationConnection: fields("through", "edges pageInfo"),
   NotificationEdge: fields("through", "cursor node"),
-  Notification: fields("through", "at category id isRead kind requestId text title transferId"),
+  Notification: fields("through", "at category id isRead kind requestId scheduleId text title transferId"),
   NotificationSetting: fields("through", "byMail byPush category isFixed"),
   NotificationSettingsChanged: fields("through", "settings"),
   PushNotifications: fields("through", "hidesAmounts isOn others publicKey"),

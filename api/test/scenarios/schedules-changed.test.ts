@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RequestError } from "../../src/shared/errors.js";
 import { balanceOf, deposit, type Member, startTestApi, type TestApi } from "../api-harness.js";
+import { mailsTo } from "../mailbox.js";
 import {
   change,
   changeTerms,
@@ -138,6 +139,35 @@ test("a change is confirmed as making one is, for that sum and those days alone;
     [hong.userId],
   );
   expect(rows).toHaveLength(1);
+});
+
+test("making and changing one is told by mail and in the app, whatever the member has chosen, with the way there", async () => {
+  const [hong, kim] = [await api.member("홍길동"), await api.member("김나연")];
+  const input = request(hong, kim, 5_000, MONTHLY);
+  const { id } = await planned(hong, input);
+  // The same key plans nothing anew, and what is so already is no change.
+  await planned(hong, input);
+  await changeTerms(hong, id, { amount: 5_000, rule: MONTHLY });
+  const ask = async () =>
+    (
+      await hong.client.data(`{ notifications(first: 20) { edges { node { category kind title text scheduleId } } } }`)
+    ).notifications.edges.map(({ node }: { node: { text: string } }) => node);
+  await expect.poll(ask, { timeout: 10_000 }).toHaveLength(1);
+  await changeTerms(hong, id, { amount: 7_000, rule: MONTHLY });
+  await expect.poll(ask, { timeout: 10_000 }).toHaveLength(2);
+  const told = await ask();
+  const notice = { category: "SECURITY", kind: "NOTICE", scheduleId: id };
+  expect(told).toMatchObject([
+    { ...notice, title: "돈을 보낼 예약을 변경했어요", text: expect.stringContaining("김*연님에게 매월 7,000원을") },
+    { ...notice, title: "돈을 보낼 예약을 만들었어요", text: expect.stringContaining("김*연님에게 매월 5,000원을") },
+  ]);
+  hong.client.language = "en";
+  expect((await ask())[0].text).toContain("₩7,000 to 김*연 every month, next on");
+  const mails = await mailsTo(api, hong.email);
+  expect(mails.map(({ template }) => template)).toEqual(["schedule_made", "schedule_changed"]);
+  expect(mails[1]?.text).toContain("내가 아니에요");
+  // Nothing of it is told to who gets the money.
+  expect(await mailsTo(api, kim.email)).toEqual([]);
 });
 
 test("a paused one stays paused, and goes on as it was changed", async () => {

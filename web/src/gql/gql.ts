@@ -65,7 +65,7 @@ type Documents = {
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": typeof types.SecurityToDosDocument,
     "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n": typeof types.NotificationSettingsDocument,
     "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n": typeof types.ChangeNotificationSettingDocument,
-    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n    scheduleId\n  }\n": typeof types.NotificationDays_NotificationFragmentDoc,
     "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n": typeof types.ThisBrowser_PushNotificationsFragmentDoc,
     "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n": typeof types.SubscribeToPushDocument,
     "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n": typeof types.UnsubscribeFromPushDocument,
@@ -176,7 +176,7 @@ const documents: Documents = {
     "\n  query SecurityToDos {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        id\n      }\n    }\n    me {\n      id\n      phone\n    }\n  }\n": types.SecurityToDosDocument,
     "\n  query NotificationSettings {\n    notificationSettings {\n      category\n      byMail\n      byPush\n      isFixed\n    }\n    pushNotifications {\n      ...ThisBrowser_pushNotifications @unmask\n    }\n  }\n": types.NotificationSettingsDocument,
     "\n  mutation ChangeNotificationSetting($input: ChangeNotificationSettingInput!) {\n    changeNotificationSetting(input: $input) {\n      settings {\n        category\n        byMail\n        byPush\n        isFixed\n      }\n    }\n  }\n": types.ChangeNotificationSettingDocument,
-    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
+    "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n    scheduleId\n  }\n": types.NotificationDays_NotificationFragmentDoc,
     "\n  fragment ThisBrowser_pushNotifications on PushNotifications {\n    publicKey\n    isOn\n    hidesAmounts\n    others\n  }\n": types.ThisBrowser_PushNotificationsFragmentDoc,
     "\n  mutation SubscribeToPush($input: SubscribeToPushInput!) {\n    subscribeToPush(input: $input) {\n      __typename\n      ... on PushChanged {\n        pushNotifications {\n          ...ThisBrowser_pushNotifications @unmask\n        }\n      }\n      ... on InvalidInput {\n        fields {\n          message\n        }\n      }\n    }\n  }\n": types.SubscribeToPushDocument,
     "\n  mutation UnsubscribeFromPush {\n    unsubscribeFromPush {\n      pushNotifications {\n        ...ThisBrowser_pushNotifications @unmask\n      }\n    }\n  }\n": types.UnsubscribeFromPushDocument,
@@ -457,7 +457,7 @@ export function graphql(source: "\n  mutation ChangeNotificationSetting($input: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n  }\n"];
+export function graphql(source: "\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n    scheduleId\n  }\n"): (typeof documents)["\n  fragment NotificationDays_notification on Notification {\n    id\n    kind\n    category\n    title\n    text\n    at\n    isRead\n    transferId\n    requestId\n    scheduleId\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

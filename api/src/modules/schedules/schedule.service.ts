@@ -17,8 +17,10 @@ import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts
 import { type AuditAction, recordAudit } from "../audit/index.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import { type LedgerReader, requestHash } from "../ledger/index.js";
+import type { MailService } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import { recurrenceOf, ScheduleEntity, ScheduleRunEntity, type ScheduleState } from "./schedule.entity.js";
+import { tellPlanned } from "./schedule.notices.js";
 import {
   cancellableUntil,
   isRepeating,
@@ -71,6 +73,7 @@ export class ScheduleService {
     private readonly ledger: LedgerReader,
     private readonly approval: PaymentApproval,
     private readonly attempts: AttemptLimiter,
+    private readonly mail: MailService,
   ) {}
 
   /**
@@ -143,6 +146,8 @@ export class ScheduleService {
       await planRun(tx, { schedule: schedule.id, due: plan.firstAt });
       const after = { schedule: schedule.id, from: from.id, payee: payee.id, amount, rule };
       await recordAudit(tx, { action: "schedule.made", actorId: userId, after }, origin);
+      const owner = await this.users.get(userId, tx);
+      await tellPlanned(tx, this.mail, owner, "schedule_made", { schedule, payee }, origin);
       return { record: { schedule, from, payee }, replayed: false };
     });
   }
@@ -208,7 +213,10 @@ export class ScheduleService {
       if (terms.nextRunAt) await planRun(tx, { schedule: id, due: terms.nextRunAt });
       const [before, after] = [auditOf(found, found), auditOf(found, terms)];
       await recordAudit(tx, { action: "schedule.changed", actorId: userId, before, after }, origin);
-      return Object.assign(found, terms);
+      const now = Object.assign(found, terms);
+      const owner = await this.users.get(userId, tx);
+      await tellPlanned(tx, this.mail, owner, "schedule_changed", { schedule: now, payee }, origin);
+      return now;
     });
     return this.get(changed);
   }

@@ -16,6 +16,7 @@ import { type Locale, SCHEDULE_FAILURE_TEXTS } from "../../graphql/texts.js";
 import type { ScheduleId } from "../../shared/ids.js";
 import { CounterpartyKind, toRecipient } from "../accounts/index.js";
 import { recurrenceOf, type ScheduleRunEntity } from "./schedule.entity.js";
+import { payeeName } from "./schedule.notices.js";
 import { cancellableUntil, upcomingRuns } from "./schedule.policy.js";
 import type { ScheduleRecord } from "./schedule.service.js";
 
@@ -241,15 +242,14 @@ export class Schedule {
 export function toSchedule({ schedule, from, payee }: ScheduleRecord): Schedule {
   const { id, kind, state, amount, memo, recipientMemo, weekday, dayOfMonth, hour, endsOn, timesMax } = schedule;
   const { runCount, nextRunAt, createdAt } = schedule;
-  const shown = toRecipient(payee);
   return Object.assign(new Schedule(), {
     ...{ id, kind, state, amount, memo, recipientMemo, weekday, dayOfMonth, hour, endsOn, timesMax },
     ...{ runCount, nextRunAt, createdAt },
     fromAccountId: from.id,
     fromAccountNumber: from.number,
     toAccountNumber: payee.number,
-    recipientName: payee.userId === from.userId ? payee.holderName : shown.maskedName,
-    recipientKind: shown.kind,
+    recipientName: payeeName(payee, from.userId),
+    recipientKind: toRecipient(payee).kind,
     upcoming: nextRunAt ? upcomingRuns(recurrenceOf(schedule), nextRunAt, runCount, UPCOMING) : [],
     cancellableUntil: cancellableUntil(kind, nextRunAt),
   });
