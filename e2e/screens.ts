@@ -385,7 +385,8 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     path: "insights",
     async open(page) {
       await to("/insights", /달마다 오간 돈/)(page);
-      for (let left = 2; left > 0; left--) await page.getByRole("button", { name: "표로 보기" }).first().click();
+      const charts = page.getByRole("button", { name: "표로 보기" });
+      while ((await charts.count()) > 0) await charts.first().click();
     },
   },
   {
