@@ -29,13 +29,13 @@ const KO: Texts = {
     subject: "칙페이에서 돈을 보낼 예약을 만들었어요",
     title: "돈을 보낼 예약을 만들었어요",
     paragraphs: [inKorean(planned), placeIn("ko", planned)],
-    note: `‘전체 → 예약·자동이체’에서 바꾸거나 취소할 수 있어요. ${NOT_YOU.ko}`,
+    note: `‘전체 → 예약·자동이체’에서 보고 취소할 수 있어요. ${NOT_YOU.ko}`,
   }),
   schedule_changed: (planned) => ({
     subject: "칙페이에서 돈을 보낼 예약을 변경했어요",
     title: "돈을 보낼 예약을 변경했어요",
     paragraphs: [inKorean(planned), placeIn("ko", planned)],
-    note: `‘전체 → 예약·자동이체’에서 바꾸거나 취소할 수 있어요. ${NOT_YOU.ko}`,
+    note: `‘전체 → 예약·자동이체’에서 보고 취소할 수 있어요. ${NOT_YOU.ko}`,
   }),
   schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
     subject: "칙페이 예약한 돈을 보내지 못했어요",
@@ -55,13 +55,13 @@ const EN: Texts = {
     subject: "A Chickpay transfer was scheduled",
     title: "You scheduled a transfer",
     paragraphs: [inEnglish(planned), placeIn("en", planned)],
-    note: `You can change or cancel it under More → Scheduled transfers. ${NOT_YOU.en}`,
+    note: `You find it under More → Scheduled transfers and can cancel it there. ${NOT_YOU.en}`,
   }),
   schedule_changed: (planned) => ({
     subject: "A scheduled Chickpay transfer was changed",
     title: "You changed a scheduled transfer",
     paragraphs: [inEnglish(planned), placeIn("en", planned)],
-    note: `You can change or cancel it under More → Scheduled transfers. ${NOT_YOU.en}`,
+    note: `You find it under More → Scheduled transfers and can cancel it there. ${NOT_YOU.en}`,
   }),
   schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
     subject: "Your scheduled Chickpay transfer was not made",
