@@ -44,17 +44,39 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("550,000원씩 보내고 있어요");
   await expect(page.getByRole("region", { name: "다음에 보낼 날" }).getByRole("listitem")).toHaveCount(3);
+
+  // Changed, for another sum on another day: confirmed again, and so from the next date on.
+  await page.getByRole("link", { name: "내용 변경하기" }).click();
+  await expect(page.getByRole("button", { name: "다음", exact: true })).toBeDisabled();
+  await page.getByRole("textbox", { name: "금액" }).fill("560000");
+  await page.getByRole("combobox", { name: "매월 며칠" }).selectOption({ label: "25일" });
+  await page.getByRole("textbox", { name: "받는 분 표시" }).fill("302호");
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(page.getByText("매월 25일 08:00")).toBeVisible();
+  await expect(page.getByText("지금은 550,000원")).toBeVisible();
+  await page.getByRole("button", { name: "변경하기" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("560,000원씩 보내고 있어요");
+  await expect(page.getByText("302호")).toBeVisible();
+
   await page.getByRole("button", { name: "멈추기" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "멈추기" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("멈췄어요");
 
   await page.goto("/schedules");
-  await expect(page.getByRole("region", { name: "멈춘 자동이체" })).toContainText("매월 말일 08:00");
+  await expect(page.getByRole("region", { name: "멈춘 자동이체" })).toContainText("매월 25일 08:00");
   await expect(page.getByRole("region", { name: "끝난 예약" })).toContainText("취소");
-  await page.getByRole("link", { name: /550,000원/ }).click();
+  await page.getByRole("link", { name: /560,000원/ }).click();
   await page.getByRole("button", { name: "다시 시작하기" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "다시 시작하기" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("550,000원씩 보내고 있어요");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("560,000원씩 보내고 있어요");
+
+  // Told in the app, whatever is chosen, and the way there.
+  await page.goto("/notifications");
+  await expect(page.getByRole("link", { name: /예약을 만들었어요/ })).toHaveCount(2);
+  await page.getByRole("link", { name: /예약을 변경했어요.*매월 560,000원/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("560,000원씩 보내고 있어요");
   await kim.page.goto("/");
   await expectBalance(kim.page, "0원");
 });

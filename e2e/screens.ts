@@ -251,6 +251,23 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "schedule-change",
+    path: "schedules/:id/change",
+    async open(page) {
+      await page.getByRole("link", { name: "내용 변경하기" }).click();
+      await heading(page, /어떻게 변경할까요/);
+    },
+  },
+  {
+    name: "schedule-change-confirm",
+    path: "schedules/:id/change",
+    async open(page) {
+      await page.getByRole("textbox", { name: "금액" }).fill("560000");
+      await next(page);
+      await heading(page, /이렇게 변경할까요/);
+    },
+  },
+  {
     name: "schedule-delayed",
     path: "schedules/:id",
     async open(page, { recipient }) {
@@ -368,7 +385,8 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     path: "insights",
     async open(page) {
       await to("/insights", /달마다 오간 돈/)(page);
-      for (let left = 2; left > 0; left--) await page.getByRole("button", { name: "표로 보기" }).first().click();
+      const charts = page.getByRole("button", { name: "표로 보기" });
+      while ((await charts.count()) > 0) await charts.first().click();
     },
   },
   {

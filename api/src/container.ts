@@ -230,7 +230,7 @@ export function createContainer(foundation: Foundation) {
 
   const bank: BankClient = new SandboxBank(source);
   const transfers = new TransferService(engine, ledger, directory, approval, attempts);
-  const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts);
+  const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts, mail);
   const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
   const requestReader = new MoneyRequestReader(source, users, directory);
   const requestPayments = new RequestPaymentService(source, engine, users, directory, approval, requestReader);
@@ -309,6 +309,7 @@ export function createContainer(foundation: Foundation) {
     pushes,
     receiptSigner,
     requestPayments,
+    requests,
     scheduleRunner,
     sessions,
     staff,

@@ -41,6 +41,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     engine,
     notifications,
     pushes,
+    requests,
     statements,
   } = services;
   const jobs: Job[] = [
@@ -58,6 +59,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "watch the partitions", everyMs: 5 * MINUTE, run: () => watchPartitions(source, metrics, logger) },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
     { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
+    { name: "tell of expired requests", everyMs: MINUTE, run: () => requests.tellExpired(200) },
     { name: "end memberships", everyMs: MINUTE, run: () => membership.endDue(100) },
     { name: "forget who left elsewhere", everyMs: MINUTE, run: () => directory.forgetDeparted() },
     { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },

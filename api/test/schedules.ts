@@ -64,6 +64,21 @@ export async function change(member: Member, how: "pause" | "resume" | "cancel",
   return data[name];
 }
 
+/** What a schedule is to be from now on, confirmed where that is asked. */
+export async function changeTerms(member: Member, scheduleId: string, terms: { amount: unknown; rule: object }) {
+  const ask = async (more: object = {}) =>
+    (
+      await member.client.data(
+        `mutation ($i: ChangeScheduleInput!) { changeSchedule(input: $i) { __typename
+           ... on ScheduleChanged { schedule { ${SCHEDULE} weekday dayOfMonth hour endsOn timesMax } }
+           ... on StepUpRequired { challengeId } ${FAILURES} } }`,
+        { i: { scheduleId, ...terms, amount: String(terms.amount), ...more } },
+      )
+    ).changeSchedule;
+  const first = await ask();
+  return first.__typename === "StepUpRequired" ? ask({ stepUpToken: await confirm(member, first.challengeId) }) : first;
+}
+
 export async function read(member: Member, id: string) {
   const { schedule } = await member.client.data(`query ($id: ID!) { schedule(id: $id) { ${SCHEDULE} } }`, { id });
   return schedule;

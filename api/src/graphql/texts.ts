@@ -248,6 +248,22 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
   schedule_past: { ko: "지금보다 뒤의 시각을 골라 주세요.", en: "Choose a time that is still to come." },
   schedule_far: { ko: "1년 안의 날을 골라 주세요.", en: "Choose a day within a year." },
   schedule_never: { ko: "끝나는 날 전에 보낼 날이 없어요.", en: "There is no day to send before the end." },
+  schedule_delayed: {
+    ko: "몇 시간 뒤에 보내는 예약은 바꿀 수 없어요. 취소하고 다시 예약해 주세요.",
+    en: "A transfer in some hours cannot be changed. Please cancel it and schedule another.",
+  },
+  schedule_kind: {
+    ko: "한 번, 매주, 매월은 서로 바꿀 수 없어요. 새로 예약해 주세요.",
+    en: "How often it repeats cannot be changed. Please schedule another.",
+  },
+  schedule_running: {
+    ko: "지금 보내는 중이에요. 끝나면 다시 해 주세요.",
+    en: "A transfer of it is being made just now. Please try again afterwards.",
+  },
+  schedule_times: {
+    ko: "이미 그만큼 보냈어요. 더 큰 수를 적어 주세요.",
+    en: "It has run that often already. Please enter a larger number.",
+  },
   schedules_full: { ko: "예약은 50개까지 둘 수 있어요.", en: "You can have up to 50 schedules." },
   hour: { ko: "시각을 골라 주세요.", en: "Choose an hour." },
   weekday: { ko: "요일을 골라 주세요.", en: "Choose a day of the week." },

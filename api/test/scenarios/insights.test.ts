@@ -72,6 +72,68 @@ test("sums by month, balances by day and counterparties follow the books", async
   expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field: "months" });
 });
 
+/** What went out of an account this month and to what sort of other side, counted from the books alone. */
+async function recountCategories(accountId: string) {
+  const { rows } = await api.owner.query(
+    `SELECT category, sum(went)::text AS "totalOut" FROM (
+       SELECT -p.amount AS went, CASE
+         WHEN m.kind = 'withdrawal' THEN 'OWN_BANK'
+         WHEN other.user_id = mine.user_id THEN 'OWN_ACCOUNTS'
+         WHEN holder.kind = 'shop' THEN 'SHOPS' ELSE 'PEOPLE' END AS category
+       FROM postings p JOIN movements m ON m.id = p.movement_id
+       JOIN accounts mine ON mine.id = p.account_id
+       LEFT JOIN accounts other ON other.id = m.credit_account_id
+       LEFT JOIN users holder ON holder.id = other.user_id
+       WHERE p.account_id = $1 AND p.amount < 0
+         AND to_char(p.recorded_at AT TIME ZONE 'Asia/Seoul', 'YYYY-MM') = $2) out
+     GROUP BY category ORDER BY sum(went) DESC, category`,
+    [accountId, kstDay(new Date()).slice(0, 7)],
+  );
+  return rows;
+}
+
+test("what went out by category is what the books say, and comes to what went out in the month", async () => {
+  const [hong, kim, lee, shop] = await Promise.all(
+    ["홍길동", "김나연", "이도윤", "모퉁이 분식"].map((name) => api.member(name)),
+  );
+  if (!hong || !kim || !lee || !shop) throw new Error("somebody is missing");
+  await api.owner.query(`UPDATE users SET kind = 'shop' WHERE id = $1`, [shop.userId]);
+  const ask = async () => {
+    const { account } = await hong.client.data(
+      `query ($id: ID!) { account(id: $id) { insights(months: 1) { months { totalOut } categories { category totalOut } } } }`,
+      { id: hong.accountId },
+    );
+    return account.insights;
+  };
+  await deposit(hong, 100_000n);
+  await caughtUp();
+  // Money that came is in none.
+  expect((await ask()).categories).toEqual([]);
+
+  const { openAccount } = await hong.client.data(
+    `mutation ($i: OpenAccountInput!) { openAccount(input: $i) { ... on OpenAccountSuccess { account { id number } } } }`,
+    { i: { nickname: "둘째" } },
+  );
+  const { id: accountId, number: accountNumber } = openAccount.account;
+  await transfer(hong, { ...hong, accountId, accountNumber }, 20_000n);
+  await transfer(hong, kim, 3_000n);
+  await transfer(hong, lee, 4_000n);
+  await transfer(hong, shop, 9_500n);
+  await withdraw(hong, 1_000n);
+  await transfer(kim, hong, 500n);
+  await caughtUp();
+  const { categories, months } = await ask();
+  expect(categories).toEqual([
+    { category: "OWN_ACCOUNTS", totalOut: "20000" },
+    { category: "SHOPS", totalOut: "9500" },
+    { category: "PEOPLE", totalOut: "7000" },
+    { category: "OWN_BANK", totalOut: "1000" },
+  ]);
+  expect(categories).toEqual(await recountCategories(hong.accountId));
+  const sum = categories.reduce((total: bigint, each: { totalOut: string }) => total + BigInt(each.totalOut), 0n);
+  expect(String(sum)).toBe(months[0].totalOut);
+});
+
 test("with events still being written, and two readers at once, each event counts once; made anew it is the same", async () => {
   const second = await api.another();
   const members = await Promise.all(Array.from({ length: 6 }, () => api.member()));

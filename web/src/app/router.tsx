@@ -60,6 +60,7 @@ export function createRouter() {
                 { path: "send/when", handle: flow, lazy: said(() => import("./routes/send-when")) },
                 { path: "schedules", handle: flow, lazy: said(() => import("./routes/schedules")) },
                 { path: "schedules/:id", handle: flow, lazy: said(() => import("./routes/schedule")) },
+                { path: "schedules/:id/change", handle: flow, lazy: said(() => import("./routes/schedule-change")) },
                 { path: "requests", handle: flow, lazy: said(() => import("./routes/requests")) },
                 { path: "requests/new", handle: flow, lazy: said(() => import("./routes/request-new")) },
                 { path: "requests/split", handle: flow, lazy: said(() => import("./routes/request-split")) },

@@ -56,10 +56,11 @@
       "MoneyRequestOver"
     ],
     "ChangeScheduleResult": [
+      "AccountNotActive",
       "InvalidInput",
       "ScheduleChanged",
       "ScheduleOver",
-      "TooLateToCancel"
+      "StepUpRequired"
     ],
     "CheckEmailCodeResult": [
       "EmailCodeRight",
@@ -207,6 +208,12 @@
       "InvalidPassword",
       "RevealedPhone",
       "TooManyAttempts"
+    ],
+    "ScheduleStateResult": [
+      "InvalidInput",
+      "ScheduleChanged",
+      "ScheduleOver",
+      "TooLateToCancel"
     ],
     "ScheduleTransferResult": [
       "AccountNotActive",

@@ -12,7 +12,7 @@ export interface PaymentApprovalRules {
 }
 
 export interface Payment {
-  operation: "transfer" | "withdrawal" | "schedule" | "request";
+  operation: "transfer" | "withdrawal" | "schedule" | "schedule_change" | "request";
   from: string;
   /** An account here, or bank code and account number. */
   payee: string;

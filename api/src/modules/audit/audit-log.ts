@@ -47,6 +47,7 @@ export type AuditAction =
   | "profile.phone_changed"
   | "profile.findable_changed"
   | "schedule.made"
+  | "schedule.changed"
   | "schedule.paused"
   | "schedule.resumed"
   | "schedule.cancelled"

@@ -3,6 +3,7 @@ export { AttemptLimiter } from "./attempt-limiter.service.js";
 export { AuthResolver } from "./auth.resolver.js";
 export { AuthService } from "./auth.service.js";
 export { ChallengeStore } from "./challenge.store.js";
+export { whereabouts } from "./device.policy.js";
 export { DeviceStore } from "./device.store.js";
 export { EmailCodeResolver } from "./email-code.resolver.js";
 export { type CodeSent, codeField, EmailCodeService } from "./email-code.service.js";

@@ -4,7 +4,14 @@ import { kstDay } from "../../shared/clock.js";
 import { RequestError } from "../../shared/errors.js";
 import { Account, type AccountDirectory, counterpartyOfAccount } from "../accounts/index.js";
 import type { InsightsService } from "./insights.service.js";
-import { AccountInsights, CounterpartyTotal, DayBalance, MonthFlow, MonthSummary } from "./insights.types.js";
+import {
+  AccountInsights,
+  CategoryTotal,
+  CounterpartyTotal,
+  DayBalance,
+  MonthFlow,
+  MonthSummary,
+} from "./insights.types.js";
 
 const MONTHS_MAX = 24;
 const COUNTERPARTIES_MAX = 10;
@@ -41,10 +48,11 @@ export class InsightsResolver {
       throw RequestError.badInput("months", `months must be between 1 and ${MONTHS_MAX}`);
     const span = monthsUpTo(kstDay(new Date()).slice(0, 7), months);
     const [first, last] = [span[0] as string, span.at(-1) as string];
-    const [flows, balances, totals] = await Promise.all([
+    const [flows, balances, totals, categories] = await Promise.all([
       this.service.months(account.id, first, last),
       this.service.balances(account.id, `${first}-01`),
       this.service.counterparties(account.id, last, COUNTERPARTIES_MAX),
+      this.service.categories(account.id, last),
     ]);
     const cards = await this.directory.byIds(totals.map((each) => each.counterpartyId));
     const byMonth = new Map(flows.map((each) => [each.month, each]));
@@ -53,6 +61,7 @@ export class InsightsResolver {
         Object.assign(new MonthFlow(), byMonth.get(month) ?? { month, totalIn: 0n, totalOut: 0n, count: 0 }),
       ),
       balances: balances.map((each) => Object.assign(new DayBalance(), each)),
+      categories: categories.map((each) => Object.assign(new CategoryTotal(), each)),
       counterparties: totals.map(({ counterpartyId, ...total }) => {
         const { kind, name } = counterpartyOfAccount(cards.get(counterpartyId));
         return Object.assign(new CounterpartyTotal(), total, { kind, name: name[locale] });

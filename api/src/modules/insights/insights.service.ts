@@ -24,6 +24,14 @@ export interface CounterpartyTotal {
   count: number;
 }
 
+export const SPENDING_CATEGORIES = ["PEOPLE", "SHOPS", "OWN_BANK", "OWN_ACCOUNTS"] as const;
+
+/** What went out in a month to one sort of other side. */
+export interface CategoryTotal {
+  category: (typeof SPENDING_CATEGORIES)[number];
+  totalOut: bigint;
+}
+
 export interface Turnover {
   totalIn: bigint;
   totalOut: bigint;
@@ -90,6 +98,29 @@ export class InsightsService {
       [account, from],
     );
     return rows.map(({ day, balance }) => ({ day, balance: BigInt(balance) }));
+  }
+
+  /**
+   * To what sort of other side a month's money went, the largest sum first; what got none is not among them. Who an
+   * account belongs to is looked at now: it is the same as ever, since neither changes hands.
+   */
+  async categories(account: AccountId, month: string): Promise<CategoryTotal[]> {
+    const rows: Array<{ category: CategoryTotal["category"]; totalOut: string }> = await this.source.query(
+      `SELECT category, sum(total_out) AS "totalOut" FROM (
+         SELECT c.total_out, CASE
+           -- What is nobody's account here stands for the banks.
+           WHEN theirs.id IS NULL THEN 'OWN_BANK'
+           WHEN theirs.user_id = mine.user_id THEN 'OWN_ACCOUNTS'
+           WHEN holder.kind = 'shop' THEN 'SHOPS'
+           ELSE 'PEOPLE' END AS category
+         FROM counterparty_months c JOIN accounts mine ON mine.id = c.account_id
+         LEFT JOIN accounts theirs ON theirs.id = c.counterparty_id
+         LEFT JOIN users holder ON holder.id = theirs.user_id
+         WHERE c.account_id = $1 AND c.month = $2::date AND c.total_out > 0) sides
+       GROUP BY category ORDER BY 2 DESC, category`,
+      [account, `${month}-01`],
+    );
+    return rows.map(({ category, totalOut }) => ({ category, totalOut: BigInt(totalOut) }));
   }
 
   /** With whom most was moved in a month, the largest sum first. */

@@ -1,6 +1,28 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Amount } from "../../graphql/scalars.js";
 import { CounterpartyKind } from "../accounts/index.js";
+import { SPENDING_CATEGORIES } from "./insights.service.js";
+
+export const SpendingCategory = Object.fromEntries(SPENDING_CATEGORIES.map((category) => [category, category]));
+registerEnumType(SpendingCategory, {
+  name: "SpendingCategory",
+  description: "To what sort of other side money went.",
+  valuesConfig: {
+    PEOPLE: { description: "Other members." },
+    SHOPS: { description: "Shops." },
+    OWN_BANK: { description: "The member's own bank: withdrawals." },
+    OWN_ACCOUNTS: { description: "Another account of the same member." },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: "What went out in a month to one sort of other side." })
+export class CategoryTotal {
+  @Field(() => SpendingCategory, { description: "To whom." })
+  category!: string;
+
+  @Field(() => Amount, { description: "All that went there." })
+  totalOut!: bigint;
+}
 
 @ObjectType({ simpleResolvers: true, description: "What a month moved." })
 export class MonthFlow {
@@ -56,6 +78,11 @@ export class AccountInsights {
 
   @Field(() => [CounterpartyTotal], { description: "Of the newest month, the largest sum first; at most ten." })
   counterparties!: CounterpartyTotal[];
+
+  @Field(() => [CategoryTotal], {
+    description: "Of the newest month, the largest sum first: four at most, which come to what went out in it.",
+  })
+  categories!: CategoryTotal[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "Sums of one calendar month in Asia/Seoul." })

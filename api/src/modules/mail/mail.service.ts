@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from "typeorm";
 import type { Locale } from "../../graphql/texts.js";
 import type { Logger } from "../../infra/logger.js";
 import { MailRefusedError, type MailSender } from "../../infra/mail/mail-sender.js";
-import { newId, type UserId } from "../../shared/ids.js";
+import { newId, type ScheduleId, type UserId } from "../../shared/ids.js";
 import { recordEvent } from "../outbox/index.js";
 import { asHtml, asText } from "./mail.layout.js";
 import { ATTEMPTS_MAX, waitAfter } from "./mail.policy.js";
@@ -30,6 +30,14 @@ export interface Addressee {
   id: UserId;
   email: string;
   language: Locale;
+}
+
+/** How a mail stands among the notifications. */
+export interface Notice {
+  /** Security when left out. */
+  category?: "security" | "money";
+  /** The schedule that it tells of, whose page tells more. */
+  scheduleId?: ScheduleId;
 }
 
 interface WaitingMail {
@@ -98,14 +106,14 @@ export class MailService {
     member: Addressee,
     template: Template,
     details: MailDetails[Template],
-    category: "security" | "money" = "security",
+    { category = "security", ...about }: Notice = {},
   ): Promise<void> {
     await this.write(tx, { template, to: member.email, language: member.language, details });
     const words = (locale: Locale) => {
       const { title, paragraphs } = MAIL_TEXTS[locale][template](details);
       return { title, text: paragraphs[0] ?? "" };
     };
-    await recordEvent(tx, "member.notified", member.id, { category, ko: words("ko"), en: words("en") });
+    await recordEvent(tx, "member.notified", member.id, { category, ...about, ko: words("ko"), en: words("en") });
   }
 
   /** Sends what is due. Several processes may do it at once. */

@@ -1,17 +1,10 @@
-import { type Locale, SCHEDULE_FAILURE_TEXTS } from "../../graphql/texts.js";
-import type { ScheduleFailure } from "../../shared/errors.js";
+import type { Locale } from "../../graphql/texts.js";
 import type { MailContent } from "./mail.layout.js";
-
-/** From where something was done, as far as the member may know. */
-interface Whereabouts {
-  device: string;
-  /** Masked. */
-  address: string;
-  at: Date;
-}
+import { SCHEDULE_MAIL_TEXTS, type ScheduleMailDetails } from "./mail.schedule-texts.js";
+import { dayIn, moment, NOT_YOU, placeIn, type Whereabouts } from "./mail.words.js";
 
 /** Every mail we send and what it needs to know. */
-export interface MailDetails {
+export interface MailDetails extends ScheduleMailDetails {
   sign_up_code: { code: string };
   already_member: Record<never, never>;
   password_reset_code: { code: string };
@@ -39,8 +32,6 @@ export interface MailDetails {
   limits_raising: { account: string; effectiveAt: Date };
   /** What somebody wanted to be told by mail too. */
   notification: { title: string; text: string };
-  /** The money is where it was. `nextAt` is null when there is no further run. */
-  schedule_failed: { amount: bigint; maskedName: string; reason: ScheduleFailure; nextAt: Date | null };
   /** Days are `yyyy-mm-dd`. */
   statement_ready: { from: string; to: string; expiresAt: Date };
   problem_reported: { number: string };
@@ -57,12 +48,8 @@ export type SecurityNotice =
 
 type Texts = { readonly [Template in MailTemplate]: (details: MailDetails[Template]) => MailContent };
 
-const NOT_YOU_KO =
-  "본인이 아니라면 바로 ‘보안 → 로그인 기록’에서 ‘내가 아니에요’를 누르거나, 로그인 화면의 ‘비밀번호를 잊었나요?’로 비밀번호를 새로 만들어 주세요.";
-const NOT_YOU_EN =
-  "If it was not you, choose “It wasn’t me” under Security → Log-in history at once, or make a new password with “Forgot your password?” where you log in.";
-
 const KO: Texts = {
+  ...SCHEDULE_MAIL_TEXTS.ko,
   sign_up_code: ({ code }) => ({
     subject: `칙페이 인증번호 ${code}`,
     title: "회원가입 인증번호예요",
@@ -127,7 +114,7 @@ const KO: Texts = {
     subject: "새 기기에서 칙페이에 로그인했어요",
     title: "새 기기에서 로그인했어요",
     paragraphs: [placeIn("ko", where), "본인이 로그인했다면 아무것도 하지 않아도 돼요."],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   log_in_locked: ({ minutes, ...where }) => ({
     subject: "칙페이 로그인을 잠시 막았어요",
@@ -146,13 +133,13 @@ const KO: Texts = {
       placeIn("ko", where),
       "이제 로그인할 때 인증 앱의 번호도 물어봐요. 다른 기기에서는 모두 로그아웃했어요.",
     ],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   second_factor_off: (where) => ({
     subject: "칙페이 2단계 인증을 껐어요",
     title: "2단계 인증을 껐어요",
     paragraphs: [placeIn("ko", where), "이제 인증 앱의 번호를 묻지 않아요."],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   recovery_code_used: (where) => ({
     subject: "칙페이 복구 코드를 썼어요",
@@ -161,7 +148,7 @@ const KO: Texts = {
       placeIn("ko", where),
       "쓴 코드는 다시 쓸 수 없어요. 남은 코드가 적으면 보안 화면에서 새로 만들어 주세요.",
     ],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   recovery_codes_renewed: (where) => ({
     subject: "칙페이 복구 코드를 새로 만들었어요",
@@ -173,13 +160,13 @@ const KO: Texts = {
     subject: "칙페이 패스키를 추가했어요",
     title: "패스키를 추가했어요",
     paragraphs: [placeIn("ko", where), "이제 이 패스키로 로그인할 수 있어요."],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   passkey_removed: (where) => ({
     subject: "칙페이 패스키를 지웠어요",
     title: "패스키를 지웠어요",
     paragraphs: [placeIn("ko", where), "지운 패스키로는 더 로그인할 수 없어요."],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   session_reused: (where) => ({
     subject: "칙페이에서 수상한 접속을 막았어요",
@@ -188,7 +175,7 @@ const KO: Texts = {
       placeIn("ko", where),
       "이미 쓴 로그인 정보가 다시 쓰였어요. 누군가 복사했을 수 있어서 그 로그인을 끝냈어요. 다시 로그인해 주세요.",
     ],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   membership_closing: ({ leavesAt }) => ({
     subject: "칙페이 탈퇴를 신청하셨어요",
@@ -229,24 +216,13 @@ const KO: Texts = {
     paragraphs: [
       `${account} 계좌의 한도가 ${moment("ko", effectiveAt)}부터 올라가요. 그 전에는 ‘계좌 → 이체 한도’에서 취소할 수 있어요.`,
     ],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   notification: ({ title, text }) => ({
     subject: title,
     title,
     paragraphs: [text],
     note: "이메일 알림은 ‘알림 → 알림 설정’에서 끌 수 있어요.",
-  }),
-  schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
-    subject: "칙페이 예약한 돈을 보내지 못했어요",
-    title: `${maskedName}님에게 ${amount.toLocaleString("ko")}원을 보내지 못했어요`,
-    paragraphs: [
-      `${SCHEDULE_FAILURE_TEXTS[reason].ko} 돈은 빠져나가지 않았어요.`,
-      nextAt
-        ? `이번 것은 다시 보내지 않아요. 다음은 ${dayIn("ko", nextAt)}에 보낼게요.`
-        : "다시 보내지 않으니, 필요하면 직접 보내 주세요.",
-    ],
-    note: "‘전체 → 예약·자동이체’에서 볼 수 있어요.",
   }),
   statement_ready: ({ from, to, expiresAt }) => ({
     subject: "칙페이 거래 내역서가 준비됐어요",
@@ -269,6 +245,7 @@ const KO: Texts = {
 };
 
 const EN: Texts = {
+  ...SCHEDULE_MAIL_TEXTS.en,
   sign_up_code: ({ code }) => ({
     subject: `Chickpay code ${code}`,
     title: "Your code for signing up",
@@ -333,7 +310,7 @@ const EN: Texts = {
     subject: "New device logged in to Chickpay",
     title: "You logged in on a new device",
     paragraphs: [placeIn("en", where), "If it was you, there is nothing to do."],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   log_in_locked: ({ minutes, ...where }) => ({
     subject: "Logging in to Chickpay is paused",
@@ -352,19 +329,19 @@ const EN: Texts = {
       placeIn("en", where),
       "From now on we also ask for a code of your app when you log in. Every other device has been logged out.",
     ],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   second_factor_off: (where) => ({
     subject: "Two-step verification is off for Chickpay",
     title: "Two-step verification is off",
     paragraphs: [placeIn("en", where), "We no longer ask for a code of your app."],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   recovery_code_used: (where) => ({
     subject: "A Chickpay recovery code was used",
     title: "A recovery code was used",
     paragraphs: [placeIn("en", where), "It does not work again. If few are left, make new ones on the security page."],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   recovery_codes_renewed: (where) => ({
     subject: "New Chickpay recovery codes were made",
@@ -376,13 +353,13 @@ const EN: Texts = {
     subject: "A passkey was added to Chickpay",
     title: "A passkey was added",
     paragraphs: [placeIn("en", where), "You can log in with it from now on."],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   passkey_removed: (where) => ({
     subject: "A passkey was removed from Chickpay",
     title: "A passkey was removed",
     paragraphs: [placeIn("en", where), "Nobody can log in with it any more."],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   session_reused: (where) => ({
     subject: "We stopped a suspicious connection to Chickpay",
@@ -391,7 +368,7 @@ const EN: Texts = {
       placeIn("en", where),
       "A log-in was continued with something that had been used before. Somebody may have a copy, so we ended that log-in. Please log in again.",
     ],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   membership_closing: ({ leavesAt }) => ({
     subject: "You asked to leave Chickpay",
@@ -432,24 +409,13 @@ const EN: Texts = {
     paragraphs: [
       `From ${moment("en", effectiveAt)} the limits of account ${account} are higher. Until then you can take it back under Account → Limits.`,
     ],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   notification: ({ title, text }) => ({
     subject: title,
     title,
     paragraphs: [text],
     note: "Mails like this one can be turned off under Notifications → Settings.",
-  }),
-  schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
-    subject: "Your scheduled Chickpay transfer was not made",
-    title: `₩${amount.toLocaleString("en")} was not sent to ${maskedName}`,
-    paragraphs: [
-      `${SCHEDULE_FAILURE_TEXTS[reason].en} No money has moved.`,
-      nextAt
-        ? `This one is not tried again. The next is on ${dayIn("en", nextAt)}.`
-        : "It is not tried again; please send it yourself if you still want to.",
-    ],
-    note: "You find it under More → Scheduled transfers.",
   }),
   statement_ready: ({ from, to, expiresAt }) => ({
     subject: "Your Chickpay statement is ready",
@@ -472,20 +438,3 @@ const EN: Texts = {
 };
 
 export const MAIL_TEXTS: Readonly<Record<Locale, Texts>> = { ko: KO, en: EN };
-
-function dayIn(language: Locale, day: Date): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
-}
-
-function moment(language: Locale, at: Date): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Seoul" }).format(
-    at,
-  );
-}
-
-/** `Chrome · Windows, 203.0.*.*, 2026년 11월 21일 오후 3:22 (한국 시간)` */
-function placeIn(language: Locale, { device, address, at }: Whereabouts): string {
-  const unknown = language === "ko" ? "알 수 없는 기기" : "Unknown device";
-  const zone = language === "ko" ? "한국 시간" : "KST";
-  return `${device === "?" ? unknown : device}, ${address}, ${moment(language, at)} (${zone})`;
-}

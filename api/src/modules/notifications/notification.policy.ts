@@ -2,10 +2,17 @@ import type { Locale } from "../../graphql/texts.js";
 
 export const MOVEMENT_KINDS = ["money_in", "charged", "withdrawn", "withdrawal_failed"] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
-/** What is news. Notices bring their own words, and have gone by mail already; the rest is told in ours. */
 /** About money that somebody asks for. */
-export const REQUEST_KINDS = ["request_made", "request_reminded", "request_declined"] as const;
+export const REQUEST_KINDS = [
+  "request_made",
+  "request_reminded",
+  "request_declined",
+  "request_cancelled",
+  "request_expired",
+] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
+export const isAboutRequest = (kind: string): kind is RequestKind => REQUEST_KINDS.some((each) => each === kind);
+/** What is news. Notices bring their own words, and have gone by mail already; the rest is told in ours. */
 export const NOTIFICATION_KINDS = [...MOVEMENT_KINDS, ...REQUEST_KINDS, "notice", "money_notice"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -22,9 +29,16 @@ export interface Words {
   text: string;
 }
 
+/** What a notification tells of, if that has a page. */
+export interface Subject {
+  transferId: string | null;
+  requestId: string | null;
+  scheduleId: string | null;
+}
+
 interface Told {
-  /** Masked. */
-  name: string;
+  /** Masked; null for a link, which is nobody's in particular. */
+  name: string | null;
   amount: bigint;
 }
 
@@ -52,6 +66,14 @@ const WORDS: Readonly<Record<Locale, Record<MovementKind | RequestKind, (told: T
       title: `${name}님이 요청을 거절했어요`,
       text: `${won(amount, "ko")} 요청이었어요.`,
     }),
+    request_cancelled: ({ name, amount }) => ({
+      title: `${name}님이 요청을 취소했어요`,
+      text: `${won(amount, "ko")} 요청이었어요. 보내지 않아도 돼요.`,
+    }),
+    request_expired: ({ name, amount }) => ({
+      title: `${won(amount, "ko")} 요청 기간이 끝났어요`,
+      text: name === null ? "이제 이 링크로는 보낼 수 없어요." : `${name}님이 보내지 않았어요.`,
+    }),
   },
   en: {
     money_in: ({ name, amount }) => ({ title: `${won(amount, "en")} came in`, text: `From ${name}.` }),
@@ -70,6 +92,14 @@ const WORDS: Readonly<Record<Locale, Record<MovementKind | RequestKind, (told: T
       title: `${name} declined your request`,
       text: `It was for ${won(amount, "en")}.`,
     }),
+    request_cancelled: ({ name, amount }) => ({
+      title: `${name} took a request back`,
+      text: `It was for ${won(amount, "en")}. There is nothing to pay.`,
+    }),
+    request_expired: ({ name, amount }) => ({
+      title: `Your request of ${won(amount, "en")} has expired`,
+      text: name === null ? "Its link can no longer be paid." : `${name} did not pay it.`,
+    }),
   },
 };
 
@@ -86,6 +116,8 @@ const DISCREET: Readonly<Record<Locale, Record<MovementKind | RequestKind | "mon
     request_made: "누가 돈을 요청했어요",
     request_reminded: "받은 요청이 기다리고 있어요",
     request_declined: "요청이 거절됐어요",
+    request_cancelled: "받은 요청이 취소됐어요",
+    request_expired: "보낸 요청의 기간이 끝났어요",
     money_notice: "돈에 관한 알림이 있어요",
   },
   en: {
@@ -96,6 +128,8 @@ const DISCREET: Readonly<Record<Locale, Record<MovementKind | RequestKind | "mon
     request_made: "Somebody asks you for money",
     request_reminded: "A request is waiting for you",
     request_declined: "Your request was declined",
+    request_cancelled: "A request to you was taken back",
+    request_expired: "A request of yours has expired",
     money_notice: "There is news about your money",
   },
 };
@@ -110,8 +144,9 @@ export function discreetly(kind: NotificationKind, { title }: Words, locale: Loc
 }
 
 /** Which of the web app's pages tells more. */
-export function pathOf(kind: NotificationKind, transferId: string | null, requestId: string | null): string {
+export function pathOf({ kind, transferId, requestId, scheduleId }: { kind: NotificationKind } & Subject): string {
   if (transferId !== null) return `/transfers/${transferId}`;
   if (requestId !== null) return `/requests/${requestId}`;
+  if (scheduleId !== null) return `/schedules/${scheduleId}`;
   return categoryOf(kind) === "security" ? "/security" : "/history";
 }

@@ -51,7 +51,7 @@ export const notificationProjection: Projection = {
          SELECT o.id, o.subject_id, replace(o.type, '.', '_'), o.payload, o.recorded_at
          FROM outbox o JOIN users u ON u.id = o.subject_id
          WHERE o.id > $1::bigint AND o.id <= $2::bigint AND u.closed_at IS NULL
-           AND o.type IN ('request.made', 'request.reminded', 'request.declined')
+           AND o.type IN ('request.made', 'request.reminded', 'request.declined', 'request.cancelled', 'request.expired')
        )
        INSERT INTO notifications (event_id, user_id, kind, details, at)
        SELECT event_id, user_id, kind, details, at FROM news ORDER BY event_id

@@ -11,7 +11,9 @@ import {
   CATEGORIES,
   type Category,
   categoryOf,
+  isAboutRequest,
   type NotificationKind,
+  type Subject,
   type Words,
   wordsOf,
 } from "./notification.policy.js";
@@ -32,10 +34,11 @@ const Movement = z.object({
 const MoneyRequest = z.object({
   requestId: z.string(),
   amount: z.coerce.bigint(),
-  /** Of the other side. */
-  accountId: z.string(),
+  /** Of the other side; null for a link. */
+  accountId: z.string().nullable(),
 });
-const Notice = z.record(z.enum(["ko", "en"]), z.object({ title: z.string(), text: z.string() }));
+const NoticeWords = z.object({ title: z.string(), text: z.string() });
+const Notice = z.object({ ko: NoticeWords, en: NoticeWords, scheduleId: z.string().nullish() });
 const MailJob = z.object({ eventId: z.string().regex(/^\d+$/), userId: z.uuid() });
 
 interface Row {
@@ -46,16 +49,12 @@ interface Row {
   readAt: Date | null;
 }
 
-export interface NotificationRecord extends Words {
+export interface NotificationRecord extends Words, Subject {
   id: string;
   kind: NotificationKind;
   category: Category;
   at: Date;
   isRead: boolean;
-  /** The movement that it tells of. */
-  transferId: string | null;
-  /** The money request that it tells of. */
-  requestId: string | null;
 }
 
 export interface CategorySetting {
@@ -249,15 +248,17 @@ export class NotificationService {
       isRead: readAt !== null,
       transferId: null,
       requestId: null,
+      scheduleId: null,
     };
     if (kind === "notice" || kind === "money_notice") {
-      const words = Notice.parse(details);
-      return { ...about, ...(words[locale] ?? { title: "", text: "" }) };
+      const { scheduleId = null, ...words } = Notice.parse(details);
+      return { ...about, scheduleId, ...words[locale] };
     }
-    if (kind === "request_made" || kind === "request_reminded" || kind === "request_declined") {
+    if (isAboutRequest(kind)) {
       const { requestId, amount, accountId } = MoneyRequest.parse(details);
-      const { name } = counterpartyOfAccount((await this.directory.byId(accountId)) ?? undefined);
-      return { ...about, requestId, ...wordsOf(kind, { name: name[locale], amount }, locale) };
+      const card = accountId === null ? undefined : ((await this.directory.byId(accountId)) ?? undefined);
+      const name = accountId === null ? null : counterpartyOfAccount(card).name[locale];
+      return { ...about, requestId, ...wordsOf(kind, { name, amount }, locale) };
     }
     const { movementId, amount, counterpartyId, bank } = Movement.parse(details);
     const card = bank === null ? await this.directory.byId(counterpartyId) : null;

@@ -20,6 +20,11 @@ registerEnumType(Kind, {
     CHARGED: { description: "Money came from the member's bank." },
     WITHDRAWN: { description: "Money went to the member's bank." },
     WITHDRAWAL_FAILED: { description: "The bank did not take it." },
+    REQUEST_MADE: { description: "Somebody asks for money." },
+    REQUEST_REMINDED: { description: "Somebody asks for it once more." },
+    REQUEST_DECLINED: { description: "Who was asked says no." },
+    REQUEST_CANCELLED: { description: "Who asked has taken it back." },
+    REQUEST_EXPIRED: { description: "Nobody has paid what the member asked for in its time." },
     NOTICE: { description: "Something about the member's account." },
     MONEY_NOTICE: { description: "Something about what was planned with money." },
   },
@@ -53,6 +58,9 @@ export class Notification {
 
   @Field(() => ID, { nullable: true, description: "The money request that it tells of." })
   requestId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The schedule that it tells of." })
+  scheduleId!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A notification and where it stands in the list." })

@@ -145,7 +145,7 @@ export class PushService {
     const vault = await this.users.ownVault(member.id);
     const target: PushTarget = JSON.parse(vault.open(row.sealed, placeOf(sessionId as SessionId)).toString());
     const { title, text } = row.hidesAmounts ? discreetly(news.kind, news, member.language) : news;
-    const path = pathOf(news.kind, news.transferId, news.requestId);
+    const path = pathOf(news);
     try {
       const outcome = await this.sender.send(target, {
         payload: JSON.stringify({ tag: eventId, title, text: shortened(text), path }),

@@ -1,7 +1,13 @@
 import type { EntityManager } from "typeorm";
 
 /** What happens besides movements, whose events the ledger writes by itself. */
-export type EventType = "member.notified" | "request.made" | "request.reminded" | "request.declined";
+export type EventType =
+  | "member.notified"
+  | "request.made"
+  | "request.reminded"
+  | "request.declined"
+  | "request.cancelled"
+  | "request.expired";
 
 /**
  * Writes an event down, in the caller's transaction and after another of its writes: readers of the outbox rely on the

@@ -23,7 +23,15 @@ import type { UserStore } from "../users/index.js";
 import { MoneyRequestEntity, MoneySplitEntity, RequestPaymentEntity } from "./money-request.entity.js";
 import { expiryAfter, RequestSchema, remindableFrom, SplitSchema, sharesOf, stateOf } from "./money-request.policy.js";
 import type { MoneyRequestReader, MoneyRequestRecord } from "./money-request.reader.js";
-import { hashOfLink, lastReminder, linkPlace, lockRequest, refusersOf, requireRoom } from "./money-request.store.js";
+import {
+  hashOfLink,
+  lastReminder,
+  linkPlace,
+  lockRequest,
+  refusersOf,
+  requireRoom,
+  takeExpired,
+} from "./money-request.store.js";
 import type { RequestPaymentService } from "./request-payment.service.js";
 
 export interface MakeRequest {
@@ -167,7 +175,22 @@ export class MoneyRequestService {
 
   /** Takes one's own back. @throws as decline */
   async cancel(userId: UserId, id: string, origin: Origin): Promise<MoneyRequestRecord> {
-    return this.close(userId, id, "cancelled", origin, async () => undefined);
+    return this.close(userId, id, "cancelled", origin, async (tx, request) => {
+      if (!request.hidden) await tellAsked(tx, "request.cancelled", request);
+    });
+  }
+
+  /**
+   * Tells askers of requests whose time is over, at most so many at once; each once, whichever process comes first.
+   * @returns how many
+   */
+  async tellExpired(most: number): Promise<number> {
+    return inTransaction(this.source, async (tx) => {
+      const expired = await takeExpired(tx, most);
+      for (const { id: requestId, userId, payerAccountId: accountId, amount } of expired)
+        await recordEvent(tx, "request.expired", userId, { requestId, amount, accountId });
+      return expired.length;
+    });
   }
 
   /** Lets an asker ask again. @throws InvalidInputError */
@@ -308,7 +331,7 @@ export class MoneyRequestService {
 
 async function tellAsked(
   tx: EntityManager,
-  type: "request.made" | "request.reminded",
+  type: "request.made" | "request.reminded" | "request.cancelled",
   { id, payerId, accountId, amount }: MoneyRequestEntity,
 ): Promise<void> {
   if (payerId) await recordEvent(tx, type, payerId, { requestId: id, amount: String(amount), accountId });

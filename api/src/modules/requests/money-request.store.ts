@@ -21,6 +21,15 @@ export interface PaymentTry {
   attempt: number;
 }
 
+/** One that nobody has paid in its time. */
+export interface ExpiredRequest {
+  id: MoneyRequestId;
+  userId: UserId;
+  /** Null for a link. */
+  payerAccountId: string | null;
+  amount: string;
+}
+
 /** By which a link is found; the token itself stands in the table sealed alone. */
 export const hashOfLink = (token: string): Buffer => hash("sha256", token, "buffer");
 
@@ -34,6 +43,28 @@ export async function lockRequest(tx: EntityManager, id: string): Promise<MoneyR
     .setLock("for_no_key_update")
     .where("request.id = :id", { id })
     .getOne();
+}
+
+/**
+ * Marks requests that have expired and were not told of, and holds them. One that is being paid waits for the outcome:
+ * it may yet be paid.
+ */
+export async function takeExpired(tx: EntityManager, most: number): Promise<ExpiredRequest[]> {
+  const isPaying = `EXISTS (SELECT FROM money_request_payments p WHERE p.request_id = r.id AND p.state = 'paying')`;
+  const due: Array<{ id: string }> = await tx.query(
+    `SELECT r.id FROM money_requests r
+     WHERE r.state = 'open' AND NOT r.expiry_told AND r.expires_at <= clock_timestamp() AND NOT ${isPaying}
+     ORDER BY r.expires_at LIMIT $1 FOR NO KEY UPDATE OF r SKIP LOCKED`,
+    [most],
+  );
+  if (due.length === 0) return [];
+  // Looked at again under the lock: a payment may have been claimed before it.
+  const [expired] = await tx.query(
+    `UPDATE money_requests r SET expiry_told = true WHERE r.id = ANY($1) AND r.state = 'open' AND NOT ${isPaying}
+     RETURNING r.id, r.user_id AS "userId", r.payer_account_id AS "payerAccountId", r.amount::text AS amount`,
+    [due.map(({ id }) => id)],
+  );
+  return expired;
 }
 
 /** Asks, in the transaction that begins a payment, for somebody to see to its end. */

@@ -5,8 +5,9 @@ import { inTransaction } from "../../shared/transaction.js";
 import type { AccountDirectory } from "../accounts/index.js";
 import { type LedgerEngine, type LedgerReader, type Outcome, type Refusal, requestHash } from "../ledger/index.js";
 import type { MailService } from "../mail/index.js";
-import { type Member, maskName, type UserStore } from "../users/index.js";
+import type { Member, UserStore } from "../users/index.js";
 import { recurrenceOf, ScheduleEntity, ScheduleRunEntity } from "./schedule.entity.js";
+import { payeeName } from "./schedule.notices.js";
 import { isMissed, runAfter } from "./schedule.policy.js";
 import { type DueRun, lockSchedule, planRun, readDueRun } from "./schedule.store.js";
 
@@ -114,14 +115,13 @@ export class ScheduleRunner {
       tx.findOneBy(ScheduleEntity, { id: schedule.id }),
     ]);
     if (!owner || !payee) return true;
-    const { holderName, holderKind, userId } = payee;
     const details = {
       amount: schedule.amount,
-      maskedName: holderKind === "shop" || userId === owner.id ? holderName : maskName(holderName),
+      maskedName: payeeName(payee, owner.id),
       reason: failure,
       nextAt: present?.nextRunAt ?? null,
     };
-    await this.mail.notify(tx, owner, "schedule_failed", details, "money");
+    await this.mail.notify(tx, owner, "schedule_failed", details, { category: "money", scheduleId: schedule.id });
     return true;
   }
 

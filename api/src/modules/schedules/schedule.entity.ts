@@ -9,7 +9,7 @@ export type ScheduleKind = "once" | "delayed" | "weekly" | "monthly";
 /** active: a run is to come. ended: there is no further one. */
 export type ScheduleState = "active" | "paused" | "ended" | "cancelled";
 
-/** Only its state changes: who wants another sum makes another schedule, and confirms it. */
+/** From where and to whom it is never changes. Its terms do between runs, its state at any time. */
 @Entity("schedules")
 export class ScheduleEntity {
   @PrimaryColumn("uuid")

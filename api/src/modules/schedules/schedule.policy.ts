@@ -141,6 +141,13 @@ export const ScheduleRequestSchema = z.object({
   rule: Rule,
 });
 
+export const ScheduleChangeSchema = ScheduleRequestSchema.pick({
+  amount: true,
+  memo: true,
+  recipientMemo: true,
+  rule: true,
+}).extend({ scheduleId: z.string() });
+
 export type ScheduleRule = z.output<typeof Rule>;
 
 /** When the rule has it run first. @throws InvalidInputError when that is never, over, or too far away */

@@ -4,11 +4,13 @@ import { answer, type UserError } from "../../graphql/errors.js";
 import { checkFirst } from "../../shared/page.js";
 import type { ScheduleRecord, ScheduleService } from "./schedule.service.js";
 import {
+  ChangeScheduleInput,
   ChangeScheduleResult,
   Schedule,
   ScheduleChanged,
   ScheduleInput,
   ScheduleRun,
+  ScheduleStateResult,
   ScheduleTransferInput,
   ScheduleTransferResult,
   ScheduleTransferSuccess,
@@ -61,7 +63,19 @@ export class ScheduleResolver {
     });
   }
 
-  @Mutation(() => ChangeScheduleResult, { description: "Lets one that repeats rest until it is resumed." })
+  @Mutation(() => ChangeScheduleResult, {
+    description: "Changes what is to come of one that runs once or repeats; never while a run is due or under way.",
+  })
+  async changeSchedule(
+    @Arg("input", () => ChangeScheduleInput, { description: "Which, and what it is to be." })
+    input: ChangeScheduleInput,
+    @Ctx() context: Context,
+  ): Promise<ScheduleChanged | UserError> {
+    const { userId } = requireCaller(context);
+    return changed(context, () => this.service.changeTerms(userId, input, originOf(context)));
+  }
+
+  @Mutation(() => ScheduleStateResult, { description: "Lets one that repeats rest until it is resumed." })
   async pauseSchedule(
     @Arg("input", () => ScheduleInput, { description: "Which." }) { scheduleId }: ScheduleInput,
     @Ctx() context: Context,
@@ -70,7 +84,7 @@ export class ScheduleResolver {
     return changed(context, () => this.service.pause(userId, scheduleId, originOf(context)));
   }
 
-  @Mutation(() => ChangeScheduleResult, {
+  @Mutation(() => ScheduleStateResult, {
     description: "Goes on with the next date; those that went by meanwhile are not made up for.",
   })
   async resumeSchedule(
@@ -81,7 +95,7 @@ export class ScheduleResolver {
     return changed(context, () => this.service.resume(userId, scheduleId, originOf(context)));
   }
 
-  @Mutation(() => ChangeScheduleResult, {
+  @Mutation(() => ScheduleStateResult, {
     description: "Ends it for good. A run that has begun is made; a delayed transfer closes 30 minutes before.",
   })
   async cancelSchedule(

@@ -17,8 +17,10 @@ import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts
 import { type AuditAction, recordAudit } from "../audit/index.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import { type LedgerReader, requestHash } from "../ledger/index.js";
+import type { MailService } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
 import { recurrenceOf, ScheduleEntity, ScheduleRunEntity, type ScheduleState } from "./schedule.entity.js";
+import { tellPlanned } from "./schedule.notices.js";
 import {
   cancellableUntil,
   isRepeating,
@@ -26,9 +28,11 @@ import {
   planOf,
   ruleText,
   SCHEDULES_MAX,
+  ScheduleChangeSchema,
   ScheduleRequestSchema,
 } from "./schedule.policy.js";
-import { lockSchedule, planRun } from "./schedule.store.js";
+import { lockSchedule, planRun, runsSoFar } from "./schedule.store.js";
+import { isSameTerms, ruleOfChange, type ScheduleTerms, termsOf } from "./schedule.terms.js";
 
 export interface ScheduleRequest {
   fromAccountId: string;
@@ -41,6 +45,15 @@ export interface ScheduleRequest {
   stepUpToken?: string | null;
 }
 
+export interface ScheduleChangeRequest {
+  scheduleId: string;
+  amount: bigint;
+  memo?: string | null;
+  recipientMemo?: string | null;
+  rule: object;
+  stepUpToken?: string | null;
+}
+
 export interface ScheduleRecord {
   schedule: ScheduleEntity;
   from: AccountCard;
@@ -49,7 +62,7 @@ export interface ScheduleRecord {
 
 const RUNS_SHOWN = 24;
 
-/** Transfers that are made later: asked for, listed, paused, resumed and cancelled. `ScheduleRunner` makes them. */
+/** Transfers that are made later: asked for, listed, changed, paused, resumed, cancelled. `ScheduleRunner` makes them. */
 export class ScheduleService {
   private readonly runs = rowLoader<ScheduleId, ScheduleRunEntity[]>((ids) => this.loadRuns(ids));
 
@@ -60,6 +73,7 @@ export class ScheduleService {
     private readonly ledger: LedgerReader,
     private readonly approval: PaymentApproval,
     private readonly attempts: AttemptLimiter,
+    private readonly mail: MailService,
   ) {}
 
   /**
@@ -89,7 +103,7 @@ export class ScheduleService {
     const known = await this.byKey(this.source.manager, userId, idempotencyKey, hash);
     if (known) return { record: { schedule: known, from, payee }, replayed: true };
 
-    await this.requireActive(from.id, payee.id);
+    await this.requireActive([from.id, "fromAccountId"], [payee.id, "toAccountNumber"]);
     const plan = planOf(request.rule, new Date());
     // What waits some hours is over before the session is; days later nobody may remember who asked.
     const outlivesSession = plan.kind !== "delayed";
@@ -132,6 +146,8 @@ export class ScheduleService {
       await planRun(tx, { schedule: schedule.id, due: plan.firstAt });
       const after = { schedule: schedule.id, from: from.id, payee: payee.id, amount, rule };
       await recordAudit(tx, { action: "schedule.made", actorId: userId, after }, origin);
+      const owner = await this.users.get(userId, tx);
+      await tellPlanned(tx, this.mail, owner, "schedule_made", { schedule, payee }, origin);
       return { record: { schedule, from, payee }, replayed: false };
     });
   }
@@ -159,6 +175,50 @@ export class ScheduleService {
   /** Newest first. */
   async runsOf(id: ScheduleId): Promise<ScheduleRunEntity[]> {
     return (await this.runs.load(id)) ?? [];
+  }
+
+  /**
+   * What is still to come: the sum, the notes, the days; asked again, it is so already. Confirmed like making one, to the
+   * same payee.
+   * @throws InvalidInputError, ScheduleOverError, AccountNotActiveError, StepUpRequiredError
+   */
+  async changeTerms(userId: UserId, input: ScheduleChangeRequest, origin: Origin): Promise<ScheduleRecord> {
+    const wanted = readInput(ScheduleChangeSchema, input);
+    const record = await this.find(userId, wanted.scheduleId);
+    if (!record) throw InvalidInputError.of("scheduleId", "schedule_unknown");
+    const { schedule, from, payee } = record;
+    const { id } = schedule;
+    const { amount } = wanted;
+    const present = termsOf(schedule, wanted, await runsSoFar(this.source.manager, id), new Date());
+    if (isSameTerms(schedule, present)) return record;
+    await this.requireActive([from.id, "scheduleId"], [payee.id, "scheduleId"]);
+    const rule = ruleText(ruleOfChange(schedule, wanted.rule));
+    await this.approval.require(
+      userId,
+      // Its key is the schedule: asked for again, the same change comes to the same.
+      {
+        operation: "schedule_change",
+        ...{ from: from.id, payee: payee.id, amount, rule },
+        ...{ idempotencyKey: id, outlivesSession: true },
+      },
+      input.stepUpToken,
+      origin,
+    );
+    const changed = await inTransaction(this.source, async (tx) => {
+      const found = await lockSchedule(tx, id);
+      if (!found) throw InvalidInputError.of("scheduleId", "schedule_unknown");
+      const terms = termsOf(found, wanted, await runsSoFar(tx, id), new Date());
+      if (isSameTerms(found, terms)) return found;
+      await tx.update(ScheduleEntity, { id }, terms);
+      if (terms.nextRunAt) await planRun(tx, { schedule: id, due: terms.nextRunAt });
+      const [before, after] = [auditOf(found, found), auditOf(found, terms)];
+      await recordAudit(tx, { action: "schedule.changed", actorId: userId, before, after }, origin);
+      const now = Object.assign(found, terms);
+      const owner = await this.users.get(userId, tx);
+      await tellPlanned(tx, this.mail, owner, "schedule_changed", { schedule: now, payee }, origin);
+      return now;
+    });
+    return this.get(changed);
   }
 
   /** @throws InvalidInputError for a schedule that does not repeat, ScheduleOverError */
@@ -211,20 +271,19 @@ export class ScheduleService {
       await recordAudit(tx, { action, actorId: userId, before, after }, origin);
       return Object.assign(found, change);
     });
+    return this.get(schedule);
+  }
+
+  private async get(schedule: ScheduleEntity): Promise<ScheduleRecord> {
     const [record] = await this.describe([schedule]);
-    if (!record) throw new Error(`schedule ${id} names accounts that are not there`);
+    if (!record) throw new Error(`schedule ${schedule.id} names accounts that are not there`);
     return record;
   }
 
   /** What cannot succeed today is not planned. @throws AccountNotActiveError */
-  private async requireActive(from: AccountId, payee: AccountId): Promise<void> {
-    const accounts = await this.ledger.accounts([from, payee]);
-    for (const [id, field] of [
-      [from, "fromAccountId"],
-      [payee, "toAccountNumber"],
-    ] as const) {
-      if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
-    }
+  private async requireActive(...sides: ReadonlyArray<[id: AccountId, field: string]>): Promise<void> {
+    const accounts = await this.ledger.accounts(sides.map(([id]) => id));
+    for (const [id, field] of sides) if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
   }
 
   /** @throws IdempotencyConflictError */
@@ -261,6 +320,12 @@ export class ScheduleService {
     );
     return Map.groupBy(rows, (row) => row.scheduleId);
   }
+}
+
+/** The notes are a member's own words and are not told. Where all else is the same, they are what was changed. */
+function auditOf({ id }: ScheduleEntity, terms: ScheduleTerms) {
+  const { amount, weekday, dayOfMonth, hour, startsOn, endsOn, timesMax, nextRunAt } = terms;
+  return { schedule: id, amount, weekday, dayOfMonth, hour, startsOn, endsOn, timesMax, nextRunAt };
 }
 
 const DONE_BY: Partial<Record<AuditAction, ScheduleState>> = {

@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import { addJob } from "../../infra/jobs.js";
 import { isId, type ScheduleId } from "../../shared/ids.js";
 import { ScheduleEntity } from "./schedule.entity.js";
+import type { RunsSoFar } from "./schedule.terms.js";
 
 /** The kind of job that carries out one run. */
 export const RUN_SCHEDULE = "run_schedule";
@@ -22,6 +23,15 @@ export async function lockSchedule(tx: EntityManager, id: ScheduleId): Promise<S
     .setLock("for_no_key_update")
     .where("schedule.id = :id", { id })
     .getOne();
+}
+
+export async function runsSoFar(tx: EntityManager, id: ScheduleId): Promise<RunsSoFar> {
+  const [runs] = await tx.query(
+    `SELECT max(due_at) AS "lastDueAt", coalesce(bool_or(state = 'running'), false) AS "isUnderWay"
+     FROM schedule_runs WHERE schedule_id = $1`,
+    [id],
+  );
+  return runs;
 }
 
 /**

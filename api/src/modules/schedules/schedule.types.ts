@@ -16,6 +16,7 @@ import { type Locale, SCHEDULE_FAILURE_TEXTS } from "../../graphql/texts.js";
 import type { ScheduleId } from "../../shared/ids.js";
 import { CounterpartyKind, toRecipient } from "../accounts/index.js";
 import { recurrenceOf, type ScheduleRunEntity } from "./schedule.entity.js";
+import { payeeName } from "./schedule.notices.js";
 import { cancellableUntil, upcomingRuns } from "./schedule.policy.js";
 import type { ScheduleRecord } from "./schedule.service.js";
 
@@ -106,6 +107,27 @@ export class ScheduleTransferInput {
 
   @Field(() => ID, { description: "Made once for a schedule, kept through retries: the same key makes at most one." })
   idempotencyKey!: string;
+
+  @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
+  stepUpToken?: string | null;
+}
+
+@InputType({ description: "What one of one's own schedules is to be from its next date on." })
+export class ChangeScheduleInput {
+  @Field(() => ID, { description: "The schedule." })
+  scheduleId!: string;
+
+  @Field(() => Amount, { description: "How much each time." })
+  amount!: bigint;
+
+  @Field(() => String, { nullable: true, description: "The sender's own note; none when left out." })
+  memo?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What the recipient sees; nothing when left out." })
+  recipientMemo?: string | null;
+
+  @Field(() => ScheduleRuleInput, { description: "When: of the kind that it is. `startsOn` stays when left out." })
+  rule!: ScheduleRuleInput;
 
   @Field(() => String, { nullable: true, description: "From verifyStepUp, once StepUpRequired was answered." })
   stepUpToken?: string | null;
@@ -220,15 +242,14 @@ export class Schedule {
 export function toSchedule({ schedule, from, payee }: ScheduleRecord): Schedule {
   const { id, kind, state, amount, memo, recipientMemo, weekday, dayOfMonth, hour, endsOn, timesMax } = schedule;
   const { runCount, nextRunAt, createdAt } = schedule;
-  const shown = toRecipient(payee);
   return Object.assign(new Schedule(), {
     ...{ id, kind, state, amount, memo, recipientMemo, weekday, dayOfMonth, hour, endsOn, timesMax },
     ...{ runCount, nextRunAt, createdAt },
     fromAccountId: from.id,
     fromAccountNumber: from.number,
     toAccountNumber: payee.number,
-    recipientName: payee.userId === from.userId ? payee.holderName : shown.maskedName,
-    recipientKind: shown.kind,
+    recipientName: payeeName(payee, from.userId),
+    recipientKind: toRecipient(payee).kind,
     upcoming: nextRunAt ? upcomingRuns(recurrenceOf(schedule), nextRunAt, runCount, UPCOMING) : [],
     cancellableUntil: cancellableUntil(kind, nextRunAt),
   });
@@ -259,8 +280,16 @@ export const ScheduleTransferResult = resultUnion("ScheduleTransferResult", "Ans
   StepUpRequired,
 ]);
 
-export const ChangeScheduleResult = resultUnion(
-  "ChangeScheduleResult",
+export const ChangeScheduleResult = resultUnion("ChangeScheduleResult", "Answer to changeSchedule.", [
+  ScheduleChanged,
+  ScheduleOver,
+  AccountNotActive,
+  InvalidInput,
+  StepUpRequired,
+]);
+
+export const ScheduleStateResult = resultUnion(
+  "ScheduleStateResult",
   "Answer to pauseSchedule, resumeSchedule and cancelSchedule.",
   [ScheduleChanged, ScheduleOver, TooLateToCancel, InvalidInput],
 );

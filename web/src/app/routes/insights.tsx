@@ -4,6 +4,7 @@ import { Avatar } from "../../components/avatar";
 import { BalanceSteps } from "../../components/charts/balance-steps";
 import { ChartCard, ChartTable } from "../../components/charts/chart-card";
 import { MonthBars } from "../../components/charts/month-bars";
+import { ShareBars } from "../../components/charts/share-bars";
 import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
@@ -13,7 +14,8 @@ import { useAmountsHidden } from "../../lib/amount-visibility";
 import { dayKey, formatDayKey, formatMonth } from "../../lib/dates";
 import { useViewer } from "../../lib/graphql/viewer";
 import { useLanguage } from "../../lib/i18n";
-import { formatWon } from "../../lib/money";
+import { formatWon, parseAmount } from "../../lib/money";
+import { percentages } from "../../lib/percent";
 
 /* GraphQL */ `
   query Insights($accountId: ID!, $months: Int!) {
@@ -36,6 +38,10 @@ import { formatWon } from "../../lib/money";
           totalIn
           totalOut
           count
+        }
+        categories {
+          category
+          totalOut
         }
       }
     }
@@ -79,6 +85,7 @@ function InsightsOf({ accountId }: { accountId: string }) {
     <div className="mt-5 mb-8 flex flex-col gap-3">
       <Months months={insights.months} />
       <Balances from={`${insights.months[0]?.month}-01`} balances={insights.balances} />
+      <Categories month={insights.months.at(-1)?.month ?? ""} totals={insights.categories} />
       <Counterparties month={insights.months.at(-1)?.month ?? ""} totals={insights.counterparties} />
     </div>
   );
@@ -119,14 +126,7 @@ function Balances({ from, balances }: { from: string } & Pick<Insights, "balance
   const { t } = useTranslation();
   const language = useLanguage();
   const last = balances.at(-1);
-  if (!last) {
-    return (
-      <section className="rounded-lg bg-surface-muted px-5 py-5">
-        <h2 className="text-body-lg font-bold tracking-[var(--track-title)]">{t("insights.balances")}</h2>
-        <p className="mt-2 text-label text-ink-muted">{t("insights.noBalances")}</p>
-      </section>
-    );
-  }
+  if (!last) return <NothingYet title={t("insights.balances")} text={t("insights.noBalances")} />;
   const summary = {
     from: formatDayKey(from, language),
     to: formatDayKey(dayKey(new Date()), language),
@@ -146,6 +146,42 @@ function Balances({ from, balances }: { from: string } & Pick<Insights, "balance
         />
       }
     />
+  );
+}
+
+function Categories({ month, totals }: { month: string; totals: Insights["categories"] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const title = t("insights.categories", { month: formatMonth(month, language) });
+  const percents = percentages(totals.map(({ totalOut }) => parseAmount(totalOut)));
+  const [first, ...others] = totals.map(({ category, totalOut }, index) => ({
+    name: t(`insights.category.${category}`),
+    percent: percents[index] ?? 0,
+    text: formatWon(totalOut, language),
+  }));
+  if (!first) return <NothingYet title={title} text={t("insights.nothingOut")} />;
+  const shares = [first, ...others];
+  return (
+    <ChartCard
+      title={title}
+      summary={t("insights.categoriesSummary", { name: first.name, percent: first.percent })}
+      chart={<ShareBars shares={shares} />}
+      table={
+        <ChartTable
+          head={[t("insights.where"), t("insights.share"), t("month.out")]}
+          rows={shares.map(({ name, percent, text }) => [name, `${percent}%`, text])}
+        />
+      }
+    />
+  );
+}
+
+function NothingYet({ title, text }: { title: string; text: string }) {
+  return (
+    <section className="rounded-lg bg-surface-muted px-5 py-5">
+      <h2 className="text-body-lg font-bold tracking-[var(--track-title)]">{title}</h2>
+      <p className="mt-2 text-label text-ink-muted">{text}</p>
+    </section>
   );
 }
 

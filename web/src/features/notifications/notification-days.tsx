@@ -25,6 +25,7 @@ import { useLanguage } from "../../lib/i18n";
     isRead
     transferId
     requestId
+    scheduleId
   }
 `;
 
@@ -37,6 +38,8 @@ const looks: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
   REQUEST_MADE: { Icon: HandCoins, tone: "bg-info-soft text-info" },
   REQUEST_REMINDED: { Icon: HandCoins, tone: "bg-info-soft text-info" },
   REQUEST_DECLINED: { Icon: HandCoins, tone: "bg-surface-muted text-ink" },
+  REQUEST_CANCELLED: { Icon: HandCoins, tone: "bg-surface-muted text-ink" },
+  REQUEST_EXPIRED: { Icon: HandCoins, tone: "bg-surface-muted text-ink" },
   MONEY_NOTICE: { Icon: CalendarClock, tone: "bg-warning-soft text-warning" },
   NOTICE: { Icon: ShieldCheck, tone: "bg-info-soft text-info" },
 };
@@ -74,11 +77,16 @@ export function NotificationDays({
 function Row({ notification }: { notification: NotificationDays_NotificationFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { kind, category, title, text, at, isRead, transferId, requestId } = notification;
+  const { kind, category, title, text, at, isRead, transferId, requestId, scheduleId } = notification;
   const { Icon, tone } = looks[kind];
   const elsewhere = category === "SECURITY" ? "/security" : "/history";
-  const about = requestId ? `/requests/${requestId}` : elsewhere;
-  const to = transferId ? `/transfers/${transferId}` : about;
+  const to = transferId
+    ? `/transfers/${transferId}`
+    : requestId
+      ? `/requests/${requestId}`
+      : scheduleId
+        ? `/schedules/${scheduleId}`
+        : elsewhere;
   return (
     <Link to={to} className="flex min-h-(--row) items-start gap-3 rounded-md px-2 py-3 hover:bg-surface-muted">
       <span aria-hidden="true" className={classNames("grid size-10 flex-none place-items-center rounded-full", tone)}>

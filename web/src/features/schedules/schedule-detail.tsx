@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts";
 import { PageTitle } from "../../components/page-title";
+import { ButtonLink } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import type { Schedule_ScheduleFragment, ScheduleDetailQuery } from "../../gql/graphql";
 import { maskAccountNumber } from "../../lib/account-number";
@@ -9,6 +10,7 @@ import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useScheduleWords } from "../../lib/use-schedule-words";
 import { CancelTimer } from "./cancel-timer";
+import { changeDraft, isChangeable } from "./change-draft";
 import { ScheduleRuns } from "./schedule-runs";
 
 type ScheduleDetailProps = {
@@ -64,6 +66,16 @@ export function ScheduleDetail({ schedule, runs, made }: ScheduleDetailProps) {
           {schedule.recipientMemo && <Fact label={t("send.recipientMemo")}>{schedule.recipientMemo}</Fact>}
           {schedule.memo && <Fact label={t("send.memo")}>{schedule.memo}</Fact>}
         </Facts>
+        {isChangeable(schedule) && (
+          <ButtonLink
+            to={`/schedules/${schedule.id}/change`}
+            size="md"
+            className="mt-2 w-full"
+            onClick={changeDraft.clear}
+          >
+            {t("schedules.change")}
+          </ButtonLink>
+        )}
       </div>
       {repeats && upcoming.length > 0 && (
         <section aria-labelledby="upcoming" className="pt-5">

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
+import { MemoFields } from "../../components/memo-fields";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { StepUpSheet } from "../../components/step-up-sheet";
@@ -17,7 +18,7 @@ import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
-import { MemoFields } from "./memo-fields";
+
 import { SendWaiting } from "./send-waiting";
 import { WhenFact } from "./when-fact";
 
@@ -156,7 +157,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
           </Fact>
         </Facts>
         <hr className="my-3 border-line" />
-        <MemoFields draft={draft} disabled={sending} />
+        <MemoFields memos={draft} onChange={sendDraft.change} disabled={sending} />
       </div>
       <StepUpSheet
         question={question}

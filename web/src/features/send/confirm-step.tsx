@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
+import { MemoFields } from "../../components/memo-fields";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { StepUpSheet } from "../../components/step-up-sheet";
@@ -23,7 +24,7 @@ import { spendingProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
 import { requestPath, type SendDraft, sendDraft, useDraftKey } from "./draft";
-import { MemoFields } from "./memo-fields";
+
 import { SendFailed } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
 import { type SendRefusal, useSend } from "./use-send";
@@ -167,7 +168,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
             <Fact label={t("requests.memo")}>{draft.memo || t("requests.noMemo")}</Fact>
           </Facts>
         ) : (
-          <MemoFields draft={draft} disabled={sending} />
+          <MemoFields memos={draft} onChange={sendDraft.change} disabled={sending} />
         )}
       </div>
       <StepUpSheet

@@ -1,0 +1,61 @@
+import { useTranslation } from "react-i18next";
+import { Flow } from "../../components/flow";
+import { MemoFields } from "../../components/memo-fields";
+import { PageTitle } from "../../components/page-title";
+import { ScheduleRuleFields } from "../../components/schedule-rule-fields";
+import { Button } from "../../components/ui/button";
+import { TextField } from "../../components/ui/text-field";
+import type { Schedule_ScheduleFragment } from "../../gql/graphql";
+import { useLanguage } from "../../lib/i18n";
+import { amountDigits, groupDigits, readWon } from "../../lib/money";
+import { answersOf, ruleOf, ruleOfSchedule } from "../../lib/schedule-rule";
+import type { Wanted } from "./change-draft";
+
+export function wantedOf(schedule: Schedule_ScheduleFragment): Wanted {
+  const { amount, memo, recipientMemo } = schedule;
+  return { amount, memo: memo ?? "", recipientMemo: recipientMemo ?? "", answers: answersOf(ruleOfSchedule(schedule)) };
+}
+
+type ChangeFormProps = {
+  schedule: Schedule_ScheduleFragment;
+  wanted: Wanted;
+  onChange: (wanted: Wanted) => void;
+  onNext: () => void;
+};
+
+/** The same questions as when it was made, answered as it is now. */
+export function ChangeForm({ schedule, wanted, onChange, onNext }: ChangeFormProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { amount, answers } = wanted;
+  const isSame = JSON.stringify(wanted) === JSON.stringify(wantedOf(schedule));
+  return (
+    <Flow
+      step={{ now: 1, of: 2 }}
+      exit={`/schedules/${schedule.id}`}
+      action={
+        <Button variant="yolk" size="xl" disabled={isSame || !Number(amount) || !ruleOf(answers)} onClick={onNext}>
+          {t("common.next")}
+        </Button>
+      }
+    >
+      <PageTitle title={t("schedules.changeTitle", { name: schedule.recipientName })} className="mt-2 question" />
+      <div className="mt-6 grid grid-cols-1 gap-5">
+        <TextField
+          label={t("schedules.amount")}
+          inputMode="numeric"
+          autoComplete="off"
+          value={amount ? groupDigits(BigInt(amount)) : ""}
+          hint={amount && language === "ko" ? readWon(BigInt(amount)) : undefined}
+          onChange={(event) => onChange({ ...wanted, amount: amountDigits(event.target.value) })}
+          trail={<span className="text-ink-muted">{language === "ko" ? "원" : "₩"}</span>}
+        />
+        <ScheduleRuleFields
+          answers={answers}
+          onChange={(part) => onChange({ ...wanted, answers: { ...answers, ...part } })}
+        />
+        <MemoFields memos={wanted} onChange={(part) => onChange({ ...wanted, ...part })} />
+      </div>
+    </Flow>
+  );
+}

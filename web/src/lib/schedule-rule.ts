@@ -1,0 +1,53 @@
+import type { Schedule_ScheduleFragment, ScheduleKind, ScheduleRuleInput } from "../gql/graphql";
+import { dayBefore, dayKey, formatTime } from "./dates";
+
+export const ENDS = ["never", "on", "times"] as const;
+
+/** When money is to be sent, as it stands in a form. */
+export interface RuleAnswers {
+  kind: ScheduleKind | "NOW";
+  on: string;
+  hour: number;
+  weekday: number;
+  dayOfMonth: number;
+  delayHours: number;
+  ends: (typeof ENDS)[number];
+  endsOn: string;
+  times: string;
+}
+
+export const isRepeating = (kind: RuleAnswers["kind"]) => kind === "WEEKLY" || kind === "MONTHLY";
+
+export function answersOf(rule: ScheduleRuleInput | null | undefined): RuleAnswers {
+  return {
+    kind: rule?.kind ?? "NOW",
+    on: rule?.on ?? dayBefore(-1),
+    hour: rule?.hour ?? 9,
+    weekday: rule?.weekday ?? 1,
+    dayOfMonth: rule?.dayOfMonth ?? 25,
+    delayHours: rule?.delayHours ?? 3,
+    ends: rule?.endsOn ? "on" : rule?.times ? "times" : "never",
+    endsOn: rule?.endsOn ?? "",
+    times: rule?.times?.toString() ?? "",
+  };
+}
+
+/** What of the answers the server is to know: null for at once, undefined while one is missing. */
+export function ruleOf(answers: RuleAnswers): ScheduleRuleInput | null | undefined {
+  const { kind, on, hour, weekday, dayOfMonth, delayHours, ends, endsOn, times } = answers;
+  if (kind === "NOW") return null;
+  if (kind === "DELAYED") return { kind, delayHours };
+  if (kind === "ONCE") return on ? { kind, on, hour } : undefined;
+  const day = kind === "WEEKLY" ? { weekday } : { dayOfMonth };
+  if (ends === "on") return endsOn ? { kind, ...day, hour, endsOn } : undefined;
+  if (ends === "times") return Number(times) > 0 ? { kind, ...day, hour, times: Number(times) } : undefined;
+  return { kind, ...day, hour };
+}
+
+/** What would have to be asked for to get this schedule. */
+export function ruleOfSchedule(schedule: Schedule_ScheduleFragment): ScheduleRuleInput {
+  const { kind, weekday, dayOfMonth, endsOn, timesMax: times, nextRunAt } = schedule;
+  if (isRepeating(kind)) return { kind, weekday, dayOfMonth, hour: schedule.hour, endsOn, times };
+  if (!nextRunAt) return { kind };
+  return { kind, on: dayKey(nextRunAt), hour: Number(formatTime(nextRunAt, "ko").slice(0, 2)) };
+}
