@@ -154,7 +154,7 @@ const KO: Texts = {
     subject: "칙페이 복구 코드를 새로 만들었어요",
     title: "복구 코드를 새로 만들었어요",
     paragraphs: [placeIn("ko", where), "예전 복구 코드는 이제 쓸 수 없어요."],
-    note: NOT_YOU_KO,
+    note: NOT_YOU.ko,
   }),
   passkey_added: (where) => ({
     subject: "칙페이 패스키를 추가했어요",
@@ -347,7 +347,7 @@ const EN: Texts = {
     subject: "New Chickpay recovery codes were made",
     title: "New recovery codes were made",
     paragraphs: [placeIn("en", where), "The former ones no longer work."],
-    note: NOT_YOU_EN,
+    note: NOT_YOU.en,
   }),
   passkey_added: (where) => ({
     subject: "A passkey was added to Chickpay",
