@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { logIn, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { codeFor } from "../mailbox.js";
+import { askLogIn, complete, withTotp } from "../second-factor.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -39,6 +40,27 @@ test("a member reads who logged in and who tried, page by page, and throws a str
     hong.userId,
   ]);
   expect(rows[0].n).toBe(1);
+});
+
+test("a wrong second factor of a log-in is one of its tries", async () => {
+  const hong = await withTotp(api);
+  const { challengeId } = await askLogIn(api, hong);
+  await complete(api, challengeId, { code: "000000" });
+  // Asked for inside, it is no log-in.
+  await hong.client.data(`mutation ($input: ConfirmWithCodeInput!) { disableTotp(input: $input) { __typename } }`, {
+    input: { password: PASSWORD, code: "000000" },
+  });
+  const { logInHistory } = await hong.client.data(HISTORY, { first: 10 });
+  expect(
+    logInHistory.edges.map(({ node }: { node: { outcome: string; methods: string[] } }) => [
+      node.outcome,
+      node.methods,
+    ]),
+  ).toEqual([
+    ["FACTOR_REFUSED", ["TOTP"]],
+    ["CHALLENGED", ["TOTP", "RECOVERY_CODE"]],
+    ["DONE", ["PASSWORD"]],
+  ]);
 });
 
 test("who logs out leaves nothing in the browser but that it is known", async () => {

@@ -284,10 +284,14 @@ export type LogInOutcome =
   | 'CHALLENGED'
   /** It was let in. */
   | 'DONE'
+  /** The code or the passkey was wrong. */
+  | 'FACTOR_REFUSED'
   /** The password was wrong so often that it is not looked at from there for a while. */
   | 'LOCKED'
   /** The password was wrong. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** All was right, and the member was locked or, of the staff, had no proven key. */
+  | 'TURNED_AWAY';
 
 /** A log-in by passkey alone. */
 export type LogInWithPasskeyInput = {

@@ -164,7 +164,7 @@ export class AuthService {
       await refusalTime;
       throw error;
     });
-    this.sessions.requireKey(user, origin);
+    await this.sessions.requireKey(user, origin);
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
       ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
@@ -205,7 +205,7 @@ export class AuthService {
     const challenge = await this.challenges.takeTry(challengeId, "log_in");
     const userId = challenge.userId as UserId;
     // Before a code is used up in vain.
-    this.sessions.requireKey(await this.openMember(userId), origin);
+    await this.sessions.requireKey(await this.openMember(userId), origin);
     const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
     return this.sessions.open(await this.openMember(userId), ["PASSWORD", method], origin, remember);
@@ -299,5 +299,5 @@ export class AuthService {
 
 function refusedPasskey(error: unknown): AuditEvent | null {
   if (!(error instanceof PasskeyRefusedError)) return null;
-  return { action: "passkey.refused", actorId: null, userId: error.owner, after: { for: "log_in" } };
+  return { action: "passkey.refused", actorId: null, userId: error.owner, after: { for: "log_in", method: "PASSKEY" } };
 }

@@ -184,7 +184,8 @@ export class SecondFactorService {
   async requireCode(userId: UserId, proof: Proof, origin: Origin, challenge?: Challenge): Promise<FactorMethod> {
     const { passkey } = proof;
     if (passkey) {
-      const refused = { action: "second_factor.refused", actorId: userId, after: { method: "PASSKEY" } } as const;
+      const after = { method: "PASSKEY", for: challenge?.purpose };
+      const refused = { action: "second_factor.refused", actorId: userId, after } as const;
       await recordRefusal(this.source, whenPasskeyRefused(refused), origin, async () => {
         if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
         await this.passkeys.authenticate(challenge, passkey);
@@ -199,7 +200,7 @@ export class SecondFactorService {
       if (!offered.includes(method)) return false;
       return recoveryCode ? this.recoveryCodes.use(userId, recoveryCode) : this.useTotp(userId, code ?? "", CONFIRMED);
     };
-    await this.tryCode(userId, method, matches, origin);
+    await this.tryCode(userId, method, matches, origin, challenge);
     if (method === "RECOVERY_CODE") {
       await inTransaction(this.source, async (tx) => {
         await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
@@ -215,6 +216,7 @@ export class SecondFactorService {
     method: FactorMethod,
     matches: () => Promise<boolean>,
     origin: Origin,
+    challenge?: Challenge,
   ): Promise<void> {
     const attemptsLeft = await this.attempts.takeCodeTry(userId);
     if (!(await matches())) {
@@ -222,7 +224,7 @@ export class SecondFactorService {
         action: "second_factor.refused",
         outcome: "refused",
         actorId: userId,
-        after: { method },
+        after: { method, for: challenge?.purpose },
       } as const;
       await recordAudit(this.source.manager, event, origin);
       throw new InvalidCodeError(attemptsLeft);

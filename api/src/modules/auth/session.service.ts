@@ -10,7 +10,7 @@ import {
 import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import type { Member, Role, UserStore } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
@@ -91,7 +91,7 @@ export class SessionService {
     const refreshToken = randomBytes(32).toString("base64url");
     let isKept = false;
     let replaced: SessionId[] = [];
-    const deviceToken = await inTransaction(this.source, async (tx) => {
+    const opened = async (tx: EntityManager) => {
       await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
       await tx.insert(SessionEntity, { ...session, deviceId: device.id });
@@ -113,7 +113,10 @@ export class SessionService {
       const after = { methods: session.methods };
       await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
       return device.token;
-    });
+    };
+    const deviceToken = await recordRefusal(this.source, turnedAway(user), origin, () =>
+      inTransaction(this.source, opened),
+    );
     for (const each of replaced) this.forget(each);
     const credentials = await this.credentials(user, session, refreshToken, now);
     return { ...credentials, deviceToken, isKept };
@@ -128,12 +131,12 @@ export class SessionService {
     const member = await this.users.lock(tx, id);
     if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
     if (member.lockedAt) throw new MemberLockedError();
-    this.requireKey(user, origin);
+    checkKey(user, origin);
   }
 
-  /** The staff have no session that bearing a token is enough for. @throws KeyProofError */
-  requireKey({ role }: Member, { proofKey }: Origin): void {
-    if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+  /** For before anything is written or used up. @throws KeyProofError */
+  async requireKey(user: Member, origin: Origin): Promise<void> {
+    await recordRefusal(this.source, turnedAway(user), origin, async () => checkKey(user, origin));
   }
 
   /** Nobody would use it again: the new session's cookie takes the place of its own. */
@@ -361,6 +364,19 @@ export class SessionService {
 }
 
 type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint" | "remembered">;
+
+/** The staff have no session that bearing a token is enough for. @throws KeyProofError */
+function checkKey({ role }: Member, { proofKey }: Origin): void {
+  if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+}
+
+/** Whoever knows what opens the door and is kept out all the same leaves a trace like whoever guesses at it. */
+function turnedAway({ id }: Member) {
+  return (error: unknown): AuditEvent | null => {
+    if (!(error instanceof MemberLockedError || error instanceof KeyProofError)) return null;
+    return { action: "log_in.turned_away", actorId: null, userId: id, after: { why: error.code } };
+  };
+}
 
 /** At the commit, every process that listens is told that there is something to read. */
 async function tellOthers(tx: EntityManager): Promise<void> {
