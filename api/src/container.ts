@@ -154,7 +154,7 @@ export function createContainer(foundation: Foundation) {
     config.TOTP_WINDOW,
   );
   const challenges = new ChallengeStore(source);
-  const codes = new EmailCodeService(source, users, mail, attempts, foundation.refreshTokenSecret);
+  const codes = new EmailCodeService(source, users, mail, attempts, devices, foundation.refreshTokenSecret);
   const auth = new AuthService(
     source,
     users,

@@ -1015,6 +1015,7 @@ export type ResetPasswordMutation = { resetPassword:
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'PasswordChanged', changedAt: string }
+    | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
 
 export type SignUpMutationVariables = Exact<{
@@ -1050,6 +1051,7 @@ export type CheckEmailCodeMutation = { checkEmailCode:
     | { __typename: 'EmailCodeRight' }
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
+    | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
 
 export type DepositMutationVariables = Exact<{
@@ -1500,6 +1502,7 @@ export type ChangeEmailMutation = { changeEmail:
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'ProfileChanged', user: { __typename: 'User', id: string, email: string } }
+    | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
 
 export type ChangePasswordMutationVariables = Exact<{

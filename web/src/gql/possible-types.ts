@@ -31,7 +31,8 @@
       "EmailTaken",
       "InvalidCode",
       "InvalidInput",
-      "ProfileChanged"
+      "ProfileChanged",
+      "TooManyAttempts"
     ],
     "ChangeLanguageResult": [
       "ProfileChanged"
@@ -64,7 +65,8 @@
     "CheckEmailCodeResult": [
       "EmailCodeRight",
       "InvalidCode",
-      "InvalidInput"
+      "InvalidInput",
+      "TooManyAttempts"
     ],
     "CloseAccountResult": [
       "AccountNotActive",
@@ -201,7 +203,8 @@
     "ResetPasswordResult": [
       "InvalidCode",
       "InvalidInput",
-      "PasswordChanged"
+      "PasswordChanged",
+      "TooManyAttempts"
     ],
     "RevealPhoneResult": [
       "InvalidPassword",

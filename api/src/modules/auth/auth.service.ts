@@ -281,11 +281,12 @@ export class AuthService {
     event: AuditEvent,
     origin: Origin,
   ): Promise<void> {
-    const { lockedSeconds, isStuffing } = await this.attempts.countWrongPassword(tried, attemptsLeft);
+    const { lockedSeconds, stuffing } = await this.attempts.countWrongPassword(tried, attemptsLeft);
     const isTold = user !== null && lockedSeconds !== null && (await this.attempts.takeLockNotice(user.id));
     await inTransaction(this.source, async (tx) => {
       await recordAudit(tx, event, origin);
-      if (isStuffing) await recordAudit(tx, { action: "log_in.stuffing", outcome: "refused", actorId: null }, origin);
+      const noticed = { action: "log_in.stuffing", outcome: "refused", actorId: null } as const;
+      if (stuffing) await recordAudit(tx, { ...noticed, after: { closedTo: stuffing } }, origin);
       if (!user || lockedSeconds === null) return;
       const locked = { action: "log_in.locked", outcome: "refused", actorId: null, userId: user.id } as const;
       await recordAudit(tx, { ...locked, after: { seconds: lockedSeconds } }, origin);
