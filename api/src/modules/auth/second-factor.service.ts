@@ -198,15 +198,9 @@ export class SecondFactorService {
     const offered = challenge?.methods ?? (await this.methodsOf(userId));
     const matches = async () => {
       if (!offered.includes(method)) return false;
-      return recoveryCode ? this.recoveryCodes.use(userId, recoveryCode) : this.useTotp(userId, code ?? "", CONFIRMED);
+      return recoveryCode ? this.useRecoveryCode(userId, recoveryCode, origin) : this.useTotp(userId, code ?? "", CONFIRMED);
     };
     await this.tryCode(userId, method, matches, origin, challenge);
-    if (method === "RECOVERY_CODE") {
-      await inTransaction(this.source, async (tx) => {
-        await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
-        await this.tell(tx, userId, "recovery_code_used", origin);
-      });
-    }
     return method;
   }
 
@@ -234,6 +228,18 @@ export class SecondFactorService {
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
     await this.mail.notify(tx, await this.users.get(userId, tx), template, whereabouts(origin));
+  }
+
+  /** None is used up without its row and its mail. */
+  private async useRecoveryCode(userId: UserId, text: string, origin: Origin): Promise<boolean> {
+    const hash = await this.recoveryCodes.hashOf(userId, text);
+    if (!hash) return false;
+    return inTransaction(this.source, async (tx) => {
+      if (!(await this.recoveryCodes.use(tx, userId, hash))) return false;
+      await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
+      await this.tell(tx, userId, "recovery_code_used", origin);
+      return true;
+    });
   }
 
   /** A code counts once: its step must be newer than the newest that was taken, and the row decides between two at once. */
