@@ -117,7 +117,7 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey, config.ACCESS_TOKEN_PUBLIC_KEYS);
-  const devices = new DeviceStore(source);
+  const devices = new DeviceStore(source, foundation.refreshTokenSecret);
   const sessions = new SessionService(
     source,
     users,

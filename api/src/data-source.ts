@@ -25,6 +25,7 @@ import { Findable1763602500000 } from "./migrations/1763602500000-findable.js";
 import { Notifications1763602600000 } from "./migrations/1763602600000-notifications.js";
 import { LimitRaises1763602700000 } from "./migrations/1763602700000-limit-raises.js";
 import { InsightsWithoutKeys1763602800000 } from "./migrations/1763602800000-insights-without-keys.js";
+import { FirstLogIn1763603200000 } from "./migrations/1763603200000-first-log-in.js";
 import { MoneyRequests1763602900000 } from "./migrations/1763602900000-money-requests.js";
 import { PushSubscriptions1763603000000 } from "./migrations/1763603000000-push-subscriptions.js";
 import { ProblemReports1763603010000 } from "./migrations/1763603010000-problem-reports.js";
@@ -179,6 +180,7 @@ export async function migrate(url: string): Promise<void> {
       PushSubscriptions1763603000000,
       ProblemReports1763603010000,
       MoneyRequests1763602900000,
+      FirstLogIn1763603200000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

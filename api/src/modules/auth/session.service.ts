@@ -161,11 +161,11 @@ export class SessionService {
     const device = await this.devices.remember(tx, user.id, origin);
     if (!device.isNew) return device;
     await recordAudit(tx, { action: "device.added", actorId: user.id, after: { id: device.id } }, origin);
-    const [{ isFirst }] = await tx.query(
-      `SELECT NOT EXISTS (SELECT FROM audit_events WHERE user_id = $1 AND action = 'log_in.done') AS "isFirst"`,
+    const [first]: [unknown[], number] = await tx.query(
+      `UPDATE users SET first_log_in_at = clock_timestamp() WHERE id = $1 AND first_log_in_at IS NULL RETURNING id`,
       [user.id],
     );
-    if (!isFirst) await this.mail.notify(tx, user, "new_device", whereabouts(origin));
+    if (first.length === 0) await this.mail.notify(tx, user, "new_device", whereabouts(origin));
     return device;
   }
 
@@ -276,11 +276,12 @@ export class SessionService {
    * Hears of sessions that other processes, or this one before its restart, have ended. Access tokens live ten minutes,
    * so older ends need no telling. Called when another process tells of one, and now and then in case that got lost.
    * Looks back further than a transaction that ended one can take to its commit: a statement has 15 seconds, and so has
-   * the pause after it.
+   * the pause after it. Never further ahead than the database's clock: an end that one with another clock wrote down must
+   * not hide those that follow.
    */
   async hearOfEnded(): Promise<void> {
     const ended: Array<{ id: SessionId; at: string }> = await this.source.query(
-      `SELECT id, revoked_at::text AS at FROM sessions
+      `SELECT id, least(revoked_at, clock_timestamp())::text AS at FROM sessions
        WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '60 seconds'
        ORDER BY revoked_at`,
       [this.heardUntil],
@@ -324,7 +325,7 @@ export class SessionService {
     const decision = user ? decideRefresh(session, token, Boolean(next?.usedAt), now) : "expired";
     if (decision === "expired") return { type: "ended", sessionId: null };
     if (decision === "reuse") {
-      await tx.update(SessionEntity, { id: session.id }, { revokedAt: now });
+      await tx.update(SessionEntity, { id: session.id }, { revokedAt: () => "clock_timestamp()" });
       await tellOthers(tx);
       const theirs = { ...origin, sessionId: session.id };
       await recordAudit(
