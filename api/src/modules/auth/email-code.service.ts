@@ -121,7 +121,7 @@ export class EmailCodeService {
     return { validForSeconds: CODE_MINUTES * 60, askAgainAfterSeconds: ASK_AGAIN_SECONDS };
   }
 
-  /** Tells early whether a code is right, so that nobody has to fill in more before learning it. @throws InvalidInputError, InvalidCodeError */
+  /** Tells early whether a code is right, so that nobody has to fill in more before learning it. @throws as check */
   async checkFor(purpose: OpenCodePurpose, input: { email: string; code: string }, origin: Origin): Promise<void> {
     const { email, code } = readInput(Check, input);
     await this.check(purpose, email, code, origin);

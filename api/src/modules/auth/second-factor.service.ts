@@ -198,7 +198,9 @@ export class SecondFactorService {
     const offered = challenge?.methods ?? (await this.methodsOf(userId));
     const matches = async () => {
       if (!offered.includes(method)) return false;
-      return recoveryCode ? this.useRecoveryCode(userId, recoveryCode, origin) : this.useTotp(userId, code ?? "", CONFIRMED);
+      return recoveryCode
+        ? this.useRecoveryCode(userId, recoveryCode, origin)
+        : this.useTotp(userId, code ?? "", CONFIRMED);
     };
     await this.tryCode(userId, method, matches, origin, challenge);
     return method;
