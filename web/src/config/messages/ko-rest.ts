@@ -683,7 +683,7 @@ export const koRest = {
       DONE: "로그인했어요",
       REFUSED: "비밀번호가 틀렸어요",
       CHALLENGED: "2단계 인증을 물었어요",
-      FACTOR_REFUSED: "2단계 인증이나 패스키가 맞지 않았어요",
+      FACTOR_REFUSED: "인증 코드나 패스키가 틀렸어요",
       LOCKED: "여러 번 틀려서 잠시 막았어요",
       TURNED_AWAY: "확인은 됐지만 들여보내지 않았어요",
     },
