@@ -117,7 +117,7 @@ export function createContainer(foundation: Foundation) {
   const mail = new MailService(source, sender, foundation.logger);
 
   const accessTokens = new AccessTokenService(foundation.accessTokenKey, config.ACCESS_TOKEN_PUBLIC_KEYS);
-  const devices = new DeviceStore(source);
+  const devices = new DeviceStore(source, foundation.refreshTokenSecret);
   const sessions = new SessionService(
     source,
     users,
@@ -155,7 +155,7 @@ export function createContainer(foundation: Foundation) {
     mail,
     config.TOTP_WINDOW,
   );
-  const codes = new EmailCodeService(source, users, mail, attempts, foundation.refreshTokenSecret);
+  const codes = new EmailCodeService(source, users, mail, attempts, devices, foundation.refreshTokenSecret);
   const auth = new AuthService(
     source,
     users,

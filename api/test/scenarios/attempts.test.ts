@@ -1,12 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { networkOf } from "../../src/modules/auth/attempt-limiter.service.js";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
-import { codeFor } from "../mailbox.js";
+import { codeFor, codeIn, mailsTo, requestCode } from "../mailbox.js";
 
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi({ TRUSTED_PROXIES: "1" });
+  api = await startTestApi({ TRUSTED_PROXIES: "1", STUFFED_MEMBERS_MAX: "20" });
 });
 afterAll(async () => {
   await api.close();
@@ -15,6 +16,8 @@ afterAll(async () => {
 const LOG_IN = `mutation ($i: LogInInput!) { logIn(input: $i) { __typename ... on UserError { code }
   ... on AuthPayload { accessToken } } }`;
 const REVEAL = `mutation ($i: RevealPhoneInput!) { revealPhone(input: $i) { __typename ... on UserError { code } } }`;
+
+const CHECK = `mutation ($i: CheckEmailCodeInput!) { checkEmailCode(input: $i) { __typename ... on UserError { code } } }`;
 
 const from = (address: string) => ({ "x-forwarded-for": address });
 
@@ -44,6 +47,28 @@ test("whoever has an IPv6 address has its network: it counts as one", async () =
   expect((await logIn(api.client(), email, PASSWORD, "2001:db8:1:3::1")).__typename).toBe("AuthPayload");
 });
 
+test("one network that tries many members is refused by itself; it takes several to close the door to all", async () => {
+  const member = await api.member();
+  await api.owner.query("DELETE FROM attempt_counters WHERE key LIKE 'stuff%'");
+  const stuff = (address: string) => logIn(api.client(), `${randomUUID()}@nowhere.example`, "wrong", address);
+  const codes: string[] = [];
+  for (let i = 0; i < 20; i++) codes.push((await stuff("203.0.113.90")).code);
+  expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(4);
+  expect((await logIn(api.client(), member.email, PASSWORD, "203.0.113.90")).code).toBe("TOO_MANY_ATTEMPTS");
+  expect((await logIn(api.client(), member.email, PASSWORD, "203.0.113.91")).__typename).toBe("AuthPayload");
+
+  for (let i = 0; i < 16; i++) await stuff(`203.0.113.${92 + (i % 4)}`);
+  expect((await logIn(api.client(), member.email, PASSWORD, "203.0.113.99")).code).toBe("TOO_MANY_ATTEMPTS");
+  const { rows } = await api.owner.query(
+    `SELECT after ->> 'closedTo' AS closed, count(*)::int AS times FROM audit_events WHERE action = 'log_in.stuffing' GROUP BY 1 ORDER BY 1`,
+  );
+  expect(rows).toEqual([
+    { closed: "everybody", times: 1 },
+    { closed: "network", times: 4 },
+  ]);
+  await api.owner.query("DELETE FROM attempt_counters WHERE key LIKE 'stuff%'");
+});
+
 test.each([
   ["203.0.113.7", "203.0.113.7"],
   ["::ffff:203.0.113.7", "203.0.113.7"],
@@ -70,4 +95,33 @@ test("a code from the mail opens the door at once, also for the browser whose ow
   );
   expect(data.resetPassword.__typename).not.toMatch(/Invalid/);
   expect((await logIn(client, member.email, newPassword, address)).__typename).toBe("AuthPayload");
+});
+
+test("codes of a mail can be guessed at twenty times a day, whoever has the address; the member's own browser goes on", async () => {
+  const member = await api.member();
+  const check = async (client: Member["client"], email: string, code: string, address: string) => {
+    const input = { email, code, purpose: "PASSWORD_RESET" };
+    const { data } = await client.ask(CHECK, { i: input }, from(address));
+    return data.checkEmailCode.code ?? data.checkEmailCode.__typename;
+  };
+  const answers: string[][] = [];
+  let right = "";
+  for (const [which, email] of [member.email, `${randomUUID()}@nowhere.example`].entries()) {
+    const codes: string[] = [];
+    for (let round = 0; round < 5; round++) {
+      await requestCode(api, email, "PASSWORD_RESET");
+      const mail = (await mailsTo(api, email)).at(-1);
+      if (which === 0) right = codeIn(mail);
+      const wrong = right === "000000" ? "000001" : "000000";
+      for (let i = 0; i < 5; i++) codes.push(await check(api.client(), email, wrong, `198.51.${which}.${round}`));
+    }
+    answers.push(codes);
+  }
+  const expected = [
+    ...Array.from({ length: 20 }, () => "INVALID_CODE"),
+    ...Array.from({ length: 5 }, () => "TOO_MANY_ATTEMPTS"),
+  ];
+  expect(answers).toEqual([expected, expected]);
+  expect(await check(api.client(), member.email, right, "198.51.9.9")).toBe("TOO_MANY_ATTEMPTS");
+  expect(await check(member.client, member.email, right, "198.51.9.9")).toBe("EmailCodeRight");
 });

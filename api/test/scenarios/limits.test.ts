@@ -39,6 +39,15 @@ async function dueNow(member: Member): Promise<void> {
   await api.application.services.limits.applyDue({ accountId: member.accountId });
 }
 
+/** The newest row about the member. */
+async function written({ userId }: Member) {
+  const { rows } = await api.owner.query(
+    `SELECT action, outcome, actor_id AS actor, before, after FROM audit_events WHERE user_id = $1 ORDER BY id DESC LIMIT 1`,
+    [userId],
+  );
+  return rows[0];
+}
+
 async function lowered(): Promise<Member> {
   const hong = await api.member();
   await set(hong, { limitSingle: "100000", limitDaily: "200000" });
@@ -60,6 +69,15 @@ test("less counts at once; more is confirmed, told by mail, and counts after its
   expect((await now(hong)).limitSingle).toBe("100000");
   await dueNow(hong);
   expect(await now(hong)).toMatchObject({ limitSingle: "150000", limitDaily: "200000", limitRaise: null });
+  const row = await written(hong);
+  expect(row).toMatchObject({ action: "account.changed", outcome: "done", actor: null });
+  expect(row.before).toMatchObject({ limitSingle: "100000", waits: { single: "150000", daily: null } });
+  expect(row.after).toMatchObject({
+    account: hong.accountId,
+    limitSingle: "150000",
+    limitDaily: "200000",
+    waits: null,
+  });
   // A job that comes twice changes nothing more.
   await api.application.services.limits.applyDue({ accountId: hong.accountId });
   expect((await now(hong)).limitSingle).toBe("150000");
@@ -115,4 +133,10 @@ test("a raise that was asked for before the password changed comes to nothing", 
   });
   await dueNow(hong);
   expect(await now(hong)).toMatchObject({ limitSingle: "100000", limitRaise: null });
+  expect(await written(hong)).toMatchObject({
+    action: "account.changed",
+    outcome: "refused",
+    before: { limitSingle: "100000", waits: { single: "180000" } },
+    after: { limitSingle: "100000", waits: null },
+  });
 });

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { logIn, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
-import { codeFor } from "../mailbox.js";
+import { randomBytes, randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { logIn, type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import type { GraphQLClient } from "../graphql-client.js";
+import { codeFor, mailsTo } from "../mailbox.js";
+import { askLogIn, complete, withTotp } from "../second-factor.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -39,6 +42,71 @@ test("a member reads who logged in and who tried, page by page, and throws a str
     hong.userId,
   ]);
   expect(rows[0].n).toBe(1);
+});
+
+test("a wrong second factor of a log-in is one of its tries", async () => {
+  const hong = await withTotp(api);
+  const { challengeId } = await askLogIn(api, hong);
+  await complete(api, challengeId, { code: "000000" });
+  // Asked for inside, it is no log-in.
+  await hong.client.data(`mutation ($input: ConfirmWithCodeInput!) { disableTotp(input: $input) { __typename } }`, {
+    input: { password: PASSWORD, code: "000000" },
+  });
+  const { logInHistory } = await hong.client.data(HISTORY, { first: 10 });
+  expect(
+    logInHistory.edges.map(({ node }: { node: { outcome: string; methods: string[] } }) => [
+      node.outcome,
+      node.methods,
+    ]),
+  ).toEqual([
+    ["FACTOR_REFUSED", ["TOTP"]],
+    ["CHALLENGED", ["TOTP", "RECOVERY_CODE"]],
+    ["DONE", ["PASSWORD"]],
+  ]);
+});
+
+describe("a device", () => {
+  const enter = async (client: GraphQLClient, { email }: Member) => {
+    expect((await client.data(TRY, { input: { email, password: PASSWORD } })).logIn.__typename).toBe("AuthPayload");
+  };
+  const news = async ({ email }: Member) =>
+    (await mailsTo(api, email)).filter(({ template }) => template === "new_device").length;
+  const showing = (cookie: string) => Object.assign(api.client(), { cookie: `chickpay-device=${cookie}` });
+
+  test("is known by what the server gave it: two places cannot agree on a token", async () => {
+    const hong = await api.member();
+    for (const token of ["A".repeat(43), `${"A".repeat(43)}.${"B".repeat(43)}`]) {
+      const before = await news(hong);
+      await enter(showing(token), hong);
+      await enter(showing(token), hong);
+      expect((await news(hong)) - before).toBe(2);
+    }
+  });
+
+  test("is known for each member who uses it", async () => {
+    const [hong, kim] = [await api.member(), await api.member()];
+    const shared = api.client();
+    for (const member of [hong, kim, hong, kim]) await enter(shared, member);
+    expect([await news(hong), await news(kim)]).toEqual([1, 1]);
+  });
+
+  test("that a former version gave a token to stays known", async () => {
+    const hong = await api.member();
+    const token = randomBytes(32).toString("base64url");
+    await api.owner.query(
+      `INSERT INTO known_devices (id, user_id, token_hash, name) VALUES ($1, $2, sha256(convert_to($3, 'UTF8')), '?')`,
+      [randomUUID(), hong.userId, token],
+    );
+    await enter(showing(token), hong);
+    expect(await news(hong)).toBe(0);
+  });
+
+  test("that is new is told of, also when the audit log was shortened", async () => {
+    const hong = await api.member();
+    await api.owner.query("DELETE FROM audit_events WHERE user_id = $1", [hong.userId]);
+    await enter(api.client(), hong);
+    expect(await news(hong)).toBe(1);
+  });
 });
 
 test("who logs out leaves nothing in the browser but that it is known", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { balanceOf, deposit, logIn, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { KeyClient } from "../key-client.js";
@@ -69,6 +69,24 @@ describe("sign-up and log-in", () => {
     client.cookie = third;
     expect((await client.data(REFRESH)).refreshSession.code).toBe("SESSION_EXPIRED");
     expect((await client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  });
+
+  test("the end of a stolen session is dated by the database, whatever the process's clock says", async () => {
+    const { client, userId } = await api.member();
+    const stolen = client.cookie;
+    await client.data(REFRESH);
+    client.cookie = stolen;
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 300_000 });
+    try {
+      expect((await client.data(REFRESH)).refreshSession.code).toBe("SESSION_EXPIRED");
+    } finally {
+      vi.useRealTimers();
+    }
+    const { rows } = await api.owner.query(
+      "SELECT revoked_at <= clock_timestamp() AS past FROM sessions WHERE user_id = $1",
+      [userId],
+    );
+    expect(rows).toEqual([{ past: true }]);
   });
 
   test("the refresh cookie is out of reach of scripts and other sites", async () => {

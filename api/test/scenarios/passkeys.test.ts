@@ -79,8 +79,8 @@ describe("a passkey", () => {
     const passkey = device.get(passkeyOptions, privateKey);
     expect(await complete(api, challengeId, { passkey })).toMatchObject({ code: "PASSKEY_REFUSED" });
     expect(await refusalsOf(member)).toEqual([
-      { action: "passkey.refused", after: { for: "log_in" } },
-      { action: "second_factor.refused", after: { method: "PASSKEY" } },
+      { action: "passkey.refused", after: { for: "log_in", method: "PASSKEY" } },
+      { action: "second_factor.refused", after: { method: "PASSKEY", for: "log_in" } },
     ]);
     // Nobody knows the stranger's, so the row is nobody's.
     const { rows } = await api.owner.query(

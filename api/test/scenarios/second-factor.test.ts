@@ -195,6 +195,20 @@ describe("guesses", () => {
 });
 
 describe("recovery codes", () => {
+  test("that cannot be written down as used are not used up", async () => {
+    const member = await withTotp(api);
+    await api.owner.query(`
+      CREATE FUNCTION no_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no audit'; END $$;
+      CREATE TRIGGER no_audit BEFORE INSERT ON audit_events FOR EACH ROW WHEN (NEW.action = 'recovery_codes.used')
+        EXECUTE FUNCTION no_audit()`);
+    const { challengeId } = await askLogIn(api, member);
+    const [recoveryCode] = member.recoveryCodes;
+    const { errors } = await api.client().ask(COMPLETE, { input: { challengeId, proof: { recoveryCode } } });
+    expect(errors?.[0]?.extensions.code).toBe("INTERNAL");
+    await api.owner.query("DROP FUNCTION no_audit CASCADE");
+    expect((await complete(api, challengeId, { recoveryCode })).__typename).toBe("AuthPayload");
+  });
+
   test("work once each, as people type them, and of a hundred at once one does", async () => {
     const member = await withTotp(api);
     const [first = "", second = ""] = member.recoveryCodes;

@@ -46,15 +46,18 @@ describe("the staff", () => {
     expect((await passwordLogIn(api, hong.email)).data.logIn.code).toBe("MEMBER_LOCKED");
     expect((await transfer(kim, hong, 1_000n)).__typename).toBe("TransferSuccess");
 
-    // What is so already is not done, told or written twice.
+    // What is so already is not done or told twice; that the member was seen is written down.
     await lockMember(operator.client, hong.email);
     await unlockMember(operator.client, hong.email);
     expect((await passwordLogIn(api, hong.email)).data.logIn.__typename).toBe("AuthPayload");
     const templates = (await mailsTo(api, hong.email)).map((each) => each.template);
     expect(templates.filter((each) => each.startsWith("member_"))).toEqual(["member_locked", "member_unlocked"]);
-    const audit = (await auditOf(hong.userId)).filter(({ action }) => action.startsWith("member."));
+    const audit = (await auditOf(hong.userId)).filter(({ action }) => /^member\.|^staff\.|turned/.test(action));
     expect(audit).toMatchObject([
       { action: "member.locked", actor: operator.userId, after: { reason: "신고가 들어왔어요" } },
+      // The right password was shown in vain.
+      { action: "log_in.turned_away", outcome: "refused", actor: null, after: { why: "MEMBER_LOCKED" } },
+      { action: "staff.looked_up", outcome: "done", actor: operator.userId },
       { action: "member.unlocked", actor: operator.userId, after: { reason: "본인 확인" } },
     ]);
   });
@@ -76,6 +79,11 @@ describe("the staff", () => {
     expect(empty.data.lockMember).toMatchObject({ code: "INVALID_INPUT", fields: [{ path: "reason" }] });
     const unknown = await lockMember(operator.client, "nobody@test.example");
     expect(unknown.data.lockMember).toMatchObject({ code: "MEMBER_NOT_FOUND", message: "그런 회원이 없어요." });
+    const { rows } = await api.owner.query(
+      `SELECT outcome, user_id, after FROM audit_events WHERE actor_id = $1 AND action = 'staff.looked_up'`,
+      [operator.userId],
+    );
+    expect(rows).toEqual([{ outcome: "refused", user_id: null, after: { what: "lock" } }]);
   });
 
   test("act on nobody above them, and never on themselves", async () => {
@@ -128,6 +136,8 @@ describe("the staff", () => {
     // Before a code is asked for, which would be used up in vain.
     const { errors } = await passwordLogIn(api, member.email);
     expect(errors?.[0]?.extensions.code).toBe("KEY_PROOF_REQUIRED");
+    const refused = { action: "log_in.turned_away", outcome: "refused", after: { why: "KEY_PROOF_REQUIRED" } };
+    expect((await auditOf(member.userId)).at(-1)).toMatchObject(refused);
 
     const plain = await api.member();
     await api.application.services.staff.appoint(plain.email, "operator");

@@ -61,3 +61,19 @@ test("an end that was committed long after it was written is heard of, though ne
   await sleep(2_000);
   expect((await late.client.ask(`{ me { id } }`)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
 });
+
+test("an end that another clock dated ahead hides none that follows", async () => {
+  const [ahead, hong] = [await first.member(), await first.member()];
+  const elsewhere = new GraphQLClient(second.url);
+  elsewhere.token = ahead.client.token;
+  await first.owner.query(
+    `UPDATE sessions SET revoked_at = clock_timestamp() + interval '5 minutes' WHERE user_id = $1`,
+    [ahead.userId],
+  );
+  const isOver = async () => (await elsewhere.ask(`{ me { id } }`)).errors?.[0]?.extensions.code === "UNAUTHENTICATED";
+  await expect.poll(isOver, { timeout: 2_000 }).toBe(true);
+  elsewhere.token = hong.client.token;
+  expect(await isOver()).toBe(false);
+  await hong.client.data(`mutation { logOut }`);
+  await expect.poll(isOver, { timeout: 2_000 }).toBe(true);
+});

@@ -300,10 +300,14 @@ export type LogInOutcome =
   | 'CHALLENGED'
   /** It was let in. */
   | 'DONE'
+  /** The code or the passkey was wrong. */
+  | 'FACTOR_REFUSED'
   /** The password was wrong so often that it is not looked at from there for a while. */
   | 'LOCKED'
   /** The password was wrong. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** All was right, and the member was locked or, of the staff, had no proven key. */
+  | 'TURNED_AWAY';
 
 /** A log-in by passkey alone. */
 export type LogInWithPasskeyInput = {
@@ -1045,6 +1049,7 @@ export type ResetPasswordMutation = { resetPassword:
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'PasswordChanged', changedAt: string }
+    | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
 
 export type SignUpMutationVariables = Exact<{
@@ -1080,6 +1085,7 @@ export type CheckEmailCodeMutation = { checkEmailCode:
     | { __typename: 'EmailCodeRight' }
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
+    | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
 
 export type DepositMutationVariables = Exact<{
@@ -1543,6 +1549,7 @@ export type ChangeEmailMutation = { changeEmail:
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'ProfileChanged', user: { __typename: 'User', id: string, email: string } }
+    | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
    };
 
 export type ChangePasswordMutationVariables = Exact<{

@@ -31,7 +31,8 @@
       "EmailTaken",
       "InvalidCode",
       "InvalidInput",
-      "ProfileChanged"
+      "ProfileChanged",
+      "TooManyAttempts"
     ],
     "ChangeLanguageResult": [
       "ProfileChanged"
@@ -65,7 +66,8 @@
     "CheckEmailCodeResult": [
       "EmailCodeRight",
       "InvalidCode",
-      "InvalidInput"
+      "InvalidInput",
+      "TooManyAttempts"
     ],
     "CloseAccountResult": [
       "AccountNotActive",
@@ -202,7 +204,8 @@
     "ResetPasswordResult": [
       "InvalidCode",
       "InvalidInput",
-      "PasswordChanged"
+      "PasswordChanged",
+      "TooManyAttempts"
     ],
     "RevealPhoneResult": [
       "InvalidPassword",

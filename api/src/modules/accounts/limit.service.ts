@@ -39,10 +39,21 @@ export interface LimitRaise {
   effectiveAt: Date;
 }
 
+/** `stands` unless its owner changed the password since, or is locked. */
+interface DueRaise {
+  userId: UserId;
+  single: string | null;
+  daily: string | null;
+  stands: boolean;
+}
+
 interface Change {
   single: bigint | null;
   daily: bigint | null;
 }
+
+/** A raise takes effect by itself when its time has come. */
+const BY_ITSELF: Origin = { sessionId: null, address: "", userAgent: null, requestId: "limits" };
 
 const Job = z.object({ accountId: z.uuid() });
 
@@ -134,21 +145,30 @@ export class LimitService {
     await inTransaction(this.source, async (tx) => {
       // Held as by whoever changes the limits at the same moment.
       await tx.query(`SELECT FROM accounts WHERE id = $1 FOR UPDATE`, [id]);
-      const [due]: [Array<{ single: string | null; daily: string | null; stands: boolean }>, number] = await tx.query(
+      const [due]: [Array<DueRaise>, number] = await tx.query(
         `DELETE FROM limit_raises r USING accounts a, users u
          WHERE r.account_id = $1 AND r.effective_at <= clock_timestamp() AND a.id = r.account_id AND u.id = a.user_id
-         RETURNING r.limit_single AS single, r.limit_daily AS daily,
+         RETURNING u.id AS "userId", r.limit_single AS single, r.limit_daily AS daily,
            u.locked_at IS NULL AND (u.password_changed_at IS NULL OR u.password_changed_at < r.asked_at) AS stands`,
         [id],
       );
       const [raise] = due;
-      // Whoever changes the password, or is locked, does not stand by what was asked before.
-      if (!raise?.stands) return;
+      if (!raise) return;
       const current = (await this.ledger.accounts([id], tx)).get(id);
       const daily = least(raise.daily === null ? current?.limitDaily : BigInt(raise.daily), this.rules.limitDaily);
       const single = least(raise.single === null ? current?.limitSingle : BigInt(raise.single), daily);
-      // An account that was closed meanwhile has no limits to raise.
-      await this.ledgerAccounts.setLimits(tx, id, least(single, this.rules.limitSingle), daily);
+      const next = { limitSingle: least(single, this.rules.limitSingle), limitDaily: daily };
+      // Whoever changes the password, or is locked, does not stand by what was asked before. An account that was closed
+      // meanwhile has no limits to raise.
+      const isDone = raise.stands && (await this.ledgerAccounts.setLimits(tx, id, next.limitSingle, next.limitDaily));
+      const { limitSingle, limitDaily } = current ?? {};
+      const waits = { single: raise.single, daily: raise.daily };
+      const change = {
+        before: { account: id, limitSingle, limitDaily, waits },
+        after: { account: id, ...(isDone ? next : { limitSingle, limitDaily }), waits: null },
+      };
+      const event = { action: "account.changed", outcome: isDone ? "done" : "refused" } as const;
+      await recordAudit(tx, { ...event, actorId: null, userId: raise.userId, ...change }, BY_ITSELF);
     });
   }
 

@@ -13,6 +13,7 @@ export type AuditAction =
   | "log_in.refused"
   | "log_in.challenged"
   | "log_in.locked"
+  | "log_in.turned_away"
   | "log_in.stuffing"
   | "log_in.disowned"
   | "device.added"
@@ -128,17 +129,18 @@ export interface AuditRecord {
   after: Record<string, unknown> | null;
 }
 
-/** What concerns a member, newest first. */
-export async function readAudit(
+/** A member's log-ins and tries, newest first: some actions are always one, others when they say that they were for one. */
+export async function readLogIns(
   tx: EntityManager,
   userId: UserId,
-  actions: readonly AuditAction[],
+  { always, ofLogIns }: { always: readonly AuditAction[]; ofLogIns: readonly AuditAction[] },
   { limit, before }: { limit: number; before: string | null },
 ): Promise<AuditRecord[]> {
   return tx.query(
     `SELECT id, at, action, session_id AS "sessionId", address, user_agent AS "userAgent", after FROM audit_events
-     WHERE user_id = $1 AND action = ANY($2) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-    [userId, actions, before, limit],
+     WHERE user_id = $1 AND (action = ANY($2) OR (action = ANY($3) AND after ->> 'for' = 'log_in'))
+       AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5`,
+    [userId, always, ofLogIns, before, limit],
   );
 }
 

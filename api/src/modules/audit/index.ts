@@ -2,7 +2,7 @@ export {
   type AuditAction,
   type AuditEvent,
   type AuditRecord,
-  readAudit,
+  readLogIns,
   recordAudit,
   recordRefusal,
 } from "./audit-log.js";

@@ -23,13 +23,19 @@ const WRONG_CODES_MAX = 5;
 const WRONG_CODES_SECONDS = 5 * MINUTE;
 /** Three codes of a million count at any time, so a day's guesses succeed with a chance of 6 in 100,000. */
 const WRONG_CODES_PER_DAY_MAX = 20;
-/** To one mail address in an hour, whoever asks: five tries each make 25 guesses of a million. */
+/** To one mail address in an hour, whoever asks. */
 const CODES_PER_ADDRESSEE = 5;
+/** Of one mail address in a day, from all places that are not known to be its member's: like codes of the app. */
+const WRONG_MAIL_CODES_MAX = 20;
+/** From one network in a day, whoever's mail is meant. */
+const WRONG_MAIL_CODES_FROM_MAX = 100;
 /** Of one member who is logged in, from wherever: a session that was taken over is no way to guess the password. */
 const WRONG_PASSWORDS_INSIDE_MAX = 10;
 /** Questions for a passkey, and proofs of a key without a token, from one network in a minute. */
 const QUESTIONS_FROM_MAX = 300;
 const EVERYBODY = "everybody";
+/** One place alone does not close the door to all: so many networks at least have to try. */
+const STUFFING_NETWORKS_MIN = 5;
 
 export interface AttemptLimits {
   signUpsPerHour: number;
@@ -52,13 +58,24 @@ export interface PasswordTry {
   isMember?: boolean;
 }
 
+/** Whose code of a mail is tried, and from where. */
+export interface MailCodeTry {
+  /** The address, or the member who changes theirs. */
+  subject: string;
+  address: string;
+  /** A device that the member has logged in from. */
+  deviceId: string | null;
+}
+
 /** What a wrong password has led to. */
 export interface PasswordRefusal {
   /** Seconds that the member's password is not looked at from there, or from no strange place; null when it still is. */
   lockedSeconds: number | null;
-  /** This one showed that many members' passwords are being tried. */
-  isStuffing: boolean;
+  /** This one showed that many members' passwords are being tried: from there, or from everywhere. */
+  stuffing: Stuffing | null;
 }
+
+export type Stuffing = "network" | "everybody";
 
 /** Counts wrong passwords, sign-ups and codes asked for in the database, so that a restart or a second process forgets nothing. */
 export class AttemptLimiter {
@@ -70,6 +87,7 @@ export class AttemptLimiter {
   private readonly questionsFrom: RateLimiterPostgres;
   private readonly stepUps: RateLimiterPostgres;
   private readonly stuffedMembers: RateLimiterPostgres;
+  private readonly stuffingFrom: RateLimiterPostgres;
   private readonly stuffing: RateLimiterPostgres;
   private readonly lockNotices: RateLimiterPostgres;
   private readonly recipients: RateLimiterPostgres;
@@ -78,6 +96,8 @@ export class AttemptLimiter {
   private readonly codesOfDay: RateLimiterPostgres;
   private readonly mailsFrom: RateLimiterPostgres;
   private readonly mailsTo: RateLimiterPostgres;
+  private readonly mailCodes: RateLimiterPostgres;
+  private readonly mailCodesFrom: RateLimiterPostgres;
 
   constructor(pool: Pool, limits: AttemptLimits) {
     const { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute } = limits;
@@ -92,6 +112,8 @@ export class AttemptLimiter {
     this.stepUps = counter("step-up", limits.stepUpsMax, 10 * MINUTE);
     this.passwordsFrom = counter("password-from", WRONG_PASSWORDS_FROM_ADDRESS_MAX, HOUR);
     this.stuffedMembers = counter("stuffed", 1, STUFFING_SECONDS);
+    const share = Math.max(1, Math.ceil(stuffedMembersMax / STUFFING_NETWORKS_MIN));
+    this.stuffingFrom = counter("stuffing-from", share, STUFFING_SECONDS);
     this.stuffing = counter("stuffing", stuffedMembersMax, STUFFING_SECONDS);
     this.lockNotices = counter("lock-notice", 1, HOUR);
     this.codes = counter("second-factor", WRONG_CODES_MAX, WRONG_CODES_SECONDS);
@@ -100,6 +122,8 @@ export class AttemptLimiter {
     this.signUps = counter("sign-up", signUpsPerHour, HOUR);
     this.mailsFrom = counter("code", codesPerHour, HOUR);
     this.mailsTo = counter("code-to", CODES_PER_ADDRESSEE, HOUR);
+    this.mailCodes = counter("mail-codes-of-day", WRONG_MAIL_CODES_MAX, DAY);
+    this.mailCodesFrom = counter("mail-codes-from", WRONG_MAIL_CODES_FROM_MAX, DAY);
   }
 
   /**
@@ -108,7 +132,7 @@ export class AttemptLimiter {
    * @returns tries left @throws TooManyAttemptsError
    */
   async takePasswordTry(tried: PasswordTry): Promise<number> {
-    if (isStranger(tried)) await this.refuseWhileStuffed();
+    if (isStranger(tried)) await this.refuseWhileStuffed(networkOf(tried.address));
     const left = await this.take(this.passwords, placeKey(tried));
     if (tried.isMember) return Math.min(left, await this.take(this.passwordsInside, hashed(tried.email)));
     if (!isStranger(tried)) return left;
@@ -119,7 +143,7 @@ export class AttemptLimiter {
   /** @param triesLeft what the try was taken with */
   async countWrongPassword(tried: PasswordTry, triesLeft: number): Promise<PasswordRefusal> {
     const lockedSeconds = triesLeft > 0 ? null : await this.lockOut(tried);
-    return { lockedSeconds, isStuffing: isStranger(tried) && (await this.countStuffed(tried.email)) };
+    return { lockedSeconds, stuffing: isStranger(tried) ? await this.countStuffed(tried) : null };
   }
 
   /** A right password costs nothing, and forgives the wrong ones from there; not those from elsewhere. */
@@ -168,6 +192,21 @@ export class AttemptLimiter {
     await this.take(this.mailsTo, hashed(email));
   }
 
+  /**
+   * Only wrong codes count, after they were looked at: of those that come at once, each code's own five tries are the
+   * bound. A known device has tries of its own, which nobody else can use up. @throws TooManyAttemptsError
+   */
+  async requireMailCodeTry(tried: MailCodeTry): Promise<void> {
+    await this.refuseWhenUsedUp(this.mailCodes, mailCodeKey(tried));
+    if (tried.deviceId === null) await this.refuseWhenUsedUp(this.mailCodesFrom, networkOf(tried.address));
+  }
+
+  /** Counted alike for members and strangers. */
+  async countWrongMailCode(tried: MailCodeTry): Promise<void> {
+    await this.mailCodes.penalty(mailCodeKey(tried), 1);
+    if (tried.deviceId === null) await this.mailCodesFrom.penalty(networkOf(tried.address), 1);
+  }
+
   /** Of an account number, also by sending money to one that nobody has. @throws RequestError RATE_LIMITED */
   async takeRecipientLookUp(userId: UserId): Promise<void> {
     await this.slowDown(this.recipients, userId);
@@ -196,19 +235,32 @@ export class AttemptLimiter {
     return seconds;
   }
 
-  /** Each member once. @returns whether this one was the last that passes for an accident */
-  private async countStuffed(email: string): Promise<boolean> {
+  /** Each member once. @returns to whom the door is closed because this one was the last that passes for an accident */
+  private async countStuffed({ email, address }: PasswordTry): Promise<Stuffing | null> {
     const { consumedPoints } = await this.stuffedMembers.penalty(hashed(email), 1);
-    if (consumedPoints > 1) return false;
+    if (consumedPoints > 1) return null;
+    const network = networkOf(address);
+    const from = await this.stuffingFrom.penalty(network, 1);
+    // What one network tries beyond its share says nothing of the others.
+    if (from.consumedPoints > this.stuffingFrom.points) return null;
     const all = await this.stuffing.penalty(EVERYBODY, 1);
-    if (all.consumedPoints !== this.stuffing.points) return false;
-    await this.stuffing.block(EVERYBODY, STUFFING_SECONDS);
-    return true;
+    if (all.consumedPoints === this.stuffing.points) {
+      await this.stuffing.block(EVERYBODY, STUFFING_SECONDS);
+      return "everybody";
+    }
+    if (from.consumedPoints < this.stuffingFrom.points) return null;
+    await this.stuffingFrom.block(network, STUFFING_SECONDS);
+    return "network";
   }
 
-  private async refuseWhileStuffed(): Promise<void> {
-    const all = await this.stuffing.get(EVERYBODY);
-    if (all && all.consumedPoints >= this.stuffing.points) throw tooMany(all);
+  private async refuseWhileStuffed(network: string): Promise<void> {
+    await this.refuseWhenUsedUp(this.stuffing, EVERYBODY);
+    await this.refuseWhenUsedUp(this.stuffingFrom, network);
+  }
+
+  private async refuseWhenUsedUp(limiter: RateLimiterPostgres, key: string): Promise<void> {
+    const used = await limiter.get(key);
+    if (used && used.consumedPoints >= limiter.points) throw tooMany(used);
   }
 
   private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {
@@ -232,6 +284,10 @@ function isStranger({ deviceId, isMember }: PasswordTry): boolean {
 /** By person and place: a stranger who guesses elsewhere does not lock the owner out. */
 function placeKey({ email, address, deviceId }: PasswordTry): string {
   return hashed(`${email}\n${deviceId ?? networkOf(address)}`);
+}
+
+function mailCodeKey({ subject, deviceId }: MailCodeTry): string {
+  return hashed(`${subject}\n${deviceId ?? ""}`);
 }
 
 /** Whoever has one IPv6 address has 2^64 of them: their network counts. */

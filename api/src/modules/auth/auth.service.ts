@@ -164,7 +164,7 @@ export class AuthService {
       await refusalTime;
       throw error;
     });
-    this.sessions.requireKey(user, origin);
+    await this.sessions.requireKey(user, origin);
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
       ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
@@ -207,7 +207,7 @@ export class AuthService {
     // As it was when the code was asked for: a password that is reset meanwhile ends this log-in too.
     const user = await this.openMember(userId);
     // Before a code is used up in vain.
-    this.sessions.requireKey(user, origin);
+    await this.sessions.requireKey(user, origin);
     const method = await this.factors.requireCode(userId, { ...proof, password: null }, origin, challenge);
     await inTransaction(this.source, (tx) => this.challenges.pass(tx, challenge));
     return this.sessions.open(user, ["PASSWORD", method], origin, remember);
@@ -283,11 +283,12 @@ export class AuthService {
     event: AuditEvent,
     origin: Origin,
   ): Promise<void> {
-    const { lockedSeconds, isStuffing } = await this.attempts.countWrongPassword(tried, attemptsLeft);
+    const { lockedSeconds, stuffing } = await this.attempts.countWrongPassword(tried, attemptsLeft);
     const isTold = user !== null && lockedSeconds !== null && (await this.attempts.takeLockNotice(user.id));
     await inTransaction(this.source, async (tx) => {
       await recordAudit(tx, event, origin);
-      if (isStuffing) await recordAudit(tx, { action: "log_in.stuffing", outcome: "refused", actorId: null }, origin);
+      const noticed = { action: "log_in.stuffing", outcome: "refused", actorId: null } as const;
+      if (stuffing) await recordAudit(tx, { ...noticed, after: { closedTo: stuffing } }, origin);
       if (!user || lockedSeconds === null) return;
       const locked = { action: "log_in.locked", outcome: "refused", actorId: null, userId: user.id } as const;
       await recordAudit(tx, { ...locked, after: { seconds: lockedSeconds } }, origin);
@@ -301,5 +302,5 @@ export class AuthService {
 
 function refusedPasskey(error: unknown): AuditEvent | null {
   if (!(error instanceof PasskeyRefusedError)) return null;
-  return { action: "passkey.refused", actorId: null, userId: error.owner, after: { for: "log_in" } };
+  return { action: "passkey.refused", actorId: null, userId: error.owner, after: { for: "log_in", method: "PASSKEY" } };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { newId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
@@ -6,8 +6,8 @@ import { deviceName } from "./device.policy.js";
 
 /** How many a member may have; the one unused for longest makes room. */
 const DEVICES_MAX = 20;
-/** What a browser can have been given: anything else is not looked up. */
-const TOKEN = /^[\w-]{43}$/;
+/** What a browser can have been given: anything else is not looked up. Those of former versions have no signature. */
+const TOKEN = /^([\w-]{43})(?:\.([\w-]{43}))?$/;
 
 export interface KnownDevice {
   id: string;
@@ -19,14 +19,28 @@ export interface KnownDevice {
 /**
  * Browsers that a member has logged in from, known by a random token in a cookie. It opens nothing: it keeps a member's
  * own door open while strangers use up the tries, and tells a log-in from elsewhere.
+ *
+ * A browser has one token, whoever uses it, so that several members who share it are all known there. It is signed:
+ * were any token taken that a client shows, two places could agree on one and pass for one device.
  */
 export class DeviceStore {
-  constructor(private readonly source: DataSource) {}
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly source: DataSource,
+    secret: string,
+  ) {
+    this.key = Buffer.from(hkdfSync("sha256", secret, "", "chickpay device tokens", 32));
+  }
 
   /** Null for a device that this member has not logged in from. */
-  async find(userId: UserId, token: string | null | undefined): Promise<string | null> {
+  async find(
+    userId: UserId,
+    token: string | null | undefined,
+    tx: EntityManager = this.source.manager,
+  ): Promise<string | null> {
     if (!token || !TOKEN.test(token)) return null;
-    const [device] = await this.source.query(`SELECT id FROM known_devices WHERE user_id = $1 AND token_hash = $2`, [
+    const [device] = await tx.query(`SELECT id FROM known_devices WHERE user_id = $1 AND token_hash = $2`, [
       userId,
       hashToken(token),
     ]);
@@ -35,7 +49,8 @@ export class DeviceStore {
 
   /** After the member has shown who they are there. */
   async remember(tx: EntityManager, userId: UserId, { deviceToken, userAgent }: Origin): Promise<KnownDevice> {
-    const token = deviceToken && TOKEN.test(deviceToken) ? deviceToken : randomBytes(32).toString("base64url");
+    const isKept = deviceToken && (this.isIssued(deviceToken) || (await this.find(userId, deviceToken, tx)) !== null);
+    const token = isKept ? deviceToken : this.issue();
     const [device]: Array<{ id: string; isNew: boolean }> = await tx.query(
       `INSERT INTO known_devices (id, user_id, token_hash, name) VALUES ($1, $2, $3, $4)
        ON CONFLICT (user_id, token_hash) DO UPDATE SET last_seen_at = clock_timestamp(), name = excluded.name
@@ -48,6 +63,22 @@ export class DeviceStore {
       [userId, DEVICES_MAX],
     );
     return { ...(device as { id: string; isNew: boolean }), token };
+  }
+
+  private issue(): string {
+    const random = randomBytes(32).toString("base64url");
+    return `${random}.${this.sign(random).toString("base64url")}`;
+  }
+
+  private isIssued(token: string): boolean {
+    const [, random, signature] = TOKEN.exec(token) ?? [];
+    if (!random || !signature) return false;
+    const [shown, right] = [Buffer.from(signature, "base64url"), this.sign(random)];
+    return shown.length === right.length && timingSafeEqual(shown, right);
+  }
+
+  private sign(random: string): Buffer {
+    return createHmac("sha256", this.key).update(random).digest();
   }
 
   /** All but the one that `origin` speaks from, if it is one of them. */

@@ -12,6 +12,7 @@ import { recordAudit } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import { emailField, type UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
+import type { DeviceStore } from "./device.store.js";
 
 const CODE_MINUTES = 10;
 const TRIES_MAX = 5;
@@ -58,6 +59,7 @@ export class EmailCodeService {
     private readonly users: UserStore,
     private readonly mail: MailService,
     private readonly attempts: AttemptLimiter,
+    private readonly devices: DeviceStore,
     secret: string,
   ) {
     this.key = Buffer.from(hkdfSync("sha256", secret, "", "chickpay e-mail codes", 32));
@@ -119,7 +121,7 @@ export class EmailCodeService {
     return { validForSeconds: CODE_MINUTES * 60, askAgainAfterSeconds: ASK_AGAIN_SECONDS };
   }
 
-  /** Tells early whether a code is right, so that nobody has to fill in more before learning it. @throws InvalidInputError, InvalidCodeError */
+  /** Tells early whether a code is right, so that nobody has to fill in more before learning it. @throws as check */
   async checkFor(purpose: OpenCodePurpose, input: { email: string; code: string }, origin: Origin): Promise<void> {
     const { email, code } = readInput(Check, input);
     await this.check(purpose, email, code, origin);
@@ -127,11 +129,25 @@ export class EmailCodeService {
 
   /**
    * A try is taken and committed before the code is looked at, so that parallel guesses are counted exactly; a right one
-   * is given back, or the fifth could never be used. A wrong one is answered at one time, whoever has the address.
-   * @throws InvalidCodeError
+   * is given back, or the fifth could never be used. A refusal is answered at one time, whoever has the address.
+   * @throws InvalidCodeError, TooManyAttemptsError
    */
   async check(purpose: CodePurpose, subject: string, code: string, origin: Origin): Promise<CodeProof> {
     const time = answerTime();
+    try {
+      return await this.match(purpose, subject, code, origin);
+    } catch (error) {
+      await time;
+      throw error;
+    }
+  }
+
+  private async match(purpose: CodePurpose, subject: string, code: string, origin: Origin): Promise<CodeProof> {
+    const userId =
+      purpose === "email_change" ? (subject as UserId) : ((await this.users.findByEmail(subject))?.id ?? null);
+    const deviceId = userId && (await this.devices.find(userId, origin.deviceToken));
+    const tried = { subject, address: origin.address, deviceId };
+    await this.attempts.requireMailCodeTry(tried);
     const [[row]] = await this.source.query(
       `UPDATE email_codes SET tries = tries + 1
        WHERE purpose = $1 AND subject = $2 AND tries < $3 AND expires_at > clock_timestamp()
@@ -141,11 +157,9 @@ export class EmailCodeService {
     if (!row) throw new InvalidCodeError(0);
     const { hash, email, tries } = row as { hash: Buffer; email: string; tries: number };
     if (!timingSafeEqual(hash, this.hash(purpose, subject, code))) {
-      const userId =
-        purpose === "email_change" ? (subject as UserId) : ((await this.users.findByEmail(subject))?.id ?? null);
+      await this.attempts.countWrongMailCode(tried);
       const event = { action: "email_code.refused", outcome: "refused", after: { purpose } } as const;
       await recordAudit(this.source.manager, { ...event, actorId: null, userId }, origin);
-      await time;
       throw new InvalidCodeError(TRIES_MAX - tries);
     }
     await this.source.query(

@@ -66,5 +66,6 @@ export const RequestEmailCodeResult = resultUnion("RequestEmailCodeResult", "Ans
 export const CheckEmailCodeResult = resultUnion("CheckEmailCodeResult", "Answer to checkEmailCode.", [
   EmailCodeRight,
   InvalidCode,
+  TooManyAttempts,
   InvalidInput,
 ]);

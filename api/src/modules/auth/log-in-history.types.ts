@@ -6,7 +6,14 @@ import type { SessionId } from "../../shared/ids.js";
 import type { AuditRecord } from "../audit/index.js";
 import { deviceName, maskAddress } from "./device.policy.js";
 
-const LogInOutcome = { DONE: "DONE", REFUSED: "REFUSED", CHALLENGED: "CHALLENGED", LOCKED: "LOCKED" } as const;
+const LogInOutcome = {
+  DONE: "DONE",
+  REFUSED: "REFUSED",
+  CHALLENGED: "CHALLENGED",
+  FACTOR_REFUSED: "FACTOR_REFUSED",
+  LOCKED: "LOCKED",
+  TURNED_AWAY: "TURNED_AWAY",
+} as const;
 registerEnumType(LogInOutcome, {
   name: "LogInOutcome",
   description: "What became of a log-in.",
@@ -14,7 +21,9 @@ registerEnumType(LogInOutcome, {
     DONE: { description: "It was let in." },
     REFUSED: { description: "The password was wrong." },
     CHALLENGED: { description: "The password was right, and a second factor was asked for." },
+    FACTOR_REFUSED: { description: "The code or the passkey was wrong." },
     LOCKED: { description: "The password was wrong so often that it is not looked at from there for a while." },
+    TURNED_AWAY: { description: "All was right, and the member was locked or, of the staff, had no proven key." },
   },
 });
 
@@ -39,7 +48,7 @@ export class LogIn {
   maskedAddress!: string | null;
 
   @Field(() => [FactorMethods], {
-    description: "How the person showed that it was them, or was asked to; empty for a wrong password.",
+    description: "How the person showed that it was them, or tried or was asked to; empty for a wrong password.",
   })
   methods!: string[];
 }
@@ -64,8 +73,10 @@ export class LogInConnection {
 
 export function toLogInConnection(records: readonly AuditRecord[], limit: number, current: SessionId): LogInConnection {
   const edges = records.slice(0, limit).map((record) => {
-    const outcome = record.action.replace("log_in.", "").toUpperCase();
-    const methods = Array.isArray(record.after?.methods) ? record.after.methods.map(String) : [];
+    const { methods, method } = record.after ?? {};
+    const outcome = record.action.startsWith("log_in.")
+      ? record.action.replace("log_in.", "").toUpperCase()
+      : LogInOutcome.FACTOR_REFUSED;
     const node = Object.assign(new LogIn(), {
       id: record.id,
       at: record.at,
@@ -73,7 +84,7 @@ export function toLogInConnection(records: readonly AuditRecord[], limit: number
       current: outcome === LogInOutcome.DONE && record.sessionId === current,
       device: deviceName(record.userAgent),
       maskedAddress: record.address && maskAddress(record.address),
-      methods: methods.map((each) => each.toUpperCase()),
+      methods: [methods ?? method ?? []].flat().map((each) => String(each).toUpperCase()),
     });
     return Object.assign(new LogInEdge(), { cursor: record.id, node });
   });

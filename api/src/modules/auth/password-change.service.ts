@@ -42,7 +42,7 @@ export class PasswordChangeService {
    * Ends every session, and opens none: who has lost the password proves the rest at the log-in. Whoever reads the
    * member's mail is no stranger, so the way in is open again where too many tries had closed it.
    * @returns by what the browser is known again
-   * @throws InvalidInputError, InvalidCodeError
+   * @throws InvalidInputError, InvalidCodeError, TooManyAttemptsError
    */
   async reset(input: { email: string; code: string; newPassword: string }, origin: Origin): Promise<string> {
     const { email, code, newPassword } = readInput(Reset, input);

@@ -42,6 +42,7 @@ export class PasswordChanged {
 export const ResetPasswordResult = resultUnion("ResetPasswordResult", "Answer to resetPassword.", [
   PasswordChanged,
   InvalidCode,
+  TooManyAttempts,
   InvalidInput,
 ]);
 

@@ -50,15 +50,18 @@ export class RecoveryCodes {
     return row.left;
   }
 
-  /** Uses one up. Of many at once one succeeds. */
-  async use(userId: UserId, text: string): Promise<boolean> {
+  /** As it is kept: slow, so not for within a transaction. Null for what cannot be one of the member's. */
+  async hashOf(userId: UserId, text: string): Promise<Buffer | null> {
     // Crockford's alphabet reads O as 0 and I and L as 1, as people do.
     const code = text.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
-    if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(code)) return false;
+    if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(code)) return null;
     const salt = await this.saltOf(userId, this.source.manager);
-    if (!salt) return false;
-    const [hash] = await this.hashAll([code], salt);
-    const [rows]: [unknown[], number] = await this.source.query(
+    return salt && ((await this.hashAll([code], salt))[0] ?? null);
+  }
+
+  /** Uses one up. Of many at once one succeeds. */
+  async use(tx: EntityManager, userId: UserId, hash: Buffer): Promise<boolean> {
+    const [rows]: [unknown[], number] = await tx.query(
       `UPDATE recovery_codes SET used_at = clock_timestamp()
        WHERE user_id = $1 AND hash = $2 AND used_at IS NULL RETURNING user_id`,
       [userId, hash],

@@ -186,7 +186,8 @@ export class SecondFactorService {
   async requireCode(userId: UserId, proof: Proof, origin: Origin, challenge?: Challenge): Promise<FactorMethod> {
     const { passkey } = proof;
     if (passkey) {
-      const refused = { action: "second_factor.refused", actorId: userId, after: { method: "PASSKEY" } } as const;
+      const after = { method: "PASSKEY", for: challenge?.purpose };
+      const refused = { action: "second_factor.refused", actorId: userId, after } as const;
       await recordRefusal(this.source, whenPasskeyRefused(refused), origin, async () => {
         if (!challenge?.methods.includes("PASSKEY")) throw new PasskeyRefusedError();
         await this.passkeys.authenticate(challenge, passkey);
@@ -199,15 +200,11 @@ export class SecondFactorService {
     const offered = challenge?.methods ?? (await this.methodsOf(userId));
     const matches = async () => {
       if (!offered.includes(method)) return false;
-      return recoveryCode ? this.recoveryCodes.use(userId, recoveryCode) : this.useTotp(userId, code ?? "", CONFIRMED);
+      return recoveryCode
+        ? this.useRecoveryCode(userId, recoveryCode, origin)
+        : this.useTotp(userId, code ?? "", CONFIRMED);
     };
-    await this.tryCode(userId, method, matches, origin);
-    if (method === "RECOVERY_CODE") {
-      await inTransaction(this.source, async (tx) => {
-        await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
-        await this.tell(tx, userId, "recovery_code_used", origin);
-      });
-    }
+    await this.tryCode(userId, method, matches, origin, challenge);
     return method;
   }
 
@@ -217,6 +214,7 @@ export class SecondFactorService {
     method: FactorMethod,
     matches: () => Promise<boolean>,
     origin: Origin,
+    challenge?: Challenge,
   ): Promise<void> {
     const attemptsLeft = await this.attempts.takeCodeTry(userId);
     if (!(await matches())) {
@@ -224,7 +222,7 @@ export class SecondFactorService {
         action: "second_factor.refused",
         outcome: "refused",
         actorId: userId,
-        after: { method },
+        after: { method, for: challenge?.purpose },
       } as const;
       await recordAudit(this.source.manager, event, origin);
       throw new InvalidCodeError(attemptsLeft);
@@ -234,6 +232,18 @@ export class SecondFactorService {
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
     await this.mail.notify(tx, await this.users.get(userId, tx), template, whereabouts(origin));
+  }
+
+  /** None is used up without its row and its mail. */
+  private async useRecoveryCode(userId: UserId, text: string, origin: Origin): Promise<boolean> {
+    const hash = await this.recoveryCodes.hashOf(userId, text);
+    if (!hash) return false;
+    return inTransaction(this.source, async (tx) => {
+      if (!(await this.recoveryCodes.use(tx, userId, hash))) return false;
+      await recordAudit(tx, { action: "recovery_codes.used", actorId: userId }, origin);
+      await this.tell(tx, userId, "recovery_code_used", origin);
+      return true;
+    });
   }
 
   /** A code counts once: its step must be newer than the newest that was taken, and the row decides between two at once. */

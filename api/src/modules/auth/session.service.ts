@@ -10,7 +10,7 @@ import {
 import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { recordAudit } from "../audit/index.js";
+import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import type { Member, Role, UserStore } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
@@ -91,7 +91,7 @@ export class SessionService {
     const refreshToken = randomBytes(32).toString("base64url");
     let isKept = false;
     let replaced: SessionId[] = [];
-    const deviceToken = await inTransaction(this.source, async (tx) => {
+    const opened = async (tx: EntityManager) => {
       await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
       await tx.insert(SessionEntity, { ...session, deviceId: device.id });
@@ -113,7 +113,10 @@ export class SessionService {
       const after = { methods: session.methods };
       await recordAudit(tx, { action: "log_in.done", actorId: user.id, after }, theirs);
       return device.token;
-    });
+    };
+    const deviceToken = await recordRefusal(this.source, turnedAway(user), origin, () =>
+      inTransaction(this.source, opened),
+    );
     for (const each of replaced) this.forget(each);
     const credentials = await this.credentials(user, session, refreshToken, now);
     return { ...credentials, deviceToken, isKept };
@@ -128,12 +131,12 @@ export class SessionService {
     const member = await this.users.lock(tx, id);
     if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
     if (member.lockedAt) throw new MemberLockedError();
-    this.requireKey(user, origin);
+    checkKey(user, origin);
   }
 
-  /** The staff have no session that bearing a token is enough for. @throws KeyProofError */
-  requireKey({ role }: Member, { proofKey }: Origin): void {
-    if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+  /** For before anything is written or used up. @throws KeyProofError */
+  async requireKey(user: Member, origin: Origin): Promise<void> {
+    await recordRefusal(this.source, turnedAway(user), origin, async () => checkKey(user, origin));
   }
 
   /** Nobody would use it again: the new session's cookie takes the place of its own. */
@@ -158,11 +161,11 @@ export class SessionService {
     const device = await this.devices.remember(tx, user.id, origin);
     if (!device.isNew) return device;
     await recordAudit(tx, { action: "device.added", actorId: user.id, after: { id: device.id } }, origin);
-    const [{ isFirst }] = await tx.query(
-      `SELECT NOT EXISTS (SELECT FROM audit_events WHERE user_id = $1 AND action = 'log_in.done') AS "isFirst"`,
+    const [first]: [unknown[], number] = await tx.query(
+      `UPDATE users SET first_log_in_at = clock_timestamp() WHERE id = $1 AND first_log_in_at IS NULL RETURNING id`,
       [user.id],
     );
-    if (!isFirst) await this.mail.notify(tx, user, "new_device", whereabouts(origin));
+    if (first.length === 0) await this.mail.notify(tx, user, "new_device", whereabouts(origin));
     return device;
   }
 
@@ -273,11 +276,12 @@ export class SessionService {
    * Hears of sessions that other processes, or this one before its restart, have ended. Access tokens live ten minutes,
    * so older ends need no telling. Called when another process tells of one, and now and then in case that got lost.
    * Looks back further than a transaction that ended one can take to its commit: a statement has 15 seconds, and so has
-   * the pause after it.
+   * the pause after it. Never further ahead than the database's clock: an end that one with another clock wrote down must
+   * not hide those that follow.
    */
   async hearOfEnded(): Promise<void> {
     const ended: Array<{ id: SessionId; at: string }> = await this.source.query(
-      `SELECT id, revoked_at::text AS at FROM sessions
+      `SELECT id, least(revoked_at, clock_timestamp())::text AS at FROM sessions
        WHERE revoked_at > coalesce($1::timestamptz, clock_timestamp() - interval '11 minutes') - interval '60 seconds'
        ORDER BY revoked_at`,
       [this.heardUntil],
@@ -321,7 +325,7 @@ export class SessionService {
     const decision = user ? decideRefresh(session, token, Boolean(next?.usedAt), now) : "expired";
     if (decision === "expired") return { type: "ended", sessionId: null };
     if (decision === "reuse") {
-      await tx.update(SessionEntity, { id: session.id }, { revokedAt: now });
+      await tx.update(SessionEntity, { id: session.id }, { revokedAt: () => "clock_timestamp()" });
       await tellOthers(tx);
       const theirs = { ...origin, sessionId: session.id };
       await recordAudit(
@@ -361,6 +365,19 @@ export class SessionService {
 }
 
 type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint" | "remembered">;
+
+/** The staff have no session that bearing a token is enough for. @throws KeyProofError */
+function checkKey({ role }: Member, { proofKey }: Origin): void {
+  if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+}
+
+/** Whoever knows what opens the door and is kept out all the same leaves a trace like whoever guesses at it. */
+function turnedAway({ id }: Member) {
+  return (error: unknown): AuditEvent | null => {
+    if (!(error instanceof MemberLockedError || error instanceof KeyProofError)) return null;
+    return { action: "log_in.turned_away", actorId: null, userId: id, after: { why: error.code } };
+  };
+}
 
 /** At the commit, every process that listens is told that there is something to read. */
 async function tellOthers(tx: EntityManager): Promise<void> {

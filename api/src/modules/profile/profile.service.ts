@@ -72,7 +72,7 @@ export class ProfileService {
     return sent;
   }
 
-  /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError */
+  /** The old address hears of it. @throws InvalidInputError, InvalidCodeError, EmailTakenError, TooManyAttemptsError */
   async changeEmail(userId: UserId, input: { code: string }, origin: Origin): Promise<Member> {
     const { code } = readInput(Code, input);
     const proof = await this.codes.check("email_change", userId, code, origin);

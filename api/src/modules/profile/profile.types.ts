@@ -88,6 +88,7 @@ export const RequestEmailChangeResult = resultUnion("RequestEmailChangeResult", 
 export const ChangeEmailResult = resultUnion("ChangeEmailResult", "Answer to changeEmail.", [
   ProfileChanged,
   InvalidCode,
+  TooManyAttempts,
   EmailTaken,
   InvalidInput,
 ]);

@@ -114,7 +114,7 @@ export class StaffService {
     return member;
   }
 
-  /** In a transaction; who may not is written down. */
+  /** In a transaction; who may not, and who asks for somebody unknown, is written down. */
   private permitted<T>(
     { userId: actorId }: StaffCaller,
     { email }: { email: string },
@@ -123,6 +123,8 @@ export class StaffService {
     work: (tx: EntityManager) => Promise<T>,
   ): Promise<T> {
     const refused = async (error: unknown) => {
+      if (error instanceof MemberNotFoundError)
+        return { action: "staff.looked_up", actorId, userId: null, after: { what } } as const;
       if (!(error instanceof RequestError && error.code === "FORBIDDEN")) return null;
       const about = About.safeParse({ email });
       const member = about.success ? await this.users.findByEmail(about.data.email) : null;
@@ -139,9 +141,12 @@ export class StaffService {
     reason: string,
     origin: Origin,
   ): Promise<SessionId[]> {
-    // What is so already needs no second row.
-    if (!act) return [];
     const { id: userId, role, lockedAt } = member;
+    // What is so already is not done twice; that it was seen is written down.
+    if (!act) {
+      await recordAudit(tx, { action: "staff.looked_up", actorId, userId, after: { reason } }, origin);
+      return [];
+    }
     await tx.update(UserEntity, { id: userId }, act.change);
     const after = { ...act.change, reason };
     await recordAudit(tx, { action: act.action, actorId, userId, before: { role, lockedAt }, after }, origin);

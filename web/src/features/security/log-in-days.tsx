@@ -21,7 +21,9 @@ const looks = {
   DONE: { Icon: CircleCheck, tone: "text-positive" },
   CHALLENGED: { Icon: KeyRound, tone: "text-info" },
   REFUSED: { Icon: TriangleAlert, tone: "text-warning" },
+  FACTOR_REFUSED: { Icon: TriangleAlert, tone: "text-warning" },
   LOCKED: { Icon: Lock, tone: "text-negative" },
+  TURNED_AWAY: { Icon: Lock, tone: "text-negative" },
 };
 
 /** Log-ins and tries by day, newest first. */
@@ -54,7 +56,10 @@ function Row({ logIn: { at, outcome, current, device, maskedAddress, methods } }
   const language = useLanguage();
   const { Icon, tone } = looks[outcome];
   const where = current ? t("security.thisDevice") : device === "?" ? t("security.unknownDevice") : device;
-  const how = outcome === "DONE" ? methods.map((each) => t(`security.method.${each}`)).join(" + ") : "";
+  const how =
+    outcome === "DONE" || outcome === "FACTOR_REFUSED"
+      ? methods.map((each) => t(`security.method.${each}`)).join(" + ")
+      : "";
   return (
     <li className="flex min-h-(--row) items-center gap-3 py-2">
       <Icon className={classNames("icon", tone)} aria-hidden="true" />
