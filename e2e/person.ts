@@ -85,7 +85,11 @@ export async function prepareTransfer({ page }: Pick<Person, "page">, to: string
   await page.getByRole("button", { name: "다음", exact: true }).click();
   await enterAmount(page, amount);
   await expect(sendButton(page)).toBeVisible();
-  // Asked of payees one has not sent to lately.
+  await tickChecked(page);
+}
+
+/** Asked of payees one has not sent to lately. */
+export async function tickChecked(page: Page): Promise<void> {
   const checked = page.getByRole("checkbox", { name: /확인했어요/ });
   if (await checked.isVisible()) await checked.click();
 }

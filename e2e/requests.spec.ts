@@ -10,14 +10,14 @@ import {
   type Person,
   sendButton,
   signUp,
+  tickChecked,
 } from "./person.ts";
 
 /** Confirms that one knows who asks, where that is asked, and pays. */
 async function confirmAndSend(page: Page): Promise<void> {
   // The page before has a button of the same name.
   await expect(page.getByRole("heading", { level: 1 })).toContainText("보낼까요");
-  const checked = page.getByRole("checkbox", { name: /확인했어요/ });
-  if (await checked.isVisible()) await checked.click();
+  await tickChecked(page);
   await sendButton(page).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("보냈어요");
 }

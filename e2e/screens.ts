@@ -11,6 +11,7 @@ import {
   prepareTransfer,
   prepareWithdrawal,
   sendButton,
+  tickChecked,
 } from "./person.ts";
 import { REQUEST_SCREENS } from "./request-screens.ts";
 import { RENT, SCHEDULES } from "./schedule-answers.ts";
@@ -243,7 +244,7 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     name: "schedule",
     path: "schedules/:id",
     open: async (page) => {
-      await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+      await tickChecked(page);
       await page.getByRole("button", { name: "자동이체 시작하기" }).click();
       await page.getByRole("dialog").getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
       await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
@@ -275,8 +276,10 @@ export const MEMBER_SCREENS: readonly Screen[] = [
       await page.getByRole("link", { name: "바꾸기" }).click();
       await page.getByRole("button", { name: "몇 시간 뒤" }).click();
       await next(page);
-      await page.getByRole("checkbox", { name: /확인했어요/ }).click();
-      await page.getByRole("button", { name: "30,000원 예약하기" }).click();
+      const plan = page.getByRole("button", { name: "30,000원 예약하기" });
+      await plan.waitFor();
+      await tickChecked(page);
+      await plan.click();
       await page.getByRole("timer").waitFor();
     },
   },
