@@ -93,15 +93,17 @@ export class SecondFactorService {
    * @throws InvalidCodeError, SecondFactorOnError, SecondFactorOffError, TooManyAttemptsError
    */
   async confirmTotp(userId: UserId, code: string, origin: Origin): Promise<string[] | null> {
-    const [factor] = await this.source.query(`SELECT confirmed_at FROM totp_factors WHERE user_id = $1`, [userId]);
+    const [factor] = await this.source.query(`SELECT secret, confirmed_at FROM totp_factors WHERE user_id = $1`, [
+      userId,
+    ]);
     if (!factor) throw new SecondFactorOffError();
     if (factor.confirmed_at) throw new SecondFactorOnError();
     await this.tryCode(userId, "TOTP", () => this.useTotp(userId, code, PENDING), origin);
     const { codes, ended } = await inTransaction(this.source, async (tx) => {
       const [rows]: [unknown[], number] = await tx.query(
         `UPDATE totp_factors SET confirmed_at = clock_timestamp()
-         WHERE user_id = $1 AND confirmed_at IS NULL AND last_step > 0 RETURNING user_id`,
-        [userId],
+         WHERE user_id = $1 AND confirmed_at IS NULL AND secret = $2 RETURNING user_id`,
+        [userId, factor.secret],
       );
       // Turned on by another, or begun anew: the code was one of a secret that counts no more.
       if (rows.length === 0) throw (await this.totpSince(userId)) ? new SecondFactorOnError() : new InvalidCodeError(0);

@@ -34,7 +34,12 @@ export function ChangeForm({ schedule, wanted, onChange, onNext }: ChangeFormPro
       step={{ now: 1, of: 2 }}
       exit={`/schedules/${schedule.id}`}
       action={
-        <Button variant="yolk" size="xl" disabled={isSame || !Number(amount) || !ruleOf(answers)} onClick={onNext}>
+        <Button
+          variant="yolk"
+          size="xl"
+          disabled={isSame || BigInt(amount || "0") === 0n || !ruleOf(answers)}
+          onClick={onNext}
+        >
           {t("common.next")}
         </Button>
       }
