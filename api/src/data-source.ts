@@ -30,6 +30,7 @@ import { PushSubscriptions1763603000000 } from "./migrations/1763603000000-push-
 import { ProblemReports1763603010000 } from "./migrations/1763603010000-problem-reports.js";
 import { RequestExpiry1763603100000 } from "./migrations/1763603100000-request-expiry.js";
 import { FirstLogIn1763603200000 } from "./migrations/1763603200000-first-log-in.js";
+import { OneEnd1763603300000 } from "./migrations/1763603300000-one-end.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -183,6 +184,7 @@ export async function migrate(url: string): Promise<void> {
       MoneyRequests1763602900000,
       RequestExpiry1763603100000,
       FirstLogIn1763603200000,
+      OneEnd1763603300000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import type { Services } from "./container.js";
 import type { Logger } from "./infra/logger.js";
@@ -7,7 +6,7 @@ import { historyProjection } from "./modules/history/index.js";
 import { insightsProjection } from "./modules/insights/index.js";
 import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
 import { notificationProjection } from "./modules/notifications/index.js";
-import type { Projection } from "./modules/outbox/index.js";
+import { ReaderLane } from "./modules/outbox/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
 
 interface Job {
@@ -17,10 +16,6 @@ interface Job {
 }
 
 const MINUTE = 60_000;
-const PROJECTIONS: Projection[] = [notificationProjection, insightsProjection, historyProjection];
-/** For each stretch of work that can wait. */
-const RESTS = 4;
-const RESTS_WHEN_BUSY = 19;
 /** So many movements waiting or in flight are more than an ordinary hour's. */
 const BUSY_DEPTH = 16;
 
@@ -44,6 +39,14 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     requests,
     statements,
   } = services;
+  const lane = new ReaderLane(
+    outbox,
+    notificationProjection,
+    [insightsProjection, historyProjection],
+    () => engine.depth >= BUSY_DEPTH,
+    (reader, eventsLeft) => metrics.recordEventsLeft(reader, eventsLeft),
+    logger,
+  );
   const jobs: Job[] = [
     { name: "resume bank orders", everyMs: 1_000, run: () => funding.resume(50) },
     { name: "send mail", everyMs: 1_000, run: async () => metrics.recordMail(await mail.deliver()) },
@@ -64,7 +67,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "forget who left elsewhere", everyMs: MINUTE, run: () => directory.forgetDeparted() },
     { name: "seal personal data of former releases", everyMs: 1_000, run: () => users.sealOld(200) },
     { name: "forget old proofs of keys", everyMs: MINUTE, run: () => keyProofs.forgetOld() },
-    { name: "take in events", everyMs: 500, run: () => takeInEvents() },
+    { name: "take in events", everyMs: 500, run: () => lane.run() },
     { name: "tell of new notifications", everyMs: 500, run: () => notifications.hear() },
     { name: "forget old notifications", everyMs: 60 * MINUTE, run: () => notifications.forgetOld() },
     { name: "forget browsers of ended sessions", everyMs: 60 * MINUTE, run: () => pushes.forgetEnded() },
@@ -82,26 +85,6 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
   ];
   const running = new Set<Promise<void>>();
   let stopped = false;
-  /**
-   * All that is behind, in turns: never two at once, and at most a fifth of the time. While transfers wait for each
-   * other the readers fall behind, which none of their questions minds, but they never stand still.
-   */
-  const takeInEvents = async () => {
-    for (let behind = PROJECTIONS; behind.length > 0 && !stopped; ) {
-      const stillBehind: Projection[] = [];
-      for (const projection of behind) {
-        const startedAt = performance.now();
-        const taken = await outbox.advance(projection).catch((error: unknown) => {
-          logger.error({ err: error, reader: projection.reader }, "events were not taken in");
-          return 0;
-        });
-        if (taken > 0) stillBehind.push(projection);
-        const rests = engine.depth >= BUSY_DEPTH ? RESTS_WHEN_BUSY : RESTS;
-        await sleep(rests * (performance.now() - startedAt));
-      }
-      behind = stillBehind;
-    }
-  };
   const timers = jobs.map((job) => {
     let busy = false;
     const tick = () => {
@@ -123,6 +106,7 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
   return {
     async stop(): Promise<void> {
       stopped = true;
+      lane.stop();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
     },

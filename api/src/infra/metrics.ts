@@ -7,6 +7,7 @@ export class Metrics {
   private readonly bookCheckedAt: Gauge;
   private readonly defaultPartitionRows: Gauge;
   private readonly partitionMonthsAhead: Gauge;
+  private readonly eventsLeft: Gauge<"reader">;
   private readonly mails: Counter<"outcome">;
   private readonly mailsWaiting: Gauge;
   private readonly mailOldestSeconds: Gauge;
@@ -32,6 +33,12 @@ export class Metrics {
     this.partitionMonthsAhead = new Gauge({
       name: "chickpay_ledger_partition_months_ahead",
       help: "Months after the present one whose partition is made",
+      registers: [this.registry],
+    });
+    this.eventsLeft = new Gauge({
+      name: "chickpay_events_left",
+      help: "Numbers of events that a reader (notifications, insights, history) has not yet taken in",
+      labelNames: ["reader"],
       registers: [this.registry],
     });
     this.mails = new Counter({
@@ -72,6 +79,10 @@ export class Metrics {
   recordPartitions(state: { defaultRows: number; monthsAhead: number }): void {
     this.defaultPartitionRows.set(state.defaultRows);
     this.partitionMonthsAhead.set(state.monthsAhead);
+  }
+
+  recordEventsLeft(reader: string, left: number): void {
+    this.eventsLeft.set({ reader }, left);
   }
 
   recordMail(delivery: {

@@ -6,6 +6,7 @@ import { brokenRules } from "./ledger-history.js";
 import { prove } from "./proof.js";
 
 const A_TRANSFER = `(SELECT id FROM movements WHERE kind = 'transfer' AND state = 'posted' ORDER BY id LIMIT 1)`;
+const A_DEPOSIT = `(SELECT id FROM movements WHERE kind = 'deposit' ORDER BY id LIMIT 1)`;
 const AN_ACCOUNT = `(SELECT id FROM ledger_accounts WHERE version > 3 ORDER BY id LIMIT 1)`;
 const OF_RESERVATION = (state: string) =>
   `(SELECT id FROM movements WHERE operation = 'reserve' AND state = '${state}')`;
@@ -59,8 +60,26 @@ const FAULTS: ReadonlyArray<[name: string, sql: string]> = [
   ],
   [
     "a reservation ended twice",
-    `UPDATE movements SET reservation_id = ${OF_RESERVATION("settled")} WHERE operation = 'release'`,
+    `DROP INDEX movements_ends_idx; UPDATE movements SET reservation_id = ${OF_RESERVATION("settled")} WHERE operation = 'release'`,
   ],
+  [
+    "a settlement and its reservation called released",
+    `UPDATE movements SET state = 'released' WHERE state = 'settled' AND operation IN ('reserve', 'settle')`,
+  ],
+  ["a transfer called reserved", `UPDATE movements SET state = 'reserved' WHERE id = ${A_TRANSFER}`],
+  [
+    "a settlement of what was no reservation",
+    `UPDATE movements SET reservation_id = ${A_TRANSFER} WHERE operation = 'settle'`,
+  ],
+  ["a settlement of nothing", `UPDATE movements SET reservation_id = gen_random_uuid() WHERE operation = 'release'`],
+  ["a version where no posting is", `UPDATE movements SET credit_version = 77 WHERE operation = 'release'`],
+  [
+    "a version on an account without a floor",
+    `UPDATE postings SET version = 1, balance_after = amount, held_after = 0 WHERE version IS NULL AND movement_id = ${A_DEPOSIT};
+     UPDATE movements SET debit_version = 1 WHERE id = ${A_DEPOSIT}`,
+  ],
+  ["an event of another kind", `UPDATE outbox SET type = 'movement.released' WHERE subject_id = ${A_TRANSFER}`],
+  ["an event of no movement", `INSERT INTO outbox (type, subject_id) VALUES ('movement.posted', gen_random_uuid())`],
   ["a missing event", `DELETE FROM outbox WHERE subject_id = ${A_TRANSFER}`],
   ["an event told twice", `INSERT INTO outbox (type, subject_id) VALUES ('movement.posted', ${A_TRANSFER})`],
   ["a wrong roll-up", `UPDATE clearing_rollups SET balance = balance + 1`],

@@ -1,4 +1,4 @@
-import type { Book } from "../book.ts";
+import { type Book, withClient } from "../book.ts";
 import type { Contender } from "../contender.ts";
 import { engineAlone } from "../contenders/engine-alone.ts";
 import { explicitTransaction } from "../contenders/explicit-transaction.ts";
@@ -32,6 +32,7 @@ export async function throughput(book: Book, plan: Plan, only: readonly Kind[], 
       if (only.includes(kind)) turns.push({ kind, contender: await make(), accounts: book.world.accounts });
     }
     const results = await inTurns(turns, plan, SHAPES, log);
+    if (only.includes("full")) log(`events not taken in yet: ${await eventsLeft(book)}`);
     const best = (kind: Kind, shape: Shape) =>
       Math.max(...results.filter((each) => each.kind === kind && each.shape === shape).map((each) => each.perSecond));
     return Object.fromEntries(
@@ -40,6 +41,16 @@ export async function throughput(book: Book, plan: Plan, only: readonly Kind[], 
   } finally {
     for (const { contender } of turns) await contender.close();
   }
+}
+
+/** What the whole product has put off for the transfers' sake, by reader. */
+async function eventsLeft({ ownerUrl }: Book): Promise<string> {
+  const { rows } = await withClient(ownerUrl, (client) =>
+    client.query<{ reader: string; left: string }>(
+      `SELECT reader, last_value - position AS left FROM outbox_positions, outbox_id_seq ORDER BY reader`,
+    ),
+  );
+  return rows.map(({ reader, left }) => `${reader} ${left}`).join(", ");
 }
 
 export interface Turn<K> {

@@ -96,6 +96,24 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
     LEFT JOIN movements e ON e.reservation_id = r.id AND e.state <> 'refused'
     WHERE r.operation = 'reserve' AND r.state <> 'refused'
     GROUP BY r.id HAVING count(e.id) > 1 OR coalesce(min(e.state), 'reserved') <> r.state`,
+  "a movement's state is one that its operation can have": `
+    SELECT id, operation, state, credit_version FROM movements WHERE state <> 'refused' AND (
+      state <> ALL (CASE operation WHEN 'post' THEN '{posted}' WHEN 'reserve' THEN '{reserved,settled,released}'
+                                   WHEN 'settle' THEN '{settled}' ELSE '{released}' END::text[])
+      OR operation IN ('reserve', 'release') AND credit_version IS NOT NULL)`,
+  "what ends a reservation is of the same accounts and sum": `
+    SELECT e.id, e.operation, e.reservation_id FROM movements e
+    LEFT JOIN movements r ON r.id = e.reservation_id AND r.operation = 'reserve'
+      AND (r.debit_account_id, r.credit_account_id, r.amount, r.currency)
+        = (e.debit_account_id, e.credit_account_id, e.amount, e.currency)
+    WHERE e.operation IN ('settle', 'release') AND e.state <> 'refused' AND r.id IS NULL`,
+  "a posting has a version where its account has a floor, and nowhere else": `
+    SELECT p.movement_id, p.account_id, p.version, a.floor FROM postings p JOIN ledger_accounts a ON a.id = p.account_id
+    WHERE (p.version IS NULL) <> (a.floor IS NULL)`,
+  "an event says what its movement did": `
+    SELECT o.id, o.type, m.operation FROM outbox o LEFT JOIN movements m ON m.id = o.subject_id
+    WHERE o.type LIKE 'movement.%' AND o.type IS DISTINCT FROM 'movement.' || CASE m.operation WHEN 'post' THEN 'posted'
+      WHEN 'reserve' THEN 'reserved' WHEN 'settle' THEN 'settled' WHEN 'release' THEN 'released' END`,
   "every accepted movement has one event, a refused one none": `
     SELECT m.id, m.state, count(o.id) AS events FROM movements m LEFT JOIN outbox o ON o.subject_id = m.id
     GROUP BY m.id HAVING count(o.id) <> CASE WHEN m.state = 'refused' THEN 0 ELSE 1 END`,

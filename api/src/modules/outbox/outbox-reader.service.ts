@@ -2,8 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DataSource, EntityManager } from "typeorm";
 import { inTransaction } from "../../shared/transaction.js";
 
-/** Events taken in by one transaction: some milliseconds of work, for which those who pay may have to wait. */
-const EVENTS_MAX = 200;
+/** Events taken in by one transaction, where nobody says otherwise. */
+const EVENTS_MAX = 1_000;
+/** The last number that was given; of a sequence that gave none, `last_value` is the first that it will. */
+const LAST = `SELECT (CASE WHEN is_called THEN last_value ELSE 0 END)::text AS last FROM outbox_id_seq`;
 /** Between two looks whether transactions are over. */
 const WAIT_MS = 50;
 
@@ -43,15 +45,20 @@ export class OutboxReader {
 
   /** @returns how many numbers the reader went on; 0 when it has caught up or another process is at it */
   async advance(projection: Projection): Promise<number> {
+    return (await this.take(projection, EVENTS_MAX)).taken;
+  }
+
+  /** The same, `max` numbers at most. @returns how many are left too; null when another process is at it */
+  async take(projection: Projection, max: number): Promise<{ taken: number; left: number | null }> {
     return inTransaction(this.source, async (tx) => {
       // Read before this transaction has an id: whoever has one of these numbers has a lower one.
-      const [{ last }] = await tx.query(`SELECT last_value::text AS last FROM outbox_id_seq`);
+      const [{ last }] = await tx.query(LAST);
       const known = await this.claim(tx, projection.reader);
-      if (!known) return 0;
+      if (!known) return { taken: 0, left: null };
       const position = BigInt(known.position);
       let settled = BigInt(known.settled);
       if (known.mark !== null && known.isOver) settled = BigInt(known.mark);
-      const upTo = settled - position > EVENTS_MAX ? position + BigInt(EVENTS_MAX) : settled;
+      const upTo = settled - position > max ? position + BigInt(max) : settled;
       if (upTo > position) await projection.apply(tx, position, upTo);
       // A mark that waits is kept: one set anew each time would never be reached while much is written.
       const waits = known.mark !== null && !known.isOver;
@@ -60,7 +67,7 @@ export class OutboxReader {
            mark_xid = CASE WHEN $4 THEN mark_xid ELSE pg_current_xact_id() END WHERE reader = $1`,
         [projection.reader, String(upTo), String(settled), waits, last],
       );
-      return Number(upTo - position);
+      return { taken: Number(upTo - position), left: Number(BigInt(last) - upTo) };
     });
   }
 
@@ -72,7 +79,7 @@ export class OutboxReader {
       await tx.query(`UPDATE outbox_positions SET position = 0 WHERE reader = $1`, [projection.reader]);
     });
     // A reader that never ran has nothing settled yet, and what is being written has to end first.
-    const [{ last }] = await this.source.query(`SELECT last_value AS last FROM outbox_id_seq`);
+    const [{ last }] = await this.source.query(LAST);
     while (!(await this.hasReached(projection.reader, last)))
       if ((await this.advance(projection)) === 0) await sleep(WAIT_MS);
   }

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EntityManager } from "typeorm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLogger } from "../../src/infra/logger.js";
+import { OutboxReader, type Projection, ReaderLane } from "../../src/modules/outbox/index.js";
+import { deposit, startTestApi, type TestApi } from "../api-harness.js";
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.close();
+});
+
+/** Notes which events it is given, and in whose turn. */
+function noting(reader: string, turns: string[], workMs = 0) {
+  const seen: string[] = [];
+  const projection: Projection = {
+    reader,
+    async apply(tx: EntityManager, after: bigint, upTo: bigint) {
+      turns.push(reader);
+      const range = [String(after), String(upTo)];
+      const rows = await tx.query(
+        `SELECT id FROM outbox WHERE id > $1::bigint AND id <= $2::bigint ORDER BY id`,
+        range,
+      );
+      seen.push(...rows.map(({ id }: { id: string }) => id));
+      await sleep(workMs);
+    },
+    clear: async () => undefined,
+  };
+  return { projection, seen };
+}
+
+async function eventsWritten(): Promise<string[]> {
+  const { rows } = await api.owner.query(`SELECT id FROM outbox ORDER BY id`);
+  return rows.map(({ id }) => id);
+}
+
+test("a reader that was there before the first event is given that too", async () => {
+  await api.owner.query(`DELETE FROM outbox; ALTER SEQUENCE outbox_id_seq RESTART`);
+  const outbox = new OutboxReader(api.application.source);
+  const { projection, seen } = noting("early", []);
+  for (let i = 0; i < 3; i++) await outbox.advance(projection);
+  await deposit(await api.member(), 1_000n);
+  for (let i = 0; i < 3; i++) await outbox.advance(projection);
+  expect(seen).toEqual(await eventsWritten());
+  expect(seen[0]).toBe("1");
+});
+
+test("readers take turns, the one that tells people every other; the end waits for no rest", async () => {
+  const member = await api.member();
+  for (let i = 0; i < 3; i++) await deposit(member, 1_000n);
+  const turns: string[] = [];
+  const [tells, sums, index] = [noting("tells", turns, 50), noting("sums", turns, 50), noting("index", turns, 50)];
+  const left = new Map<string, number>();
+  const lane = new ReaderLane(
+    new OutboxReader(api.application.source),
+    tells.projection,
+    [sums.projection, index.projection],
+    () => true,
+    (reader, eventsLeft) => left.set(reader, eventsLeft),
+    createLogger("silent"),
+  );
+  // The first look marks, the second takes in.
+  await lane.run();
+  await lane.run();
+  expect(turns.slice(0, 3)).toEqual(["tells", "sums", "index"]);
+  expect(tells.seen).toEqual(await eventsWritten());
+  expect(index.seen).toEqual(tells.seen);
+  expect([...left.values()]).toEqual([0, 0, 0]);
+
+  for (let i = 0; i < 3; i++) await deposit(member, 1_000n);
+  await lane.run();
+  const running = lane.run();
+  await sleep(20);
+  const stoppedAt = performance.now();
+  lane.stop();
+  await running;
+  expect(performance.now() - stoppedAt).toBeLessThan(1_000);
+});
