@@ -89,7 +89,7 @@ const SABOTAGE = {
   "late-release": { replace: ["v_day[i] = today AND ", ""] },
   "no-guard": {
     replace: ["ELSIF v_state[i] <> 'reserved' THEN why := 'reservation_not_open';", ""],
-    also: "ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_held_check",
+    also: "DROP INDEX movements_ends_idx; ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_held_check",
   },
   "no-event": { replace: ["WHERE u.state <> 'refused';\n\n    RETURN QUERY", "WHERE false;\n\n    RETURN QUERY"] },
   /** One side of a movement is a won more than the other. */
