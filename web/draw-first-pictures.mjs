@@ -15,4 +15,5 @@ const { module } = await runnerImport("/src/app/first-pictures.tsx", {
   configFile: false,
   mode: "production",
 });
+// Once it is all written, and not before. The app's code listens to other tabs for ever, so nothing ends by itself.
 process.stdout.write(JSON.stringify(module.pictures), () => process.exit());

@@ -15,9 +15,9 @@ const STEP_WHEN_FAR = 1_000;
 const RESTS_WHEN_FAR = 1;
 
 /**
- * Leads all readers of events in turns, never two at once, beside those who pay: hardly at all of the time while
- * transfers wait for each other. Then the readers fall behind, which none of their questions minds, though never without
- * bound. The first has every other turn: it tells people.
+ * Leads all readers of events in turns, never two at once, beside those who pay. While transfers wait for each other the
+ * readers mostly rest and fall behind, which none of their questions minds; far behind they work half of the time. The
+ * first has every other turn: it tells people.
  */
 export class ReaderLane {
   private readonly ending = new AbortController();
