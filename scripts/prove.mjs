@@ -8,16 +8,7 @@ import { parseArgs } from "node:util";
 import { root, runTool } from "./command.mjs";
 
 process.chdir(root);
-const { values } = parseArgs({
-  options: {
-    ops: { type: "string" },
-    minutes: { type: "string" },
-    seed: { type: "string" },
-    only: { type: "string" },
-    family: { type: "string" },
-    sabotage: { type: "string" },
-  },
-});
+const values = readOptions();
 for (const name of /** @type {const} */ (["ops", "minutes", "seed"])) {
   if (values[name] !== undefined && !(Number(values[name]) > 0)) {
     console.error(`--${name} takes a number above zero.`);
@@ -47,6 +38,24 @@ const only = values.only
     ? `^[${values.family.replaceAll(",", "")}]\\d.*`
     : "";
 process.exitCode = values.sabotage ? await takeAway(values.sabotage) : await proveFor(Number(values.minutes ?? 0));
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        ops: { type: "string" },
+        minutes: { type: "string" },
+        seed: { type: "string" },
+        only: { type: "string" },
+        family: { type: "string" },
+        sabotage: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
 
 /** @param {number} minutes */
 async function proveFor(minutes) {

@@ -31,6 +31,8 @@ import { ProblemReports1763603010000 } from "./migrations/1763603010000-problem-
 import { RequestExpiry1763603100000 } from "./migrations/1763603100000-request-expiry.js";
 import { FirstLogIn1763603200000 } from "./migrations/1763603200000-first-log-in.js";
 import { OneEnd1763603300000 } from "./migrations/1763603300000-one-end.js";
+import { CountedTowardsLimits1763603400000 } from "./migrations/1763603400000-counted-towards-limits.js";
+import { ClearingMark1763603410000 } from "./migrations/1763603410000-clearing-mark.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -185,6 +187,8 @@ export async function migrate(url: string): Promise<void> {
       RequestExpiry1763603100000,
       FirstLogIn1763603200000,
       OneEnd1763603300000,
+      CountedTowardsLimits1763603400000,
+      ClearingMark1763603410000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
+import { existsSync } from "node:fs";
 import {
   appendFile,
   chown,
@@ -79,12 +80,16 @@ export async function startEmbeddedPostgres({ dataDir, log }: Options): Promise<
 /**
  * For commands beside the server: the database of a Chickpay that runs on `dataDir`, or one started for the purpose.
  * `stop` ends only what this call started.
+ *
+ * @throws {StartupError} when there is none: a new one would have nothing in it to command
  */
 export async function reachEmbeddedPostgres(options: Options): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
-  const { sockets } = await choosePlace(options.dataDir, () => undefined);
+  const { home, cluster, sockets } = await choosePlace(options.dataDir, () => undefined);
   if (await answers(lockPath(sockets))) {
     return { ownerUrl: databaseUrl(adminUrlOf(sockets), OWNER, DATABASE), stop: async () => undefined };
   }
+  if (!existsSync(join(cluster, "PG_VERSION")))
+    throw new StartupError(`There is no database in ${home}: start Chickpay first, or set DATA_DIR or DATABASE_URL.`);
   return startEmbeddedPostgres(options);
 }
 

@@ -6,7 +6,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type EmbeddedPostgres, StartupError, startEmbeddedPostgres } from "../src/embedded-postgres.js";
+import {
+  type EmbeddedPostgres,
+  reachEmbeddedPostgres,
+  StartupError,
+  startEmbeddedPostgres,
+} from "../src/embedded-postgres.js";
 
 const noop = () => undefined;
 
@@ -58,6 +63,13 @@ async function startElsewhere(): Promise<ChildProcess> {
 }
 
 describe("embedded PostgreSQL", () => {
+  test("a command finds nothing where nothing was ever started, and makes nothing there", async () => {
+    await expect(reachEmbeddedPostgres({ dataDir, log: noop })).rejects.toThrow(
+      /There is no database in .*start Chickpay/,
+    );
+    expect(await readdir(dataDir)).toEqual([]);
+  });
+
   test("keeps its data over a restart, durable and without superuser rights for the application", async () => {
     const first = await start();
     await query(first.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");

@@ -29,23 +29,7 @@ const USAGE = `npm run bench -- [options]
   --svg file                  draws a chart there
   --help`;
 
-const { values: options } = parseArgs({
-  options: {
-    /** Of each measurement, its rounds together. */
-    seconds: { type: "string", default: "20" },
-    rounds: { type: "string", default: "2" },
-    accounts: { type: "string", default: "10000" },
-    "growth-accounts": { type: "string", default: "1000000" },
-    "growth-postings": { type: "string", default: "10000000" },
-    /** Separated by commas; all of them when left out. */
-    scenario: { type: "string" },
-    /** Contenders of the throughput scenario: b0, b1, b2, engine, full. The ratios need all. */
-    only: { type: "string" },
-    json: { type: "string" },
-    svg: { type: "string" },
-    help: { type: "boolean", short: "h" },
-  },
-});
+const options = readOptions();
 if (options.help) {
   console.log(USAGE);
   process.exit();
@@ -110,6 +94,32 @@ try {
 } finally {
   for (const each of books) await each.drop().catch(() => undefined);
   await server.stop();
+}
+
+/** Leaves with a sentence, not a stack trace, when there is an option that nobody knows. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        /** Of each measurement, its rounds together. */
+        seconds: { type: "string", default: "20" },
+        rounds: { type: "string", default: "2" },
+        accounts: { type: "string", default: "10000" },
+        "growth-accounts": { type: "string", default: "1000000" },
+        "growth-postings": { type: "string", default: "10000000" },
+        /** Separated by commas; all of them when left out. */
+        scenario: { type: "string" },
+        /** Contenders of the throughput scenario: b0, b1, b2, engine, full. The ratios need all. */
+        only: { type: "string" },
+        json: { type: "string" },
+        svg: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
 }
 
 function number(name: "seconds" | "rounds" | "accounts" | "growth-accounts" | "growth-postings"): number {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { type Edit, editLedgerApply, reversed } from "./edit-ledger-apply.js";
 
 /**
  * A replay is only as good as what it tells of. That may still wait for its standby, so the replay's own commit must
@@ -9,14 +10,11 @@ export class ReplaysWait1763600600000 implements MigrationInterface {
   name = "ReplaysWait1763600600000";
 
   async up(runner: QueryRunner): Promise<void> {
-    await edit(runner, CHANGES);
+    await editLedgerApply(runner, CHANGES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await edit(
-      runner,
-      CHANGES.map(([from, to]) => [to, from]),
-    );
+    await editLedgerApply(runner, reversed(CHANGES));
   }
 }
 
@@ -30,7 +28,7 @@ const ACCOUNTS_LOCKED = `      a_spent_on[i] := r.spent_on; a_spent[i] := r.spen
 const ACCOUNT_COUNT = `    m int := cardinality(p_accounts);
 `;
 
-const CHANGES: ReadonlyArray<readonly [from: string, to: string]> = [
+const CHANGES: readonly Edit[] = [
   [ACCOUNT_COUNT, `${ACCOUNT_COUNT}    locked boolean;\n`],
   [ACCOUNTS_LOCKED, `${ACCOUNTS_LOCKED}    locked := FOUND;\n`],
   [
@@ -38,13 +36,3 @@ const CHANGES: ReadonlyArray<readonly [from: string, to: string]> = [
     `${KEYS_FOUND}    IF FOUND AND NOT locked THEN PERFORM pg_logical_emit_message(true, 'ledger_apply', ''); END IF;\n`,
   ],
 ];
-
-async function edit(runner: QueryRunner, changes: ReadonlyArray<readonly [from: string, to: string]>): Promise<void> {
-  const [{ source }] = await runner.query(`SELECT pg_get_functiondef('ledger_apply'::regproc) AS source`);
-  let text: string = source;
-  for (const [from, to] of changes) {
-    if (text.split(from).length !== 2) throw new Error(`ledger_apply is not as it was made: ${from.trim()}`);
-    text = text.replace(from, () => to);
-  }
-  await runner.query(text);
-}

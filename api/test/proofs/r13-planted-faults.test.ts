@@ -34,6 +34,11 @@ const FAULTS: ReadonlyArray<[name: string, sql: string]> = [
     "a balance below its floor",
     `ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_check1; UPDATE ledger_accounts SET balance = -1 WHERE id = ${AN_ACCOUNT}`,
   ],
+  ["a day's spending forgotten", `UPDATE ledger_accounts SET spent_today = 0 WHERE id = ${AN_ACCOUNT}`],
+  [
+    "a day's spending told too high",
+    `UPDATE ledger_accounts SET spent_today = spent_today + 1 WHERE id = ${AN_ACCOUNT}`,
+  ],
   ["a hold nobody made", `UPDATE ledger_accounts SET held = held + 1 WHERE id = ${AN_ACCOUNT}`],
   [
     "a gap in the versions",

@@ -38,7 +38,8 @@ async function backdate(month: string, client = owner): Promise<void> {
   );
   await client.query(`UPDATE movements m SET recorded_at = at, occurred_at = at FROM moved WHERE moved.id = m.id`);
   await client.query(`UPDATE postings p SET recorded_at = at FROM moved WHERE moved.id = p.movement_id`);
-  await client.query("DROP TABLE moved; COMMIT");
+  // Nothing of it counts towards the limits of today any more.
+  await client.query("UPDATE ledger_accounts SET spent_on = NULL, spent_today = 0; DROP TABLE moved; COMMIT");
 }
 
 /** A month so many months later. */

@@ -17,6 +17,9 @@ const STEPS = `SELECT account_id, version AS first, version AS last, amount, hol
   SELECT account_id, first_version, last_version, amount, hold, balance_after, held_after
     FROM archived_postings WHERE last_version IS NOT NULL`;
 
+/** The day, in Seoul, whose limits a movement counts towards. */
+const DAY_OF = (movement: string) => `(${movement}.recorded_at AT TIME ZONE 'Asia/Seoul')::date`;
+
 /** The archived month of a movement, if it is one; and the last moment of such a month. */
 const MONTH_OF_MOVEMENT = `archived_months a ON a.month = date_trunc('month', m.recorded_at AT TIME ZONE 'UTC')::date`;
 const LAST_MOMENT = `((a.month + interval '1 month') AT TIME ZONE 'UTC' - interval '1 microsecond')`;
@@ -91,6 +94,17 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
                WHERE operation = 'reserve' AND state = 'reserved' GROUP BY debit_account_id) s
       ON s.debit_account_id = a.id
     WHERE a.floor IS NOT NULL AND a.held <> coalesce(s.reserved, 0)`,
+  "what an account has spent on its day is what its movements of that day come to": `
+    SELECT a.id, a.spent_on, a.spent_today, coalesce(s.spent, 0) AS spent FROM ledger_accounts a
+    LEFT JOIN (
+      SELECT m.debit_account_id, ${DAY_OF("m")} AS day, bool_or(m.limited IS NULL) AS is_unknown,
+             sum(CASE WHEN NOT m.limited OR m.operation = 'settle' THEN 0
+                      WHEN m.operation <> 'release' THEN m.amount
+                      WHEN ${DAY_OF("r")} = ${DAY_OF("m")} THEN -m.amount ELSE 0 END) AS spent
+      FROM movements m LEFT JOIN movements r ON r.id = m.reservation_id
+      WHERE m.state <> 'refused' AND m.debit_version IS NOT NULL GROUP BY 1, 2) s
+      ON s.debit_account_id = a.id AND s.day = a.spent_on
+    WHERE a.spent_on IS NOT NULL AND a.spent_today <> coalesce(s.spent, 0) AND s.is_unknown IS NOT TRUE`,
   "a reservation ended once, as its settlement or release says": `
     SELECT r.id, r.state, count(e.id) AS ends, min(e.state) AS ended FROM movements r
     LEFT JOIN movements e ON e.reservation_id = r.id AND e.state <> 'refused'

@@ -42,6 +42,8 @@ const PAGES_AT_ONCE = 256;
 const LOCK_WAIT = "1s";
 const LOCK_ATTEMPTS_MAX = 24;
 const LOCK_PAUSE_MS = 4_000;
+const ROLL_UP_ATTEMPTS_MAX = 120;
+const ROLL_UP_PAUSE_MS = 500;
 
 /** A posting as a line of an archive file. Numbers are text: readers of JSON round what is above 2^53. */
 const LINE = `SELECT movement_id, account_id, amount::text, hold::text, balance_after::text, held_after::text, version::text,
@@ -80,7 +82,7 @@ export class LedgerArchive {
   async archive(month: Month, directory: string): Promise<ArchiveManifest> {
     const path = resolve(directory, fileNameOf(month));
     // Committed before the month goes, so that no balance is ever added up from postings that are leaving.
-    await this.owner.query(`SELECT ledger_roll_up()`);
+    await this.rollUpBeyond(month);
     return this.exclusively(async () => {
       // No query of this transaction outlives its statement, so it does not keep VACUUM from the busy tables.
       await this.owner.query(`LOCK TABLE ${tableOf(month)} IN SHARE ROW EXCLUSIVE MODE`);
@@ -257,6 +259,24 @@ export class LedgerArchive {
     } catch (error) {
       await this.owner.query("ROLLBACK").catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** Adds accounts without a floor up to a moment after the month, as soon as nothing older is under way. */
+  private async rollUpBeyond(month: Month): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      // The first call may go up to an old mark, and the second to the one that the first made.
+      const { rows } = await this.owner.query<{ isBeyond: boolean | null }>(
+        `SELECT ledger_roll_up() > ($1::date + interval '1 month') AT TIME ZONE 'UTC' AS "isBeyond"`,
+        [`${month}-01`],
+      );
+      if (rows[0]?.isBeyond) return;
+      if (attempt === ROLL_UP_ATTEMPTS_MAX) {
+        throw new ArchiveRefused(
+          "a transaction has been under way for long, perhaps one that waits for a standby: try again",
+        );
+      }
+      if (attempt > 1) await sleep(ROLL_UP_PAUSE_MS);
     }
   }
 

@@ -93,7 +93,9 @@ export class OutboxReader {
   }
 
   private async claim(tx: EntityManager, reader: string, wait = "SKIP LOCKED"): Promise<Position | null> {
-    const select = `SELECT position, settled, mark, mark_xid <= pg_snapshot_xmin(pg_current_snapshot()) AS "isOver"
+    // A number that this server has not given yet came with the data of another one; nothing of that is under way.
+    const select = `SELECT position, settled, mark, mark_xid <= pg_snapshot_xmin(pg_current_snapshot())
+        OR mark_xid >= pg_snapshot_xmax(pg_current_snapshot()) AS "isOver"
       FROM outbox_positions WHERE reader = $1 FOR UPDATE ${wait}`;
     const [known]: Position[] = await tx.query(select, [reader]);
     if (known) return known;

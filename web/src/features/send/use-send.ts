@@ -23,7 +23,6 @@ import { requestOf, sendDraft } from "./draft";
           balance
           available
           version
-          spentToday
         }
       }
       ...Refusal @unmask
