@@ -1,4 +1,5 @@
 import { useMutation } from "@apollo/client/react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type StepUp_QuestionFragment, VerifyStepUpDocument } from "../gql/graphql";
 import { ProofForm } from "./proof-form";
@@ -34,8 +35,28 @@ type StepUpSheetProps = {
   onClose: () => void;
 };
 
-/** Asks once more that it is the person, before something that matters. */
-export function StepUpSheet({ question, onPassed, onClose }: StepUpSheetProps) {
+/**
+ * Asks once more that it is the person, before something that matters. `ask` shows what the server wants to know, `sheet`
+ * has to be drawn, `token` keeps the proof for whatever is asked of the server next.
+ */
+export function useStepUp(onPassed: (stepUpToken: string) => void) {
+  const [question, ask] = useState<StepUp_QuestionFragment | null>(null);
+  const token = useRef<string | null>(null);
+  const sheet: ReactNode = (
+    <StepUpSheet
+      question={question}
+      onClose={() => ask(null)}
+      onPassed={(passed) => {
+        token.current = passed;
+        ask(null);
+        onPassed(passed);
+      }}
+    />
+  );
+  return { ask, token, sheet };
+}
+
+function StepUpSheet({ question, onPassed, onClose }: StepUpSheetProps) {
   const { t } = useTranslation();
   const [verify] = useMutation(VerifyStepUpDocument);
   return (

@@ -1,21 +1,16 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { Unanswered } from "../../components/unanswered";
-import {
-  DepositDocument,
-  type Spendable_AccountFragment,
-  type StepUp_QuestionFragment,
-  WithdrawDocument,
-} from "../../gql/graphql";
+import { DepositDocument, type Spendable_AccountFragment, WithdrawDocument } from "../../gql/graphql";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon, parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
@@ -79,8 +74,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
   const navigate = useNavigate();
   const online = useOnline();
   const [refusal, setRefusal] = useState<FundingRefusal | null>(null);
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void go());
   const [deposit] = useMutation(DepositDocument);
   const [withdraw] = useMutation(WithdrawDocument);
   const charging = draft.kind === "charge";
@@ -99,7 +93,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     if (current.kind === "withdraw") {
       const { data } = await withdraw({
         variables: {
-          input: { ...common, bankCode: bankCode ?? "", bankAccountNumber, stepUpToken: stepUpToken.current },
+          input: { ...common, bankCode: bankCode ?? "", bankAccountNumber, stepUpToken: stepUp.token.current },
         },
       });
       if (!data) throw new Error("an answer without data");
@@ -109,7 +103,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     const { data } = await deposit({ variables: { input: { ...common, ...source } } });
     if (!data) throw new Error("an answer without data");
     return data.deposit;
-  }, [deposit, withdraw]);
+  }, [deposit, withdraw, stepUp.token]);
   const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
@@ -125,7 +119,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
       // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
       fundingDraft.change({ submitted: false });
       request.reset();
-      setQuestion(result);
+      stepUp.ask(result);
     } else {
       fundingDraft.change({ submitted: false, idempotencyKey: null });
       setRefusal(result);
@@ -189,15 +183,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
       <div className="mt-5 pb-4">
         <SandboxNote />
       </div>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void go();
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

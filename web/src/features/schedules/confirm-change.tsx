@@ -1,18 +1,13 @@
 import { useMutation } from "@apollo/client/react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
-import {
-  ChangeScheduleDocument,
-  type Schedule_ScheduleFragment,
-  type ScheduleRuleInput,
-  type StepUp_QuestionFragment,
-} from "../../gql/graphql";
+import { ChangeScheduleDocument, type Schedule_ScheduleFragment, type ScheduleRuleInput } from "../../gql/graphql";
 import { maskAccountNumber } from "../../lib/account-number";
 import { formatDayKey } from "../../lib/dates";
 import { useFailureText } from "../../lib/graphql/failure-text";
@@ -53,8 +48,7 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
   const failureText = useFailureText();
   const words = useScheduleWords();
   const [problem, setProblem] = useState<string | null>(null);
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void go());
   const [change, { loading }] = useMutation(ChangeScheduleDocument, { refetchQueries: ["Schedules"] });
   const rule = ruleOf(wanted.answers);
   if (!rule) return null;
@@ -64,10 +58,10 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
     const { amount, memo, recipientMemo } = wanted;
     const said = { amount, memo: memo.trim() || null, recipientMemo: recipientMemo.trim() || null };
     try {
-      const input = { scheduleId: schedule.id, ...said, rule, stepUpToken: stepUpToken.current };
+      const input = { scheduleId: schedule.id, ...said, rule, stepUpToken: stepUp.token.current };
       const result = (await change({ variables: { input } })).data?.changeSchedule;
       if (result?.__typename === "ScheduleChanged") onDone();
-      else if (result?.__typename === "StepUpRequired") setQuestion(result);
+      else if (result?.__typename === "StepUpRequired") stepUp.ask(result);
       else if (result) setProblem(refusalText(result));
     } catch (failure) {
       setProblem(failureText(failure));
@@ -121,15 +115,7 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
           </Fact>
         </Facts>
       </div>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void go();
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import { Trash2 } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
@@ -80,16 +80,16 @@ export function Passkeys({ security, onChanged }: PasskeysProps) {
   const [naming, setNaming] = useState(false);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [problem, setProblem] = useState<string>();
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
   /** What goes on once the question is answered. */
   const pending = useRef<(token: string) => void>(() => undefined);
+  const stepUp = useStepUp((token) => pending.current(token));
   const [begin] = useMutation(BeginPasskeyDocument);
   const [add] = useMutation(AddPasskeyDocument);
   const [remove] = useMutation(RemovePasskeyDocument);
 
   const ask = (asked: StepUp_QuestionFragment, next: (token: string) => void) => {
     pending.current = next;
-    setQuestion(asked);
+    stepUp.ask(asked);
   };
   const adding = async (name: string, stepUpToken: string | null = null): Promise<void> => {
     setProblem(undefined);
@@ -170,14 +170,7 @@ export function Passkeys({ security, onChanged }: PasskeysProps) {
           />
         )}
       </Sheet>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          setQuestion(null);
-          pending.current(token);
-        }}
-      />
+      {stepUp.sheet}
     </>
   );
 }

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { renderSVG } from "uqr";
 import { CopyButton } from "../../components/copy-button";
 import { ProofForm } from "../../components/proof-form";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { PasswordField } from "../../components/ui/password-field";
-import { BeginTotpDocument, ConfirmTotpDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { BeginTotpDocument, ConfirmTotpDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { RecoveryCodes } from "./recovery-codes";
 
@@ -100,14 +100,14 @@ function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
   const field = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string>();
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUp = useStepUp((token) => void ask(token));
   const [begin, { loading }] = useMutation(BeginTotpDocument);
 
   const ask = async (stepUpToken: string | null) => {
     try {
       const result = (await begin({ variables: { input: { password, stepUpToken } } })).data?.beginTotp;
       if (result?.__typename === "BeginTotpSuccess") return onSecret(result);
-      if (result?.__typename === "StepUpRequired") return setQuestion(result);
+      if (result?.__typename === "StepUpRequired") return stepUp.ask(result);
       setProblem(result?.message ?? t("failure.tryAgain"));
       field.current?.focus();
     } catch (failure) {
@@ -139,14 +139,7 @@ function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
           {t("security.next")}
         </Button>
       </form>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          setQuestion(null);
-          void ask(token);
-        }}
-      />
+      {stepUp.sheet}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -7,11 +7,11 @@ import { Flow } from "../../components/flow";
 import { MemoFields } from "../../components/memo-fields";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
-import { type ScheduleRuleInput, ScheduleTransferDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { type ScheduleRuleInput, ScheduleTransferDocument } from "../../gql/graphql";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
@@ -56,8 +56,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
   const online = useOnline();
   const [checked, setChecked] = useState(known === "known");
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void go());
   const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
 
   useDraftKey(draft);
@@ -65,11 +64,11 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
   const ask = useCallback(async () => {
     const current = sendDraft.get();
     if (!current?.when) throw new Error("a schedule without a rule must not be asked for");
-    const input = { ...requestOf(current), rule: current.when, stepUpToken: stepUpToken.current };
+    const input = { ...requestOf(current), rule: current.when, stepUpToken: stepUp.token.current };
     const { data } = await schedule({ variables: { input } });
     if (!data) throw new Error("an answer without data");
     return data.scheduleTransfer;
-  }, [schedule]);
+  }, [schedule, stepUp.token]);
   const request = useMoneyRequest(ask, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
@@ -86,7 +85,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
     request.reset();
     if (result.__typename === "StepUpRequired") {
       sendDraft.change({ submitted: false });
-      setQuestion(result);
+      stepUp.ask(result);
     } else {
       sendDraft.change({ submitted: false, idempotencyKey: null });
       setRefusal(refusalText(result));
@@ -159,15 +158,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
         <hr className="my-3 border-line" />
         <MemoFields memos={draft} onChange={sendDraft.change} disabled={sending} />
       </div>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void go();
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -6,16 +6,12 @@ import { Flow } from "../../components/flow";
 import { MemoFields } from "../../components/memo-fields";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
-import type {
-  RecentTransfer_TransactionFragment,
-  Spendable_AccountFragment,
-  StepUp_QuestionFragment,
-} from "../../gql/graphql";
+import type { RecentTransfer_TransactionFragment, Spendable_AccountFragment } from "../../gql/graphql";
 import { formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon, parseAmount } from "../../lib/money";
@@ -49,13 +45,12 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
   const [sumChecked, setSumChecked] = useState(!unusual);
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<SendRefusal | null>(null);
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void go());
   const sendNow = useSend();
 
   useDraftKey(draft);
 
-  const send = useCallback(() => sendNow(stepUpToken.current), [sendNow]);
+  const send = useCallback(() => sendNow(stepUp.token.current), [sendNow, stepUp.token]);
   const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
@@ -71,7 +66,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
       // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
       sendDraft.change({ submitted: false });
       request.reset();
-      setQuestion(result);
+      stepUp.ask(result);
     } else {
       // a known no: the next attempt is a new request
       sendDraft.change({ submitted: false, idempotencyKey: null });
@@ -171,15 +166,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
           <MemoFields memos={draft} onChange={sendDraft.change} disabled={sending} />
         )}
       </div>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void go();
-        }}
-      />
+      {stepUp.sheet}
       <Sheet
         open={asking}
         onOpenChange={setAsking}

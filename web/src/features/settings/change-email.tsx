@@ -1,16 +1,16 @@
 import { useMutation } from "@apollo/client/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { CodeField } from "../../components/code-field";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
-import { ChangeEmailDocument, RequestEmailChangeDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { ChangeEmailDocument, RequestEmailChangeDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
@@ -52,8 +52,7 @@ export function ChangeEmail({ email: present, onDone }: { email: string; onDone:
   const [problem, setProblem] = useState<string>();
   /** Seconds to wait before another code, once one was sent. */
   const [sent, setSent] = useState<number | null>(null);
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void ask());
   const [request] = useMutation(RequestEmailChangeDocument);
   const [change] = useMutation(ChangeEmailDocument);
   const { register, handleSubmit, setError, clearErrors, setValue, setFocus, getValues, watch, formState } = useForm({
@@ -73,14 +72,14 @@ export function ChangeEmail({ email: present, onDone }: { email: string; onDone:
     setProblem(undefined);
     const { email, password } = getValues();
     try {
-      const input = { email: email.trim(), password, stepUpToken: stepUpToken.current };
+      const input = { email: email.trim(), password, stepUpToken: stepUp.token.current };
       const { data } = await request({ variables: { input } });
       const result = data?.requestEmailChange;
       if (result?.__typename === "EmailCodeSent") {
         setSent(result.askAgainAfterSeconds);
         return result.askAgainAfterSeconds;
       }
-      if (result?.__typename === "StepUpRequired") setQuestion(result);
+      if (result?.__typename === "StepUpRequired") stepUp.ask(result);
       else if (result?.__typename === "InvalidPassword") refuse("password", result.message);
       else if (result?.__typename === "InvalidInput") refuse("email", refusalText(result));
       else setProblem(result?.message ?? t("failure.tryAgain"));
@@ -168,15 +167,7 @@ export function ChangeEmail({ email: present, onDone }: { email: string; onDone:
         )}
         {problem && <Note tone="negative" role="alert" title={problem} />}
       </form>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void ask();
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

@@ -1,14 +1,14 @@
 import { useMutation } from "@apollo/client/react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
-import { ChangePasswordDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { ChangePasswordDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
@@ -32,8 +32,7 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
   const { t } = useTranslation();
   const failureText = useFailureText();
   const [problem, setProblem] = useState<string>();
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void submit());
   const [change] = useMutation(ChangePasswordDocument);
   const { register, handleSubmit, setError, formState } = useForm({
     defaultValues: { currentPassword: "", newPassword: "" },
@@ -44,13 +43,13 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
     setProblem(undefined);
     const refuse = (path: keyof typeof input, message: string) => setError(path, { message }, { shouldFocus: true });
     try {
-      const { data } = await change({ variables: { input: { ...input, stepUpToken: stepUpToken.current } } });
+      const { data } = await change({ variables: { input: { ...input, stepUpToken: stepUp.token.current } } });
       const result = data?.changePassword;
       if (result?.__typename === "PasswordChanged") {
         notify(t("settings.passwordDone"));
         return onDone();
       }
-      if (result?.__typename === "StepUpRequired") return setQuestion(result);
+      if (result?.__typename === "StepUpRequired") return stepUp.ask(result);
       if (result?.__typename === "InvalidPassword") return refuse("currentPassword", result.message);
       if (result?.__typename === "InvalidInput") return refuse("newPassword", refusalText(result));
       setProblem(result?.message ?? t("failure.tryAgain"));
@@ -91,15 +90,7 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
         <Note title={t("settings.passwordNotice")} />
         {problem && <Note tone="negative" role="alert" title={problem} />}
       </form>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void submit();
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

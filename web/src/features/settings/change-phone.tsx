@@ -1,16 +1,16 @@
 import { useMutation } from "@apollo/client/react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { PhoneField } from "../../components/phone-field";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
-import { ChangePhoneDocument, RevealPhoneDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { ChangePhoneDocument, RevealPhoneDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
@@ -56,8 +56,7 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
   const failureText = useFailureText();
   const [problem, setProblem] = useState<string>();
   const [revealed, setRevealed] = useState<string | null>(null);
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void submit());
   const [change] = useMutation(ChangePhoneDocument);
   const [reveal, { loading: revealing }] = useMutation(RevealPhoneDocument);
   const { register, handleSubmit, setError, setValue, watch, getValues, trigger, formState } = useForm({
@@ -69,14 +68,14 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
   const submit = handleSubmit(async (input) => {
     setProblem(undefined);
     try {
-      const asked = { ...input, phone: input.phone || null, stepUpToken: stepUpToken.current };
+      const asked = { ...input, phone: input.phone || null, stepUpToken: stepUp.token.current };
       const { data } = await change({ variables: { input: asked } });
       const result = data?.changePhone;
       if (result?.__typename === "ProfileChanged") {
         notify(t(input.phone ? "settings.phoneDone" : "settings.phoneGone"));
         return onDone();
       }
-      if (result?.__typename === "StepUpRequired") return setQuestion(result);
+      if (result?.__typename === "StepUpRequired") return stepUp.ask(result);
       if (result?.__typename === "InvalidPassword") return refuse("password", result.message);
       if (result?.__typename === "InvalidInput") return refuse("phone", refusalText(result));
       setProblem(result?.message ?? t("failure.tryAgain"));
@@ -149,15 +148,7 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
         )}
         {problem && <Note tone="negative" role="alert" title={problem} />}
       </form>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void submit();
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

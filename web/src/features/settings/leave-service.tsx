@@ -5,12 +5,12 @@ import { Link } from "react-router";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
-import { CloseMembershipDocument, type StepUp_QuestionFragment } from "../../gql/graphql";
+import { CloseMembershipDocument } from "../../gql/graphql";
 import { chooseAccount } from "../../lib/current-account";
 import { formatDay } from "../../lib/dates";
 import { forgetDrafts } from "../../lib/draft";
@@ -49,7 +49,7 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
   const [sure, setSure] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
+  const stepUp = useStepUp((token) => void submit(token));
   const [leave, { loading }] = useMutation(CloseMembershipDocument);
   const full = accounts.filter((account) => account.balance !== "0");
 
@@ -71,7 +71,7 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
         return endSession();
       }
       leaveByChoice(false);
-      if (result?.__typename === "StepUpRequired") setQuestion(result);
+      if (result?.__typename === "StepUpRequired") stepUp.ask(result);
       else if (result?.__typename === "InvalidPassword") refuse(result.message);
       else if (result?.__typename === "InvalidInput") refuse(refusalText(result));
       else setProblem(result?.message ?? t("failure.tryAgain"));
@@ -147,14 +147,7 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
           {problem && <Note tone="negative" role="alert" title={problem} />}
         </form>
       )}
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          setQuestion(null);
-          void submit(token);
-        }}
-      />
+      {stepUp.sheet}
     </Flow>
   );
 }

@@ -1,16 +1,12 @@
 import { useMutation } from "@apollo/client/react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { StepUpSheet } from "../../components/step-up-sheet";
+import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { TextField } from "../../components/ui/text-field";
-import {
-  type AccountSettings_AccountFragment,
-  type StepUp_QuestionFragment,
-  UpdateAccountDocument,
-} from "../../gql/graphql";
+import { type AccountSettings_AccountFragment, UpdateAccountDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
 import { amountDigits, groupDigits, readWon } from "../../lib/money";
@@ -29,8 +25,7 @@ export function LimitsForm({ account }: { account: AccountSettings_AccountFragme
   const failureText = useFailureText();
   const language = useLanguage();
   const [problem, setProblem] = useState<string>();
-  const [question, setQuestion] = useState<StepUp_QuestionFragment | null>(null);
-  const stepUpToken = useRef<string | null>(null);
+  const stepUp = useStepUp(() => void submit());
   const [update] = useMutation(UpdateAccountDocument);
   const { register, handleSubmit, setError, setValue, watch, formState } = useForm<Values>({
     // What was saved, also when it comes out otherwise than typed: a raise waits.
@@ -47,16 +42,16 @@ export function LimitsForm({ account }: { account: AccountSettings_AccountFragme
       accountId: account.id,
       limitSingle: amountDigits(limitSingle) || "0",
       limitDaily: amountDigits(limitDaily) || "0",
-      stepUpToken: stepUpToken.current,
+      stepUpToken: stepUp.token.current,
     };
     try {
       const { data } = await update({ variables: { input } });
       const result = data?.updateAccount;
       if (result?.__typename === "UpdateAccountSuccess") {
-        stepUpToken.current = null;
+        stepUp.token.current = null;
         return notify(t(result.account.limitRaise ? "limits.asked" : "account.saved"));
       }
-      if (result?.__typename === "StepUpRequired") return setQuestion(result);
+      if (result?.__typename === "StepUpRequired") return stepUp.ask(result);
       if (result?.__typename === "InvalidInput")
         for (const { path, message } of result.fields)
           if (path === "limitSingle" || path === "limitDaily") setError(path, { message }, { shouldFocus: true });
@@ -92,15 +87,7 @@ export function LimitsForm({ account }: { account: AccountSettings_AccountFragme
       <Button type="submit" variant="yolk" size="xl" busy={isSubmitting}>
         {t("common.save")}
       </Button>
-      <StepUpSheet
-        question={question}
-        onClose={() => setQuestion(null)}
-        onPassed={(token) => {
-          stepUpToken.current = token;
-          setQuestion(null);
-          void submit();
-        }}
-      />
+      {stepUp.sheet}
     </form>
   );
 }
