@@ -59,11 +59,11 @@ try {
   // At a given pace first: a server that was hammered is busy writing it out for minutes, and so are shared processors.
   if (wants("latency")) results.latency = await latency(book, plan, log);
   if (wants("subscriptions")) results.subscriptions = await subscriptions(book, plan, log);
+  if (wants("reads")) results.reads = await reads(book, plan, log);
   if (wants("throughput")) {
     results.throughput = await throughput(book, plan, only, log);
     if (only.length === KINDS.length) results.ratios = ratiosOf(results.throughput);
   }
-  if (wants("reads")) results.reads = await reads(book, plan, log);
   if (wants("scale")) results.scale = await scale(book, plan, log);
   if (wants("growth")) {
     log(`Making ${plan.growthAccounts} accounts with ${plan.growthPostings} postings …`);

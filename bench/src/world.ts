@@ -72,12 +72,20 @@ export async function makeWorld(ownerUrl: string, accountCount: number, postings
       const monthsAgo = MONTHS - 1 - Math.floor((round * MONTHS) / rounds);
       await client.query(ROUND, [BALANCE.toString(), round, monthsAgo, accountCount]);
     }
+    // Readers of events have long taken in what happened in months gone by.
+    await client.query(
+      `INSERT INTO outbox_positions (reader, position, settled)
+       SELECT reader, max, max FROM unnest($1::text[]) reader, (SELECT max(id) FROM outbox) events`,
+      [READERS],
+    );
     await client.query("DROP TABLE bench_people");
     await client.query("VACUUM ANALYZE");
     await client.query("CHECKPOINT");
   });
   return { accounts, postings: accountCount * 2 * (rounds + 1) };
 }
+
+const READERS = ["notifications", "insights", "history"];
 
 /** Every account pays the next one: an outgoing and an incoming posting each, and the balance is what it was. */
 const ROUND = `

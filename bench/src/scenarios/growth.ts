@@ -20,26 +20,31 @@ export interface Growth {
 }
 
 type GrowthTurn = "fullEmpty" | "fullFull" | "engineEmpty" | "engineFull" | "engineAll";
+type Maker = readonly [GrowthTurn, readonly Account[], () => Contender | Promise<Contender>];
 
 /** What a long history and many accounts cost, measured in turns on an empty book and on a full one. */
 export async function growth(empty: Book, full: Book, plan: Plan, log: Log): Promise<Growth> {
   const step = Math.floor(full.world.accounts.length / empty.world.accounts.length);
   const active = full.world.accounts.filter((_, index) => index % step === 0);
-  const makers: Array<[GrowthTurn, readonly Account[], () => Contender | Promise<Contender>]> = [
+  const wholeProducts: Maker[] = [
     ["fullEmpty", empty.world.accounts, () => named("G  empty book", fullStack(empty, plan.callers))],
     ["fullFull", active, () => named("G  full book", fullStack(full, plan.callers, { people: active }))],
+  ];
+  const enginesAlone: Maker[] = [
     ["engineEmpty", empty.world.accounts, () => named("E  empty book", engineAlone(empty.access))],
     ["engineFull", active, () => named("E  full book", engineAlone(full.access))],
     ["engineAll", full.world.accounts, () => named("E  full book, all accounts", engineAlone(full.access))],
   ];
-  const turns: Array<Turn<GrowthTurn>> = [];
-  let rates: Map<GrowthTurn, number>;
-  try {
-    for (const [kind, accounts, make] of makers) turns.push({ kind, accounts, contender: await make() });
-    const results = await inTurns(turns, plan, ["uniform"], log);
-    rates = new Map(results.map((each) => [each.kind, each.perSecond]));
-  } finally {
-    for (const { contender } of turns) await contender.close();
+  const rates = new Map<GrowthTurn, number>();
+  // One after the other: beside an idle product its readers of events would work all the more.
+  for (const makers of [wholeProducts, enginesAlone]) {
+    const turns: Array<Turn<GrowthTurn>> = [];
+    try {
+      for (const [kind, accounts, make] of makers) turns.push({ kind, accounts, contender: await make() });
+      for (const { kind, perSecond } of await inTurns(turns, plan, ["uniform"], log)) rates.set(kind, perSecond);
+    } finally {
+      for (const { contender } of turns) await contender.close();
+    }
   }
   const lost = (now: GrowthTurn, before: GrowthTurn) => 1 - (rates.get(now) ?? 0) / (rates.get(before) ?? Number.NaN);
   return {
