@@ -47,6 +47,9 @@ const scenarios = choose("scenario", options.scenario, SCENARIOS);
 const only = choose("only", options.only, KINDS);
 const log = (line: string) => console.log(line);
 
+if (new Date().getUTCHours() === 18)
+  log("Between three and four in Seoul the product checks its books: what is measured now is measured beside that.");
+
 const server = await openServer(process.env.DATABASE_URL);
 const books: Book[] = [];
 try {

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import { queryPrepared } from "../../infra/prepared.js";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import {
   MOVEMENT_COLUMNS,
@@ -78,7 +79,11 @@ export class HistoryStore {
   /** @returns entries newest first, and how far down they are complete unless there are `limit` of them */
   async look(account: AccountId, filter: HistoryFilter, look: Look): Promise<Found> {
     const [sql, values] = lookStatement(account, filter, look);
-    const rows: Array<Row & { horizon: string; id: string | null }> = await this.source.query(sql, values);
+    // What everybody opens first and scrolls on in takes PostgreSQL five times as long to plan as to carry out.
+    const isPlain = look.keys === null && Object.values(filter).every((each) => each === undefined);
+    const rows: Array<Row & { horizon: string; id: string | null }> = isPlain
+      ? await queryPrepared(this.source, "history", sql, values)
+      : await this.source.query(sql, values);
     return {
       horizon: BigInt(rows[0]?.horizon ?? 0),
       entries: rows.flatMap((row) =>

@@ -95,15 +95,16 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
       ON s.debit_account_id = a.id
     WHERE a.floor IS NOT NULL AND a.held <> coalesce(s.reserved, 0)`,
   "what an account has spent on its day is what its movements of that day come to": `
-    SELECT a.id, a.spent_on, a.spent_today, coalesce(s.spent, 0) AS spent FROM ledger_accounts a
-    LEFT JOIN (
-      SELECT m.debit_account_id, ${DAY_OF("m")} AS day, bool_or(m.limited IS NULL) AS is_unknown,
-             sum(CASE WHEN NOT m.limited OR m.operation = 'settle' THEN 0
-                      WHEN m.operation <> 'release' THEN m.amount
-                      WHEN ${DAY_OF("r")} = ${DAY_OF("m")} THEN -m.amount ELSE 0 END) AS spent
-      FROM movements m LEFT JOIN movements r ON r.id = m.reservation_id
-      WHERE m.state <> 'refused' AND m.debit_version IS NOT NULL GROUP BY 1, 2) s
-      ON s.debit_account_id = a.id AND s.day = a.spent_on
+    WITH counted AS MATERIALIZED (
+      SELECT a.id, a.spent_on, m.limited, m.operation, m.amount, m.reservation_id
+      FROM ledger_accounts a JOIN movements m ON m.debit_account_id = a.id AND ${DAY_OF("m")} = a.spent_on
+      WHERE m.state <> 'refused' AND m.debit_version IS NOT NULL)
+    SELECT a.id, a.spent_on, a.spent_today, coalesce(s.spent, 0) AS spent FROM ledger_accounts a LEFT JOIN (
+      SELECT c.id, bool_or(c.limited IS NULL) AS is_unknown,
+             sum(CASE WHEN NOT c.limited OR c.operation = 'settle' THEN 0
+                      WHEN c.operation <> 'release' THEN c.amount
+                      WHEN ${DAY_OF("r")} = c.spent_on THEN -c.amount ELSE 0 END) AS spent
+      FROM counted c LEFT JOIN movements r ON r.id = c.reservation_id GROUP BY c.id) s ON s.id = a.id
     WHERE a.spent_on IS NOT NULL AND a.spent_today <> coalesce(s.spent, 0) AND s.is_unknown IS NOT TRUE`,
   "a reservation ended once, as its settlement or release says": `
     SELECT r.id, r.state, count(e.id) AS ends, min(e.state) AS ended FROM movements r
