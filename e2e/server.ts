@@ -13,14 +13,16 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const MAIN = join(import.meta.dirname, "../api/dist/main.js");
+
 /** The built server on a free port and with an empty data directory. */
-export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
+export async function startServer(settings: Record<string, string> = {}, main = MAIN): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), "chickpay-e2e-"));
   // Run as root, the database has a user of its own who must be able to enter.
   chmodSync(dataDir, 0o755);
   const port = await findFreePort();
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const server = spawn(process.execPath, [join(import.meta.dirname, "../api/dist/main.js")], {
+  const server = spawn(process.execPath, [main], {
     env: {
       ...inherited,
       NODE_ENV: "production",

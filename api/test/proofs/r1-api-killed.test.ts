@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import getPort from "get-port";
-import pg from "pg";
-import { acquireDatabase } from "../database.js";
-import { ServerProcess } from "../server-process.js";
+import type { ServerProcess } from "../server-process.js";
 import { compareWithBooks, expectedTotal, gather, rage, settleOrders, totalOf } from "../storm.js";
+import { startTwoApis } from "../two-apis.js";
 import { brokenRules } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { sabotage } from "./sabotage.js";
@@ -21,30 +16,10 @@ prove(
   async ({ count, random, without }) => {
     // More than two hundred for a hundred thousand operations.
     const killsWanted = without ? 1 : Math.max(4, Math.round(count / 450));
-    const database = await acquireDatabase();
-    const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-    // One directory, so that both processes share the keys that sign tokens.
-    const dataDir = await mkdtemp(join(tmpdir(), "chickpay-r1-"));
-    const environment = {
-      APP_ENV: "development",
-      NODE_ENV: "production",
-      HOST: "127.0.0.1",
-      DATABASE_URL: database.appUrl,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      DATA_DIR: dataDir,
-      DEMO_DATA: "off",
-      // Large amounts are refused for want of money here, not asked about.
-      STEP_UP_AMOUNT: "1000000000000000",
-      STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
-    };
-    const servers = [
-      new ServerProcess(environment, await getPort()),
-      new ServerProcess(environment, await getPort()),
-    ] as const;
+    const { servers, owner, ownerUrl, close } = await startTwoApis();
     try {
-      for (const server of servers) await server.start();
       const members = await gather(servers[0].url, MEMBERS, EACH);
-      await sabotage(database.ownerUrl, without);
+      await sabotage(ownerUrl, without);
       const killAt = Array.from({ length: killsWanted }, (_, i) => Math.round(((i + 0.5) * count) / killsWanted));
       let kills = 0;
       let killing: Promise<void> | undefined;
@@ -82,10 +57,7 @@ prove(
       // Without requests that were cut off, the kills proved nothing.
       return { rare: { kills, unanswered: storm.indefinite, moved, refused }, problems };
     } finally {
-      for (const server of servers) await server.end("SIGTERM");
-      await owner.end();
-      await database.release();
-      await rm(dataDir, { recursive: true, force: true });
+      await close();
     }
   },
 );

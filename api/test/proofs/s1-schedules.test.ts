@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import getPort from "get-port";
-import pg from "pg";
-import { acquireDatabase } from "../database.js";
 import { letBeDue, planned, request } from "../schedules.js";
-import { ServerProcess } from "../server-process.js";
 import { gather } from "../storm.js";
+import { startTwoApis } from "../two-apis.js";
 import { brokenRules } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { type Sabotage, sabotage } from "./sabotage.js";
@@ -36,26 +30,9 @@ prove<Sabotage>(
   "schedules that are due at one moment at two API processes, one of which is killed with -9 in the middle: each runs exactly once",
   { small: 100, redWithout: { "no-key": 100 } },
   async ({ count, without }) => {
-    const database = await acquireDatabase();
-    const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-    const dataDir = await mkdtemp(join(tmpdir(), "chickpay-s1-"));
-    const environment = {
-      APP_ENV: "development",
-      NODE_ENV: "production",
-      HOST: "127.0.0.1",
-      DATABASE_URL: database.appUrl,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      DATA_DIR: dataDir,
-      DEMO_DATA: "off",
-      STEP_UP_AMOUNT: "1000000000000000",
-      STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
-    };
-    const first = new ServerProcess(environment, await getPort());
-    const second = new ServerProcess(environment, await getPort());
-    const number = async (sql: string, values: unknown[] = []): Promise<number> =>
-      (await owner.query(sql, values)).rows[0].n;
+    const { servers, owner, ownerUrl, number, close } = await startTwoApis();
+    const [first] = servers;
     try {
-      await Promise.all([first.start(), second.start()]);
       const members = await gather(first.url, Math.max(2, Math.ceil(count / EACH)), AMOUNT * BigInt(EACH));
       const ids: string[] = [];
       for (let i = 0; i < count; i++) {
@@ -65,7 +42,7 @@ prove<Sabotage>(
         ids.push((await planned(from, request(from, to, amount, { kind: "DELAYED", delayHours: 3 }))).id);
       }
       const poor = ids.filter((_, i) => i % POOR_EVERY === 0);
-      await sabotage(database.ownerUrl, without);
+      await sabotage(ownerUrl, without);
       await owner.query(SLOW_TO_FINISH);
 
       const startedAt = Date.now();
@@ -125,10 +102,7 @@ prove<Sabotage>(
         problems,
       };
     } finally {
-      for (const server of [first, second]) await server.end("SIGTERM");
-      await owner.end();
-      await database.release();
-      await rm(dataDir, { recursive: true, force: true });
+      await close();
     }
   },
 );
