@@ -146,6 +146,8 @@ const Environment = z.object({
   PASSWORD_HASH_PASSES: wholeNumber(3, 2, 20),
   /** How many of a member's last passwords, the present one among them, may not be the new one. */
   PASSWORD_HISTORY: wholeNumber(0, 0, 24),
+  /** An older password logs nobody in before there is a new one; 0 is any age. */
+  PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 0, 3650),
   /** WebSockets open at once. */
   SOCKETS_PER_USER: wholeNumber(100, 1, 100_000),
   SOCKETS_PER_ADDRESS: wholeNumber(1000, 1, 1_000_000),

@@ -169,6 +169,7 @@ export function createContainer(foundation: Foundation) {
     devices,
     mail,
     config.signUpNeedsEmailCode,
+    config.PASSWORD_MAX_AGE_DAYS,
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
   const logIns = new LogInHistory(source, sessions, devices);
