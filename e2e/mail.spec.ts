@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
-import { answerSignUp, PASSWORD } from "./person.ts";
+import { answerSignUp, codeFromMailbox, PASSWORD } from "./person.ts";
 import { startServer } from "./server.ts";
 
 // A server that asks for a code from the mail, as the one in production does.
@@ -13,19 +13,6 @@ test.afterAll(() => server.stop());
 
 const next = (page: Page) => page.getByRole("button", { name: "다음", exact: true }).click();
 const heading = (page: Page, name: RegExp) => expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
-
-/** Opens the newest mail to the address in the mailbox and reads the code in it. */
-async function codeFromMailbox(page: Page, email: string): Promise<string> {
-  const mailbox = await page.context().newPage();
-  await mailbox.goto(`${server.url}/dev/mailbox`);
-  await mailbox.getByRole("listitem").filter({ hasText: email }).first().getByRole("link").click();
-  const code = await mailbox
-    .getByRole("article")
-    .getByText(/^\d{6}$/)
-    .textContent();
-  await mailbox.close();
-  return code ?? "";
-}
 
 test("one signs up with a code from the mail, forgets the password, and gets in with a new one", async ({
   browser,

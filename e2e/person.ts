@@ -115,3 +115,16 @@ export async function countInHistory(page: Page, amountText: string): Promise<nu
   await expect(page.getByText(/원$/).first()).toBeVisible();
   return page.getByRole("main").getByRole("listitem").filter({ hasText: amountText }).count();
 }
+
+/** Opens the newest mail to the address in the mailbox and reads the code in it. */
+export async function codeFromMailbox(page: Page, email: string): Promise<string> {
+  const mailbox = await page.context().newPage();
+  await mailbox.goto("/dev/mailbox");
+  await mailbox.getByRole("listitem").filter({ hasText: email }).first().getByRole("link").click();
+  const code = await mailbox
+    .getByRole("article")
+    .getByText(/^\d{6}$/)
+    .textContent();
+  await mailbox.close();
+  return code ?? "";
+}

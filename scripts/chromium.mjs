@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 import { run, runTool } from "./command.mjs";
+import { findProgram, installPackage } from "./system-program.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -14,30 +14,16 @@ export async function findChromium() {
   const wanted = process.env.CHROMIUM_PATH;
   if (wanted) return (await runs(wanted)) ? wanted : undefined;
 
-  const found = (await findSystemChromium()) ?? (await findPlaywrightChromium());
+  const found = (await findProgram(names, runs)) ?? (await findPlaywrightChromium());
   if (found) return found;
 
   console.log("Installing Chromium …");
   await runTool("playwright", ["install", "chromium"], { package: "@playwright/test" });
   // Without its libraries the download does not run; Debian's package brings them along.
   const downloaded = await findPlaywrightChromium();
-  if (downloaded || process.getuid?.() !== 0) return downloaded;
-
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-q"], { env });
-  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
-  return await findSystemChromium();
-}
-
-async function findSystemChromium() {
-  const directories = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin"];
-  for (const name of names) {
-    for (const directory of directories) {
-      const path = join(directory, name);
-      if (existsSync(path) && (await runs(path))) return path;
-    }
-  }
-  return undefined;
+  if (downloaded) return downloaded;
+  await installPackage("chromium");
+  return await findProgram(names, runs);
 }
 
 async function findPlaywrightChromium() {

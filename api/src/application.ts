@@ -15,6 +15,7 @@ import { startJobs } from "./infra/jobs.js";
 import type { Logger } from "./infra/logger.js";
 import { Metrics } from "./infra/metrics.js";
 import { listen } from "./infra/notices.js";
+import { connectRedis } from "./infra/redis.js";
 import type { Secrets } from "./local-secrets.js";
 import { SESSIONS_ENDED } from "./modules/auth/index.js";
 import { createServer } from "./server.js";
@@ -51,12 +52,15 @@ export async function startApplication({ config, access, secrets, logger, ...par
     started.push(() => source.destroy());
     const ledgerPool = createLedgerPool(access, config.LEDGER_IN_FLIGHT_MAX + 2);
     started.push(() => ledgerPool.end());
+    const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
+    started.push(async () => redis?.stop());
 
     let onSessionRevoked = (_session: SessionId): void => undefined;
     const services = createContainer({
       config,
       source,
       ledgerPool,
+      redis: redis?.client ?? null,
       logger,
       ...secrets,
       onSessionRevoked: (session) => onSessionRevoked(session),
@@ -66,6 +70,10 @@ export async function startApplication({ config, access, secrets, logger, ...par
     const metrics = new Metrics();
     metrics.observe("chickpay_ledger_queue_depth", "Movements waiting or in flight", () => services.engine.depth);
     metrics.observe("chickpay_balance_watchers", "Live balance subscriptions", () => services.balances.watcherCount);
+    if (redis) {
+      const isReady = () => Number(redis.client.status === "ready");
+      metrics.observe("chickpay_redis_ready", "Whether Redis counts paces (1), or the database meanwhile (0)", isReady);
+    }
     // Before the first request: tokens of sessions that ended before a restart are not to be believed.
     await services.sessions.hearOfEnded();
     const workers = startWorkers(source, services, metrics, logger);

@@ -31,6 +31,7 @@ async function main(): Promise<void> {
       config,
       source,
       ledgerPool,
+      redis: null,
       logger: createLogger(config.LOG_LEVEL),
       ...(await secretsOf(config, dataDir)),
       onSessionRevoked: () => undefined,

@@ -61,6 +61,21 @@ describe("in production", () => {
     }
     expect(read({ ALLOW_PLAINTEXT: "everything" })).toThrow(/ALLOW_PLAINTEXT/);
   });
+
+  test("Redis is reached over TLS, or not far", () => {
+    const REDIS_URL = "redis://:secret@redis.example:6379";
+    expect(read({ REDIS_URL })).toThrow(/REDIS_URL: needs rediss:/);
+    expect(read({ REDIS_URL: "rediss://redis.example?tls=" })).toThrow(/REDIS_URL/);
+    // The client reads no capitals.
+    expect(read({ REDIS_URL: "REDISS://redis.example" })().REDIS_URL).toBe("rediss://redis.example");
+    expect(read({ REDIS_URL, ALLOW_PLAINTEXT: "database,smtp" })).toThrow(/REDIS_URL/);
+    expect(read({ REDIS_URL, ALLOW_PLAINTEXT: "redis" })).not.toThrow();
+    expect(() => readConfig({ REDIS_URL })).not.toThrow();
+    for (const safe of ["rediss://redis.example", "redis://127.0.0.1:6379", "redis://[::1]:6379/1"]) {
+      expect(read({ REDIS_URL: safe }), safe).not.toThrow();
+    }
+    expect(read({ REDIS_URL: "http://redis.example" })).toThrow(/must be a redis:/);
+  });
 });
 
 describe("keys for Web Push", () => {

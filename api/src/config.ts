@@ -51,9 +51,13 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
-  /** What may be reached in clear in production, because the way there is protected otherwise: `database,smtp`. */
-  ALLOW_PLAINTEXT: list(z.enum(["database", "smtp"])),
+  /** What may be reached in clear in production, because the way there is protected otherwise: `database,smtp,redis`. */
+  ALLOW_PLAINTEXT: list(z.enum(["database", "smtp", "redis"])),
   DATABASE_POOL_SIZE: wholeNumber(10, 2, 200),
+  /** Where paces are counted: `rediss://user:password@host:6379`. Without it, and while it is away, in the database. */
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, normalize: true, error: "must be a redis:// or rediss:// address" })
+    .optional(),
   /** Addresses of the web app besides our own, separated by commas: `https://pay.example.kr`. */
   ALLOWED_ORIGINS: list(z.url({ protocol: /^https?$/ })),
   /** SHA-256, in hexadecimal, of keys that let programs send operations of their own to a production server. */
@@ -146,6 +150,8 @@ const Environment = z.object({
   PASSWORD_HASH_PASSES: wholeNumber(3, 2, 20),
   /** How many of a member's last passwords, the present one among them, may not be the new one. */
   PASSWORD_HISTORY: wholeNumber(0, 0, 24),
+  /** An older password logs nobody in before there is a new one; 0 is any age. */
+  PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 0, 3650),
   /** WebSockets open at once. */
   SOCKETS_PER_USER: wholeNumber(100, 1, 100_000),
   SOCKETS_PER_ADDRESS: wholeNumber(1000, 1, 1_000_000),
@@ -227,8 +233,10 @@ function publicHalf(privateKey: string): string | null {
   }
 }
 
-/** @throws ConfigError for a database or mail server reached in clear, and for an application that owns the schema */
-function requireProtection(settings: Pick<Config, (typeof DATABASES)[number] | "SMTP_URL" | "ALLOW_PLAINTEXT">): void {
+/** @throws ConfigError for a server behind us reached in clear, and for an application that owns the schema */
+function requireProtection(
+  settings: Pick<Config, (typeof DATABASES)[number] | "SMTP_URL" | "REDIS_URL" | "ALLOW_PLAINTEXT">,
+): void {
   const databases = DATABASES.map((name) => ({ name, ...parseDatabaseUrl(name, settings[name] ?? "") }));
   const problems: string[] = [];
   if (!settings.ALLOW_PLAINTEXT.includes("database")) {
@@ -238,6 +246,9 @@ function requireProtection(settings: Pick<Config, (typeof DATABASES)[number] | "
   }
   if (!settings.ALLOW_PLAINTEXT.includes("smtp") && settings.SMTP_URL && !isSafeMail(new URL(settings.SMTP_URL))) {
     problems.push("SMTP_URL: needs smtps:// or ?requireTLS=true");
+  }
+  if (!settings.ALLOW_PLAINTEXT.includes("redis") && settings.REDIS_URL && !isSafeRedis(new URL(settings.REDIS_URL))) {
+    problems.push("REDIS_URL: needs rediss://");
   }
   if (problems.length > 0) {
     throw new ConfigError(`These settings send in clear – ${problems.join("; ")}. ALLOW_PLAINTEXT lets them.`);
@@ -271,4 +282,8 @@ function isVerified(ssl: ReturnType<typeof parseIntoClientConfig>["ssl"]): boole
 function isSafeMail({ protocol, hostname, searchParams }: URL): boolean {
   const isEncrypted = protocol === "smtps:" || searchParams.get("requireTLS") === "true";
   return isHere(hostname) || (isEncrypted && searchParams.get("tls.rejectUnauthorized") !== "false");
+}
+
+function isSafeRedis({ protocol, hostname, searchParams }: URL): boolean {
+  return isHere(hostname) || (protocol === "rediss:" && !searchParams.has("tls"));
 }

@@ -7,6 +7,7 @@ import { SandboxBank } from "./infra/bank/sandbox-bank.js";
 import type { Logger } from "./infra/logger.js";
 import { SmtpSender } from "./infra/mail/mail-sender.js";
 import { type PushKeys, PushSender } from "./infra/push/push-sender.js";
+import type { Redis } from "./infra/redis.js";
 import { SigningKeys } from "./infra/signing-keys.js";
 import { Vault } from "./infra/vault.js";
 import {
@@ -81,6 +82,8 @@ export interface Foundation {
   config: Config;
   source: DataSource;
   ledgerPool: Pool;
+  /** Null where there is none: then the database counts paces, too. */
+  redis: Redis | null;
   logger: Logger;
   accessTokenKey: string;
   refreshTokenSecret: string;
@@ -128,7 +131,7 @@ export function createContainer(foundation: Foundation) {
     lifetimesOf(config),
     foundation.onSessionRevoked,
   );
-  const attempts = new AttemptLimiter(ledgerPool, {
+  const attempts = new AttemptLimiter(ledgerPool, foundation.redis, {
     signUpsPerHour: config.SIGN_UPS_PER_HOUR,
     codesPerHour: config.EMAIL_CODES_PER_HOUR,
     stuffedMembersMax: config.STUFFED_MEMBERS_MAX,
@@ -169,6 +172,7 @@ export function createContainer(foundation: Foundation) {
     devices,
     mail,
     config.signUpNeedsEmailCode,
+    config.PASSWORD_MAX_AGE_DAYS,
     async (tx, user) => void (await accounts.openFirst(tx, user)),
   );
   const logIns = new LogInHistory(source, sessions, devices);

@@ -124,6 +124,12 @@ export class SessionExpired extends UserError {}
 @ObjectType({ implements: UserError, description: "The staff have locked the member; support can tell why." })
 export class MemberLocked extends UserError {}
 
+@ObjectType({
+  implements: UserError,
+  description: "The password was right and is older than the service lets one be; resetPassword makes a new one.",
+})
+export class PasswordExpired extends UserError {}
+
 @ObjectType({ implements: UserError, description: "No member has this address." })
 export class MemberNotFound extends UserError {}
 
@@ -338,6 +344,7 @@ const PLAIN = {
   INVALID_PASSWORD: InvalidPassword,
   SESSION_EXPIRED: SessionExpired,
   MEMBER_LOCKED: MemberLocked,
+  PASSWORD_EXPIRED: PasswordExpired,
   MEMBER_NOT_FOUND: MemberNotFound,
   CHALLENGE_EXPIRED: ChallengeExpired,
   SECOND_FACTOR_ON: SecondFactorOn,

@@ -45,6 +45,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "안전을 위해 이용을 멈춰 두었어요. 고객센터로 연락해 주세요.",
     en: "Your membership is locked for its safety. Please contact support.",
   },
+  PASSWORD_EXPIRED: {
+    ko: "비밀번호를 쓴 지 오래됐어요. 메일로 인증번호를 받아 새로 만들어 주세요.",
+    en: "Your password is too old. Please make a new one with a code from your mail.",
+  },
   MEMBER_NOT_FOUND: { ko: "그런 회원이 없어요.", en: "There is no such member." },
   CHALLENGE_EXPIRED: {
     ko: "인증 시간이 지났거나 여러 번 틀렸어요. 처음부터 다시 해 주세요.",

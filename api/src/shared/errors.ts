@@ -10,6 +10,7 @@ export type ErrorCode =
   | "TOO_MANY_ATTEMPTS"
   | "SESSION_EXPIRED"
   | "MEMBER_LOCKED"
+  | "PASSWORD_EXPIRED"
   | "MEMBER_NOT_FOUND"
   | "CHALLENGE_EXPIRED"
   | "STEP_UP_REQUIRED"
@@ -194,6 +195,11 @@ export class SessionExpiredError extends DomainError {
 /** Somebody of the staff has closed the member's door for now. Told only to who has shown that they are the member. */
 export class MemberLockedError extends DomainError {
   readonly code = "MEMBER_LOCKED";
+}
+
+/** Right, and too old to log in with. Told only to who knows it. */
+export class PasswordExpiredError extends DomainError {
+  readonly code = "PASSWORD_EXPIRED";
 }
 
 export class MemberNotFoundError extends DomainError {

@@ -183,6 +183,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   SameAccount: fields("through", "code message"),
   MemberLocked: fields("through", "code message"),
   MemberNotFound: fields("through", "code message"),
+  PasswordExpired: fields("through", "code message"),
   MoneyRequestOver: fields("through", "code message state"),
   RemindedLately: fields("through", "code message remindableFrom"),
   ScheduleOver: fields("through", "code message"),

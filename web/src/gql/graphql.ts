@@ -237,6 +237,8 @@ export type ErrorCode =
   | 'MONEY_REQUEST_OVER'
   /** The passkey could not be checked. Please try again. */
   | 'PASSKEY_REFUSED'
+  /** Your password is too old. Please make a new one with a code from your mail. */
+  | 'PASSWORD_EXPIRED'
   /** There is no account with this number. Please check it. */
   | 'RECIPIENT_NOT_FOUND'
   /** You can remind a person once a day. */
@@ -306,7 +308,7 @@ export type LogInOutcome =
   | 'LOCKED'
   /** The password was wrong. */
   | 'REFUSED'
-  /** All was right, and the member was locked or, of the staff, had no proven key. */
+  /** All was right, and the member was locked, had too old a password or, of the staff, had no proven key. */
   | 'TURNED_AWAY';
 
 /** A log-in by passkey alone. */
@@ -1006,6 +1008,7 @@ export type LogInMutation = { logIn:
     | { __typename: 'InvalidInput', code: ErrorCode, message: string, fields: Array<{ __typename: 'FieldError', path: string, message: string }> }
     | { __typename: 'MemberLocked', code: ErrorCode, message: string }
     | { __typename: 'MfaRequired', challengeId: string, methods: Array<FactorMethod>, passkeyOptions: object | null }
+    | { __typename: 'PasswordExpired', code: ErrorCode, message: string }
     | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ErrorCode, message: string }
    };
 
@@ -1685,6 +1688,8 @@ type Refusal_MoneyRequestOver_Fragment = { __typename: 'MoneyRequestOver', code:
 
 type Refusal_PasskeyRefused_Fragment = { __typename: 'PasskeyRefused', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_PasskeyRefused_Fragment' };
 
+type Refusal_PasswordExpired_Fragment = { __typename: 'PasswordExpired', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_PasswordExpired_Fragment' };
+
 type Refusal_RecipientNotFound_Fragment = { __typename: 'RecipientNotFound', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_RecipientNotFound_Fragment' };
 
 type Refusal_RemindedLately_Fragment = { __typename: 'RemindedLately', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_RemindedLately_Fragment' };
@@ -1723,6 +1728,7 @@ export type RefusalFragment =
   | Refusal_MemberNotFound_Fragment
   | Refusal_MoneyRequestOver_Fragment
   | Refusal_PasskeyRefused_Fragment
+  | Refusal_PasswordExpired_Fragment
   | Refusal_RecipientNotFound_Fragment
   | Refusal_RemindedLately_Fragment
   | Refusal_SameAccount_Fragment

@@ -124,6 +124,7 @@
       "InvalidInput",
       "MemberLocked",
       "MfaRequired",
+      "PasswordExpired",
       "TooManyAttempts"
     ],
     "LogInWithPasskeyResult": [
@@ -285,6 +286,7 @@
       "MemberNotFound",
       "MoneyRequestOver",
       "PasskeyRefused",
+      "PasswordExpired",
       "RecipientNotFound",
       "RemindedLately",
       "SameAccount",

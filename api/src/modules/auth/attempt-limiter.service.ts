@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { isIPv6 } from "node:net";
 import type { Pool } from "pg";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import type { Redis } from "../../infra/redis.js";
 import { RequestError, TooManyAttemptsError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
 
@@ -77,39 +78,49 @@ export interface PasswordRefusal {
 
 export type Stuffing = "network" | "everybody";
 
-/** Counts wrong passwords, sign-ups and codes asked for in the database, so that a restart or a second process forgets nothing. */
+/** How often something may be done that opens nothing: forgotten counts are a faster pace for once. */
+type Pace = RateLimiterPostgres | RateLimiterRedis;
+
+/**
+ * Counts wrong passwords, sign-ups and codes asked for. What guards a door is counted in the database, so that a restart
+ * or a second process forgets nothing; what only sets a pace, in Redis where there is one (docs/adr/0016).
+ */
 export class AttemptLimiter {
   private readonly passwords: RateLimiterPostgres;
   private readonly lockOuts: RateLimiterPostgres;
   private readonly passwordsOfMember: RateLimiterPostgres;
   private readonly passwordsInside: RateLimiterPostgres;
   private readonly passwordsFrom: RateLimiterPostgres;
-  private readonly questionsFrom: RateLimiterPostgres;
-  private readonly stepUps: RateLimiterPostgres;
   private readonly stuffedMembers: RateLimiterPostgres;
   private readonly stuffingFrom: RateLimiterPostgres;
   private readonly stuffing: RateLimiterPostgres;
   private readonly lockNotices: RateLimiterPostgres;
-  private readonly recipients: RateLimiterPostgres;
-  private readonly signUps: RateLimiterPostgres;
   private readonly codes: RateLimiterPostgres;
   private readonly codesOfDay: RateLimiterPostgres;
-  private readonly mailsFrom: RateLimiterPostgres;
-  private readonly mailsTo: RateLimiterPostgres;
   private readonly mailCodes: RateLimiterPostgres;
   private readonly mailCodesFrom: RateLimiterPostgres;
+  private readonly questionsFrom: Pace;
+  private readonly stepUps: Pace;
+  private readonly recipients: Pace;
+  private readonly signUps: Pace;
+  private readonly mailsFrom: Pace;
+  private readonly mailsTo: Pace;
 
-  constructor(pool: Pool, limits: AttemptLimits) {
+  constructor(pool: Pool, redis: Redis | null, limits: AttemptLimits) {
     const { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute } = limits;
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     const counter = (keyPrefix: string, points: number, duration: number) =>
       new RateLimiterPostgres({ ...table, keyPrefix, points, duration });
+    const pace = (keyPrefix: string, points: number, duration: number): Pace => {
+      const insuranceLimiter = counter(keyPrefix, points, duration);
+      if (!redis) return insuranceLimiter;
+      const store = { storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter };
+      return new RateLimiterRedis({ ...store, keyPrefix, points, duration });
+    };
     this.passwords = counter("password", WRONG_PASSWORDS_MAX, HOUR);
     this.lockOuts = counter("lock-out", LOCK_OUTS.length, DAY);
     this.passwordsOfMember = counter("password-of", WRONG_PASSWORDS_OF_MEMBER_MAX, HOUR);
     this.passwordsInside = counter("password-inside", WRONG_PASSWORDS_INSIDE_MAX, HOUR);
-    this.questionsFrom = counter("question-from", QUESTIONS_FROM_MAX, MINUTE);
-    this.stepUps = counter("step-up", limits.stepUpsMax, 10 * MINUTE);
     this.passwordsFrom = counter("password-from", WRONG_PASSWORDS_FROM_ADDRESS_MAX, HOUR);
     this.stuffedMembers = counter("stuffed", 1, STUFFING_SECONDS);
     const share = Math.max(1, Math.ceil(stuffedMembersMax / STUFFING_NETWORKS_MIN));
@@ -118,12 +129,14 @@ export class AttemptLimiter {
     this.lockNotices = counter("lock-notice", 1, HOUR);
     this.codes = counter("second-factor", WRONG_CODES_MAX, WRONG_CODES_SECONDS);
     this.codesOfDay = counter("codes-of-day", WRONG_CODES_PER_DAY_MAX, DAY);
-    this.recipients = counter("recipient", lookUpsPerMinute, MINUTE);
-    this.signUps = counter("sign-up", signUpsPerHour, HOUR);
-    this.mailsFrom = counter("code", codesPerHour, HOUR);
-    this.mailsTo = counter("code-to", CODES_PER_ADDRESSEE, HOUR);
     this.mailCodes = counter("mail-codes-of-day", WRONG_MAIL_CODES_MAX, DAY);
     this.mailCodesFrom = counter("mail-codes-from", WRONG_MAIL_CODES_FROM_MAX, DAY);
+    this.questionsFrom = pace("question-from", QUESTIONS_FROM_MAX, MINUTE);
+    this.stepUps = pace("step-up", limits.stepUpsMax, 10 * MINUTE);
+    this.recipients = pace("recipient", lookUpsPerMinute, MINUTE);
+    this.signUps = pace("sign-up", signUpsPerHour, HOUR);
+    this.mailsFrom = pace("code", codesPerHour, HOUR);
+    this.mailsTo = pace("code-to", CODES_PER_ADDRESSEE, HOUR);
   }
 
   /**
@@ -222,7 +235,7 @@ export class AttemptLimiter {
     await this.slowDown(this.stepUps, userId);
   }
 
-  private async slowDown(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  private async slowDown(limiter: Pace, key: string): Promise<void> {
     const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
     if (consumedPoints > limiter.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
   }
@@ -263,7 +276,7 @@ export class AttemptLimiter {
     if (used && used.consumedPoints >= limiter.points) throw tooMany(used);
   }
 
-  private async take(limiter: RateLimiterPostgres, key: string): Promise<number> {
+  private async take(limiter: Pace, key: string): Promise<number> {
     try {
       return (await limiter.consume(key)).remainingPoints;
     } catch (error) {

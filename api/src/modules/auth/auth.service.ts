@@ -9,6 +9,7 @@ import {
   InvalidInputError,
   InvalidPasswordError,
   PasskeyRefusedError,
+  PasswordExpiredError,
 } from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
@@ -33,7 +34,9 @@ import { type CodeProof, codeField, type EmailCodeService } from "./email-code.s
 import type { PasskeyService } from "./passkey.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { Proof, SecondFactorService } from "./second-factor.service.js";
-import type { Credentials, SessionService } from "./session.service.js";
+import { type Credentials, type SessionService, turnedAway } from "./session.service.js";
+
+const DAY_MS = 86_400_000;
 
 const SignUp = z.object({
   email: emailField,
@@ -90,6 +93,8 @@ export class AuthService {
     private readonly mail: MailService,
     /** Whether a code from the mail is asked for at sign-up. */
     readonly signUpNeedsCode: boolean,
+    /** How old a password may be that logs somebody in; 0 is any age. */
+    private readonly passwordMaxAgeDays: number,
     /** What a new member starts with, written in the same transaction (an account). */
     private readonly onSignUp: (tx: EntityManager, user: Member) => Promise<void>,
   ) {}
@@ -152,7 +157,7 @@ export class AuthService {
 
   /**
    * A member with a second factor gets a question instead of a session.
-   * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError, MemberLockedError
+   * @throws InvalidInputError, InvalidCredentialsError, TooManyAttemptsError, MemberLockedError, PasswordExpiredError
    */
   async logIn(
     input: { email: string; password: string; remember?: boolean | null },
@@ -165,10 +170,18 @@ export class AuthService {
       throw error;
     });
     await this.sessions.requireKey(user, origin);
+    await recordRefusal(this.source, turnedAway(user), origin, async () => this.checkAge(user));
     const methods = await this.factors.methodsOf(user.id);
     return methods.length === 0
       ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
       : this.askSecondFactor(user, methods, origin);
+  }
+
+  /** Before a code is asked for in vain. Whoever is locked hears of that, as ever. @throws PasswordExpiredError */
+  private checkAge({ passwordChangedAt, createdAt, lockedAt }: Member): void {
+    const ageMs = Date.now() - (passwordChangedAt ?? createdAt).getTime();
+    const isTooOld = this.passwordMaxAgeDays > 0 && ageMs > this.passwordMaxAgeDays * DAY_MS;
+    if (isTooOld && !lockedAt) throw new PasswordExpiredError();
   }
 
   /** @throws InvalidCredentialsError, TooManyAttemptsError */

@@ -9,6 +9,7 @@ import {
   InvalidInput,
   MemberLocked,
   PasskeyRefused,
+  PasswordExpired,
   resultUnion,
   SessionExpired,
   TooManyAttempts,
@@ -166,6 +167,7 @@ export const LogInResult = resultUnion("LogInResult", "Answer to logIn.", [
   TooManyAttempts,
   InvalidInput,
   MemberLocked,
+  PasswordExpired,
 ]);
 
 export const RefreshSessionResult = resultUnion("RefreshSessionResult", "Answer to refreshSession.", [

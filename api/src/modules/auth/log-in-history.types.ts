@@ -23,7 +23,10 @@ registerEnumType(LogInOutcome, {
     CHALLENGED: { description: "The password was right, and a second factor was asked for." },
     FACTOR_REFUSED: { description: "The code or the passkey was wrong." },
     LOCKED: { description: "The password was wrong so often that it is not looked at from there for a while." },
-    TURNED_AWAY: { description: "All was right, and the member was locked or, of the staff, had no proven key." },
+    TURNED_AWAY: {
+      description:
+        "All was right, and the member was locked, had too old a password or, of the staff, had no proven key.",
+    },
   },
 });
 

@@ -4,6 +4,7 @@ import {
   type FactorMethod,
   KeyProofError,
   MemberLockedError,
+  PasswordExpiredError,
   RequestError,
   SessionExpiredError,
 } from "../../shared/errors.js";
@@ -372,9 +373,11 @@ function checkKey({ role }: Member, { proofKey }: Origin): void {
 }
 
 /** Whoever knows what opens the door and is kept out all the same leaves a trace like whoever guesses at it. */
-function turnedAway({ id }: Member) {
+export function turnedAway({ id }: Member) {
   return (error: unknown): AuditEvent | null => {
-    if (!(error instanceof MemberLockedError || error instanceof KeyProofError)) return null;
+    const isKnown =
+      error instanceof MemberLockedError || error instanceof KeyProofError || error instanceof PasswordExpiredError;
+    if (!isKnown) return null;
     return { action: "log_in.turned_away", actorId: null, userId: id, after: { why: error.code } };
   };
 }

@@ -53,7 +53,7 @@ export class UserEntity {
   @Column("boolean", { default: false })
   findable!: boolean;
 
-  /** Null while it is still the first one. */
+  /** Null while it is still the first one, set as the member joined. */
   @Column("timestamptz", { name: "password_changed_at", nullable: true })
   passwordChangedAt!: Date | null;
 

@@ -3,6 +3,7 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import * as z from "zod/mini";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
@@ -55,9 +56,10 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
   const { t } = useTranslation();
   const failureText = useFailureText();
   const [problem, setProblem] = useState<string>();
+  const [isExpired, setExpired] = useState(false);
   const { waiting, wait } = useWait();
   const [logIn] = useMutation(LogInDocument);
-  const { register, handleSubmit, setError, setFocus, formState } = useForm<Values>({
+  const { register, handleSubmit, getValues, setError, setFocus, formState } = useForm<Values>({
     resolver: standardSchemaResolver(schema),
     defaultValues: { email: "", password: "" },
   });
@@ -66,6 +68,7 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
 
   const submit = handleSubmit(async (input) => {
     setProblem(undefined);
+    setExpired(false);
     try {
       const { data } = await logIn({ variables: { input: { ...input, remember } } });
       const result = data?.logIn;
@@ -80,6 +83,7 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
         for (const { path, message } of result.fields)
           if (path === "email" || path === "password") setError(path, { message }, { shouldFocus: true });
       setProblem(result.message);
+      setExpired(result.__typename === "PasswordExpired");
       if (result.__typename === "InvalidCredentials") setFocus("password");
     } catch (failure) {
       setProblem(failureText(failure));
@@ -109,8 +113,18 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
         </CheckField>
       </div>
       {problem && (
-        <Note tone="negative" role="alert" title={problem}>
-          {waiting > 0 && t("auth.waitSeconds", { time: clock(waiting) })}
+        <Note tone={isExpired ? "info" : "negative"} role="alert" title={problem}>
+          {isExpired ? (
+            <Link
+              to={`/password-reset${window.location.search}`}
+              state={{ email: getValues("email") }}
+              className="-mb-2 inline-flex min-h-11 items-center font-medium text-ink underline decoration-line-strong underline-offset-[3px]"
+            >
+              {t("reset.action")}
+            </Link>
+          ) : (
+            waiting > 0 && t("auth.waitSeconds", { time: clock(waiting) })
+          )}
         </Note>
       )}
       <Button type="submit" variant="yolk" size="xl" busy={isSubmitting} disabled={waiting > 0} className="mt-2">

@@ -32,10 +32,13 @@ type Step = (typeof STEPS)[number];
 
 /** A new password with a code from the mail. Whether the address has an account is told by the mail alone. */
 export function PasswordResetFlow({
+  email: known,
   step,
   onStep,
   onDone,
 }: {
+  /** Typed at the log-in already. */
+  email: string;
   step: number;
   onStep: (step: number) => void;
   onDone: () => void;
@@ -44,7 +47,7 @@ export function PasswordResetFlow({
   const failureText = useFailureText();
   const code = useEmailCode("PASSWORD_RESET");
   const [reset] = useMutation(ResetPasswordDocument);
-  const [values, setValues] = useState({ email: "", code: "", password: "" });
+  const [values, setValues] = useState({ email: known, code: "", password: "" });
   const [wrong, setWrong] = useState<{ step: Step; message: string } | null>(null);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
