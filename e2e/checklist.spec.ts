@@ -93,6 +93,16 @@ test("an amount is typed, tapped or filled in, and read out in words", async ({ 
   await expect(page.getByText("116만 1,200원")).toBeVisible();
   await page.getByRole("button", { name: "전액" }).click();
   await expect(amount).toHaveValue("1,500,000");
+
+  // Somebody mends a figure in the middle: the others stay, and a comma is no obstacle.
+  await amount.fill("1234567");
+  for (let i = 0; i < 4; i++) await amount.press("ArrowLeft");
+  await amount.pressSequentially("89");
+  await expect(amount).toHaveValue("123,489,567");
+  for (let i = 0; i < 3; i++) await amount.press("Backspace");
+  await expect(amount).toHaveValue("123,567");
+  await amount.press("Backspace");
+  await expect(amount).toHaveValue("12,567");
 });
 
 test("the same sum to the same person on one day is asked about", async ({ browser }) => {

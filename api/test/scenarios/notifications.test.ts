@@ -60,7 +60,7 @@ test("money that comes is told to whom it comes to, in the reader's language, an
     transferId: expect.any(String),
   });
   kim.client.language = "en";
-  expect(await toldTo(kim, 1)).toMatchObject([{ title: "KRW 12,345 came in", text: "From 홍*동." }]);
+  expect(await toldTo(kim, 1)).toMatchObject([{ title: "₩12,345 came in", text: "From 홍*동." }]);
   await withdraw(hong, 5_000n);
   const hongs = await toldTo(hong, 2);
   expect(hongs.map(({ title }) => title)).toEqual(["5,000원 출금했어요", "100,000원 충전했어요"]);

@@ -1,5 +1,5 @@
 import { CircleAlert, Delete } from "lucide-react";
-import { useId } from "react";
+import { type ChangeEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../lib/class-names";
 import { useLanguage } from "../lib/i18n";
@@ -68,6 +68,7 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const shown = value ? groupDigits(BigInt(value)) : "";
+  const { input, change } = useCaret(value, shown, onChange);
   // past ten digits the step below, so that a sum is never wrapped and never cut
   const size = value.length > 10 ? "text-amount-lg" : "text-amount-xl";
   const unit = (
@@ -88,6 +89,7 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
           {shown || "0"}
         </span>
         <input
+          ref={input}
           aria-label={t("amount.label")}
           aria-describedby={note}
           aria-invalid={invalid || undefined}
@@ -98,13 +100,46 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
           // biome-ignore lint/a11y/noAutofocus: wide screens have no keypad and ask for nothing else
           autoFocus={window.matchMedia("(min-width: 64rem)").matches}
           value={shown}
-          onChange={(event) => onChange(amountDigits(event.target.value))}
+          onChange={change}
           className="absolute inset-0 w-full min-w-0 bg-transparent tracking-[inherit] caret-ink outline-none placeholder:text-ink-faint"
         />
       </span>
       {language === "ko" && unit}
     </div>
   );
+}
+
+const digitsOf = (text: string) => text.replace(/\D/g, "");
+
+/** Figures are grouped anew with each key, so the caret is kept by the digits that stand after it. */
+function useCaret(value: string, shown: string, onChange: (digits: string) => void) {
+  const input = useRef<HTMLInputElement>(null);
+  const digitsAfter = useRef<number | null>(null);
+  // What is typed in vain changes nothing, and moves the caret all the same.
+  const [, draw] = useState(0);
+  const change = (event: ChangeEvent<HTMLInputElement>) => {
+    const { value: typed, selectionStart } = event.target;
+    let after = digitsOf(typed.slice(selectionStart ?? typed.length)).length;
+    let digits = amountDigits(typed);
+    if (digits === value && typed.length < shown.length) {
+      // Only a comma is gone: the digit beside it was meant.
+      const isForward = (event.nativeEvent as InputEvent).inputType === "deleteContentForward";
+      const at = value.length - after - (isForward ? 0 : 1);
+      digits = amountDigits(value.slice(0, Math.max(0, at)) + value.slice(at + 1));
+      if (isForward) after--;
+    }
+    digitsAfter.current = after;
+    draw((times) => times + 1);
+    onChange(digits);
+  };
+  useLayoutEffect(() => {
+    if (digitsAfter.current === null) return;
+    let at = shown.length;
+    for (let left = digitsAfter.current; left > 0 && at > 0; at--) if (shown[at - 1] !== ",") left--;
+    input.current?.setSelectionRange(at, at);
+    digitsAfter.current = null;
+  });
+  return { input, change };
 }
 
 function Keypad({ value, onChange }: { value: string; onChange: (digits: string) => void }) {

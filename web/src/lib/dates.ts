@@ -34,12 +34,18 @@ export function daysAgo(at: string): number {
   return day(new Date()) - day(at);
 }
 
+/** The year where it is another than this one. */
+function yearOf(at: string): Intl.DateTimeFormatOptions {
+  return dayKey(at).slice(0, 4) === dayKey(new Date()).slice(0, 4) ? {} : { year: "numeric" };
+}
+
 export function formatDay(at: string, language: Language): string {
-  return format(language, { month: "long", day: "numeric", weekday: "long" }).format(new Date(at));
+  return format(language, { ...yearOf(at), month: "long", day: "numeric", weekday: "long" }).format(new Date(at));
 }
 
 export function formatShortDay(at: string, language: Language): string {
-  return format(language, { month: language === "ko" ? "long" : "short", day: "numeric" }).format(new Date(at));
+  const month = language === "ko" ? "long" : "short";
+  return format(language, { ...yearOf(at), month, day: "numeric" }).format(new Date(at));
 }
 
 /** 14:31. ICU prints "AM 9:00" for Korean short times, so the hour cycle is stated. */
@@ -70,6 +76,11 @@ export function formatDayKey(day: string, language: Language): string {
 /** First instant of a yyyy-MM-dd day in Seoul, as the API wants it. */
 export function dayStart(day: string): string {
   return new Date(`${day}T00:00:00.000${SEOUL_OFFSET}`).toISOString();
+}
+
+/** A full hour of a day in Seoul. */
+export function hourOn(day: string, hour: number): string {
+  return new Date(`${day}T${String(hour).padStart(2, "0")}:00:00.000${SEOUL_OFFSET}`).toISOString();
 }
 
 export function dayAfter(day: string): string {

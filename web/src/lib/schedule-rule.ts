@@ -1,5 +1,5 @@
 import type { Schedule_ScheduleFragment, ScheduleKind, ScheduleRuleInput } from "../gql/graphql";
-import { dayBefore, dayKey, formatTime } from "./dates";
+import { dayAfter, dayBefore, dayKey, formatTime, hourOn } from "./dates";
 
 export const ENDS = ["never", "on", "times"] as const;
 
@@ -42,6 +42,22 @@ export function ruleOf(answers: RuleAnswers): ScheduleRuleInput | null | undefin
   if (ends === "on") return endsOn ? { kind, ...day, hour, endsOn } : undefined;
   if (ends === "times") return Number(times) > 0 ? { kind, ...day, hour, times: Number(times) } : undefined;
   return { kind, ...day, hour };
+}
+
+/** When it is to happen first, or null when it ends before; as the server reckons it (schedule.policy.ts). */
+export function firstRun(rule: ScheduleRuleInput, now = new Date()): string | null {
+  for (let day = dayKey(now); ; day = dayAfter(day)) {
+    if (rule.endsOn && day > rule.endsOn) return null;
+    const at = hourOn(day, rule.hour ?? 0);
+    if (fits(rule, day) && at > now.toISOString()) return at;
+  }
+}
+
+function fits({ kind, weekday, dayOfMonth }: ScheduleRuleInput, day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (kind === "WEEKLY") return (date.getUTCDay() || 7) === weekday;
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  return date.getUTCDate() === Math.min(dayOfMonth ?? 1, lastDay);
 }
 
 /** What would have to be asked for to get this schedule. */

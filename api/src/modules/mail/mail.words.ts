@@ -13,17 +13,19 @@ export const NOT_YOU: Readonly<Record<Locale, string>> = {
   en: "If it was not you, choose “It wasn’t me” under Security → Log-in history at once, or make a new password with “Forgot your password?” where you log in.",
 };
 
+const LOCALES: Readonly<Record<Locale, string>> = { ko: "ko-KR", en: "en-GB" };
+
 export function dayIn(language: Locale, day: Date): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
 }
 
+/** `2026년 11월 21일 15:22`, as the app writes it. */
 export function moment(language: Locale, at: Date): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Seoul" }).format(
-    at,
-  );
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Seoul" } as const;
+  return `${dayIn(language, at)} ${new Intl.DateTimeFormat(language, time).format(at)}`;
 }
 
-/** `Chrome · Windows, 203.0.*.*, 2026년 11월 21일 오후 3:22 (한국 시간)` */
+/** `Chrome · Windows, 203.0.*.*, 2026년 11월 21일 15:22 (한국 시간)` */
 export function placeIn(language: Locale, { device, address, at }: Whereabouts): string {
   const unknown = language === "ko" ? "알 수 없는 기기" : "Unknown device";
   const zone = language === "ko" ? "한국 시간" : "KST";

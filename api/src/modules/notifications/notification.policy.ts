@@ -43,7 +43,7 @@ interface Told {
 }
 
 const won = (amount: bigint, locale: Locale) =>
-  locale === "ko" ? `${amount.toLocaleString("ko-KR")}원` : `KRW ${amount.toLocaleString("en-US")}`;
+  locale === "ko" ? `${amount.toLocaleString("ko-KR")}원` : `₩${amount.toLocaleString("en-US")}`;
 
 const WORDS: Readonly<Record<Locale, Record<MovementKind | RequestKind, (told: Told) => Words>>> = {
   ko: {
@@ -77,7 +77,7 @@ const WORDS: Readonly<Record<Locale, Record<MovementKind | RequestKind, (told: T
   },
   en: {
     money_in: ({ name, amount }) => ({ title: `${won(amount, "en")} came in`, text: `From ${name}.` }),
-    charged: ({ name, amount }) => ({ title: `${won(amount, "en")} charged`, text: `From ${name}.` }),
+    charged: ({ name, amount }) => ({ title: `${won(amount, "en")} topped up`, text: `From ${name}.` }),
     withdrawn: ({ name, amount }) => ({ title: `${won(amount, "en")} withdrawn`, text: `To ${name}.` }),
     withdrawal_failed: ({ name, amount }) => ({
       title: `${won(amount, "en")} could not be withdrawn`,

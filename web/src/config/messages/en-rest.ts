@@ -219,6 +219,7 @@ export const enRest: RestMessages = {
     nthDay: "Day {{day}}",
     lastDay: "Last day",
     hour: "Time",
+    firstOn: "First on",
     until: "For how long",
     ends: { never: "For ever", on: "Until a day", times: "A number of times" },
     lastDate: "Last day",
@@ -288,7 +289,7 @@ export const enRest: RestMessages = {
     changeFailed: "It was not changed",
     before: "Now {{value}}",
     nothing: "None",
-    timesAll: "{{times}} times in all",
+    timesAll: "Times in all: {{times}}",
     ask: {
       pause: { title: "Pause it?", text: "Nothing is sent until you resume it.", done: "It is paused" },
       resume: {

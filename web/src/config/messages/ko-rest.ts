@@ -210,6 +210,7 @@ export const koRest = {
     nthDay: "{{day}}일",
     lastDay: "말일",
     hour: "시각",
+    firstOn: "처음 보내는 날",
     until: "언제까지",
     ends: { never: "계속", on: "날짜까지", times: "횟수만큼" },
     lastDate: "마지막 날",

@@ -21,6 +21,8 @@ it("ignores what nobody could have chosen", () => {
   expect(
     readFilter(new URLSearchParams("direction=up&kind=gift&period=era&from=yesterday&state=odd&min=many")),
   ).toEqual(EVERYTHING);
+  const days = readFilter(new URLSearchParams("period=custom&from=2026-13-45&to=2026-11-31"));
+  expect(days).toMatchObject({ from: "", to: "" });
 });
 
 it("asks for whole days of Seoul", () => {

@@ -34,14 +34,16 @@ export const EVERYTHING: HistoryFilter = {
   amountMax: "",
 };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day of the calendar, which 2026-11-31 is not. */
+function readDay(text: string | null): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? new Date(`${text}T00:00:00Z`) : null;
+  return at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text ?? "") ? (text ?? "") : "";
+}
 
 /** The filter lives in the address: it survives a reload, can be shared and goes with the back button. */
 export function readFilter(params: URLSearchParams): HistoryFilter {
   const direction = params.get("direction");
   const period = params.get("period") ?? "all";
-  const from = params.get("from") ?? "";
-  const to = params.get("to") ?? "";
   const asked = new Set(params.getAll("kind"));
   return {
     search: (params.get("q") ?? "").slice(0, SEARCH_MAX),
@@ -49,8 +51,8 @@ export function readFilter(params: URLSearchParams): HistoryFilter {
     kinds: KINDS.filter((kind) => asked.has(kind.toLowerCase())),
     progress: PROGRESS.find((each) => each.toLowerCase() === params.get("state")) ?? null,
     period: period in PERIODS || period === "custom" ? (period as Period) : "all",
-    from: DAY.test(from) ? from : "",
-    to: DAY.test(to) ? to : "",
+    from: readDay(params.get("from")),
+    to: readDay(params.get("to")),
     amountMin: amountDigits(params.get("min") ?? ""),
     amountMax: amountDigits(params.get("max") ?? ""),
   };

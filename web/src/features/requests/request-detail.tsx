@@ -34,7 +34,7 @@ export function RequestDetail({ request, payments = [], made = false }: RequestD
   return (
     <>
       <PageTitle title={title} className="mt-2 question" />
-      {made && (
+      {made && request.state === "OPEN" && (
         <div className="mt-5">
           <Note role="status" title={t(split ? "requests.madeSplit" : isLink ? "requests.madeLink" : "requests.made")}>
             {t("requests.madeText")}

@@ -48,9 +48,7 @@ export function ScheduleDetail({ schedule, runs, made }: ScheduleDetailProps) {
       )}
       <div className="mt-6">
         <Facts>
-          <Fact label={t("schedules.when")}>
-            {repeats || nextRunAt ? words(schedule) : t(`schedules.kind.${kind}`)}
-          </Fact>
+          <Fact label={t("schedules.when")}>{words({ ...schedule, nextRunAt: nextRunAt ?? runs[0]?.dueAt })}</Fact>
           {endsOn && <Fact label={t("schedules.endsOn")}>{formatDayKey(endsOn, language)}</Fact>}
           {timesMax !== null && (
             <Fact label={t("schedules.times")}>

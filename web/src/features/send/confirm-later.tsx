@@ -12,10 +12,12 @@ import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { type ScheduleRuleInput, ScheduleTransferDocument } from "../../gql/graphql";
+import { formatDay, formatDayKey, formatTime } from "../../lib/dates";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
+import { firstRun, isRepeating } from "../../lib/schedule-rule";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
 
@@ -54,7 +56,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
-  const [checked, setChecked] = useState(known === "known");
+  const [isTicked, setTicked] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const stepUp = useStepUp(() => void go());
   const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
@@ -104,7 +106,8 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
 
   const sum = formatWon(draft.amount, language);
   const sending = request.phase === "sending";
-  const repeats = when.kind === "WEEKLY" || when.kind === "MONTHLY";
+  const repeats = isRepeating(when.kind);
+  const first = repeats ? firstRun(when) : null;
   return (
     <Flow
       step={{ now: 3, of: 3 }}
@@ -112,7 +115,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
       action={
         <>
           {known !== "known" && (
-            <CheckField checked={checked} onChange={setChecked}>
+            <CheckField checked={isTicked} onChange={setTicked}>
               {t("send.checkedPayee")}
             </CheckField>
           )}
@@ -121,7 +124,13 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
               {t("offline.moneyOff")}
             </p>
           )}
-          <Button variant="yolk" size="xl" busy={sending} disabled={!checked || !online} onClick={() => void go()}>
+          <Button
+            variant="yolk"
+            size="xl"
+            busy={sending}
+            disabled={(known !== "known" && !isTicked) || !online}
+            onClick={() => void go()}
+          >
             {sending ? t("send.planning") : t(repeats ? "send.planRepeating" : "send.planSum", { amount: sum })}
           </Button>
         </>
@@ -147,6 +156,13 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
       <div className="mt-4">
         <Facts>
           <WhenFact when={when} />
+          {first && (
+            <Fact label={t("send.firstOn")}>
+              {formatDay(first, language)} {formatTime(first, language)}
+            </Fact>
+          )}
+          {when.endsOn && <Fact label={t("schedules.endsOn")}>{formatDayKey(when.endsOn, language)}</Fact>}
+          {when.times && <Fact label={t("send.until")}>{t("schedules.timesAll", { times: when.times })}</Fact>}
           <Fact label={t("send.toAccount")}>
             {t("common.ourBank")} {draft.toAccountNumber}
           </Fact>

@@ -41,8 +41,10 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
   const navigate = useNavigate();
   const online = useOnline();
   const words = useSpendingWords();
-  const [checked, setChecked] = useState(known === "known");
-  const [sumChecked, setSumChecked] = useState(!unusual);
+  // What the page knows may be of yesterday at first: whether there is something to tick is not settled when it opens.
+  const [isPayeeTicked, setPayeeTicked] = useState(false);
+  const [isSumTicked, setSumTicked] = useState(false);
+  const isChecked = (known === "known" || isPayeeTicked) && (!unusual || isSumTicked);
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<SendRefusal | null>(null);
   const stepUp = useStepUp(() => void go());
@@ -99,12 +101,12 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
       action={
         <>
           {known !== "known" && (
-            <CheckField checked={checked} onChange={setChecked}>
+            <CheckField checked={isPayeeTicked} onChange={setPayeeTicked}>
               {t(draft.request ? "requests.checkedAsker" : "send.checkedPayee")}
             </CheckField>
           )}
           {unusual && (
-            <CheckField checked={sumChecked} onChange={setSumChecked}>
+            <CheckField checked={isSumTicked} onChange={setSumTicked}>
               {t("send.checkedSum", { amount: sum })}
             </CheckField>
           )}
@@ -117,7 +119,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
             variant="yolk"
             size="xl"
             busy={sending}
-            disabled={!checked || !sumChecked || reason !== undefined}
+            disabled={!isChecked || reason !== undefined}
             onClick={() => (twin ? setAsking(true) : void go())}
           >
             {sending ? t("send.sending") : t("send.sendSum", { amount: sum })}
