@@ -7,9 +7,10 @@ import {
   RecipientDocument,
   type RecipientQuery,
 } from "../gql/graphql";
-import { ACCOUNT_NUMBER_LENGTH, findAccountNumber, isAccountNumber, maskAccountNumber } from "../lib/account-number";
+import { ACCOUNT_NUMBER_LENGTH, isAccountNumber, maskAccountNumber } from "../lib/account-number";
 import { findContact } from "../lib/contact";
 import { daysAgo, formatShortDay } from "../lib/dates";
+import { findAccountNumber } from "../lib/find-account-number";
 import { client } from "../lib/graphql/client";
 import { useFailureText } from "../lib/graphql/failure-text";
 import { useLanguage } from "../lib/i18n";
