@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { classNames } from "../lib/class-names";
 import { useLanguage } from "../lib/i18n";
 import { amountDigits, groupDigits, readWon } from "../lib/money";
+import { readAmount } from "../lib/typed-amount";
 import { Chip } from "./ui/chip";
 
 type AmountEntryProps = {
@@ -98,7 +99,7 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
           // biome-ignore lint/a11y/noAutofocus: wide screens have no keypad and ask for nothing else
           autoFocus={window.matchMedia("(min-width: 64rem)").matches}
           value={shown}
-          onChange={(event) => onChange(amountDigits(event.target.value))}
+          onChange={(event) => onChange(readAmount(event.target.value) ?? value)}
           className="absolute inset-0 w-full min-w-0 bg-transparent tracking-[inherit] caret-ink outline-none placeholder:text-ink-faint"
         />
       </span>
