@@ -284,7 +284,7 @@ export default defineConfig(({ command }) => ({
             // what several screens use, in one file instead of dozens
             {
               name: "parts",
-              test: /web\/src\/(components|lib)\/(?!ui\/sheet-dialog|amount-entry)|^\0document:|lucide-react/,
+              test: /web\/src\/(components|lib)\/(?!ui\/sheet-dialog|amount-entry|payee-search|use-payees|contact|find-account-number|other-bank|typed-amount)|^\0document:|lucide-react/,
               minShareCount: 3,
             },
           ],

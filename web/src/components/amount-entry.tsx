@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { classNames } from "../lib/class-names";
 import { useLanguage } from "../lib/i18n";
 import { amountDigits, groupDigits, readWon } from "../lib/money";
+import { readAmount } from "../lib/typed-amount";
 import { Chip } from "./ui/chip";
 
 type AmountEntryProps = {
@@ -120,8 +121,9 @@ function useCaret(value: string, shown: string, onChange: (digits: string) => vo
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const { value: typed, selectionStart } = event.target;
     let after = digitsOf(typed.slice(selectionStart ?? typed.length)).length;
-    let digits = amountDigits(typed);
-    if (digits === value && typed.length < shown.length) {
+    const read = readAmount(typed);
+    let digits = read ?? value;
+    if (read === value && typed.length < shown.length) {
       // Only a comma is gone: the digit beside it was meant.
       const isForward = (event.nativeEvent as InputEvent).inputType === "deleteContentForward";
       const at = value.length - after - (isForward ? 0 : 1);

@@ -16,7 +16,7 @@ export function CopyButton({ value, label, done }: CopyButtonProps) {
       type="button"
       aria-label={label}
       onClick={copy}
-      className="-my-3 -mr-2 inline-grid size-11 place-items-center rounded-full align-middle text-ink-muted hover:bg-surface-press"
+      className="-my-3 -mr-2 inline-grid print:hidden size-11 place-items-center rounded-full align-middle text-ink-muted hover:bg-surface-press"
     >
       <Copy className="icon-sm" aria-hidden="true" />
     </button>

@@ -8,6 +8,10 @@ export interface Memos {
   recipientMemo: string;
 }
 
+/** What the server takes for no text: control characters and those that turn the direction of what follows. */
+const UNUSABLE = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+const usable = (text: string) => text.replace(UNUSABLE, " ");
+
 type MemoFieldsProps = { memos: Memos; onChange: (part: Partial<Memos>) => void; disabled?: boolean };
 
 /** What the recipient sees of a transfer, and what its sender does. */
@@ -21,14 +25,14 @@ export function MemoFields({ memos, onChange, disabled = false }: MemoFieldsProp
         maxLength={MEMO_LENGTH}
         value={memos.recipientMemo}
         disabled={disabled}
-        onChange={(event) => onChange({ recipientMemo: event.target.value })}
+        onChange={(event) => onChange({ recipientMemo: usable(event.target.value) })}
       />
       <TextField
         label={t("send.memo")}
         maxLength={MEMO_LENGTH}
         value={memos.memo}
         disabled={disabled}
-        onChange={(event) => onChange({ memo: event.target.value })}
+        onChange={(event) => onChange({ memo: usable(event.target.value) })}
       />
     </div>
   );

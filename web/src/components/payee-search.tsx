@@ -7,13 +7,15 @@ import {
   RecipientDocument,
   type RecipientQuery,
 } from "../gql/graphql";
-import { ACCOUNT_NUMBER_LENGTH, findAccountNumber, isAccountNumber, maskAccountNumber } from "../lib/account-number";
+import { ACCOUNT_NUMBER_LENGTH, isAccountNumber, maskAccountNumber } from "../lib/account-number";
 import { findContact } from "../lib/contact";
 import { daysAgo, formatShortDay } from "../lib/dates";
+import { findAccountNumber } from "../lib/find-account-number";
 import { client } from "../lib/graphql/client";
 import { useFailureText } from "../lib/graphql/failure-text";
 import { useLanguage } from "../lib/i18n";
 import { useOnline } from "../lib/online";
+import { namesOtherBank } from "../lib/other-bank";
 import type { RecentRecipient } from "../lib/recents";
 import type { Payees } from "../lib/use-payees";
 import { Avatar } from "./avatar";
@@ -54,10 +56,12 @@ export type FoundPayee = NonNullable<RecipientQuery["recipient"]>;
  * from the server before anything else is asked: most money goes astray by a mistyped number.
  *
  * @param refuse why a number cannot be meant; undefined when it can
+ * @param otherBank said of a number at another bank, which is never looked up: here it may be a stranger's
  */
 export function usePayeeSearch(
   refuse: (accountNumber: string) => string | undefined,
   onFound: (payee: FoundPayee) => void,
+  otherBank: string,
 ) {
   const { t } = useTranslation();
   const failureText = useFailureText();
@@ -108,6 +112,7 @@ export function usePayeeSearch(
     if (looking) return;
     const refusal = refuse(number);
     if (contact) void lookUpContact({ contact });
+    else if (namesOtherBank(text)) setProblem(otherBank);
     else if (!isAccountNumber(number))
       setProblem(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
     else if (refusal) setProblem(refusal);

@@ -12,6 +12,15 @@ it("tells people's contacts from account numbers", () => {
   ])
     expect(findContact(contact), contact).toBe(contact);
   expect(findContact(" kim@a.kr ")).toBe("kim@a.kr");
+  for (const text of [
+    "이메일: kim@a.kr",
+    "이메일 kim@a.kr",
+    "e-mail：kim@a.kr",
+    "김나연 <kim@a.kr>",
+    "mailto:kim@a.kr",
+  ])
+    expect(findContact(text), text).toBe("kim@a.kr");
+  for (const text of ["kim@a.kr lee@a.kr", "칙페이 110234505678 kim@a.kr"]) expect(findContact(text), text).toBeNull();
   for (const text of ["", "110234505678", "1102-3450-5678", "칙페이 110234505678", "010", "kim@", "1012345678"])
     expect(findContact(text), text).toBeNull();
 });

@@ -29,9 +29,10 @@ const KINDS = ["transfer", "deposit", "withdrawal"] as const;
 
 export const fold = (text: string): string => text.normalize("NFC").toLowerCase();
 
-/** `12,000원` and `12000` are an amount, `월세` is none. */
+/** `12,000원`, `12000` and, as a row shows it, `−₩12,000` are an amount, `월세` is none. */
 export function amountIn(search: string): bigint | null {
-  const digits = /^(\d{1,3}(?:,\d{3})+|\d{1,19})\s*(?:원|won)?$/i.exec(search)?.[1]?.replaceAll(",", "");
+  const amount = /^[+\u2212-]?\s*(?:₩|krw)?\s*(\d{1,3}(?:,\d{3})+|\d{1,19})\s*(?:원|won|krw)?$/i;
+  const digits = amount.exec(search.normalize("NFKC").trim())?.[1]?.replaceAll(",", "");
   return digits === undefined ? null : BigInt(digits);
 }
 

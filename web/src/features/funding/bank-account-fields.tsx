@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../../components/ui/text-field";
 import type { BankCode } from "../../config/banks";
-import { findAccountNumber } from "../../lib/account-number";
+import { findBankAccountNumber } from "../../lib/find-account-number";
 import { BankPicker } from "./bank-picker";
 
 export interface BankAccount {
@@ -62,7 +62,7 @@ export function BankAccountFields({ value, onChange, problem }: BankAccountField
         error={problem === "number" ? t("bank.numberWrong") : undefined}
         onChange={(event) => {
           const text = event.target.value;
-          onChange({ ...value, bankAccountNumber: findAccountNumber(text).slice(0, 16) });
+          onChange({ ...value, bankAccountNumber: findBankAccountNumber(text).slice(0, 16) });
         }}
       />
       <BankPicker

@@ -6,7 +6,8 @@ import { Chip } from "../../components/ui/chip";
 import { Sheet } from "../../components/ui/sheet";
 import { TextField } from "../../components/ui/text-field";
 import { dayKey } from "../../lib/dates";
-import { amountDigits, groupDigits, parseAmount } from "../../lib/money";
+import { groupDigits, parseAmount } from "../../lib/money";
+import { readAmount } from "../../lib/typed-amount";
 import { EVERYTHING, type HistoryFilter, KINDS, PROGRESS } from "./filter";
 
 type FilterSheetProps = {
@@ -146,7 +147,7 @@ function AmountField({ label, value, error, onChange }: AmountFieldProps) {
       autoComplete="off"
       value={value === "" ? "" : groupDigits(parseAmount(value))}
       error={error}
-      onChange={(event) => onChange(amountDigits(event.target.value))}
+      onChange={(event) => onChange(readAmount(event.target.value) ?? value)}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { TransactionDirection, TransactionFilter, TransactionKind, TransactionProgress } from "../../gql/graphql";
 import { dayAfter, dayBefore, dayKey, dayStart } from "../../lib/dates";
-import { amountDigits } from "../../lib/money";
+import { readAmount } from "../../lib/typed-amount";
 
 export const KINDS = ["TRANSFER", "DEPOSIT", "WITHDRAWAL"] as const satisfies readonly TransactionKind[];
 export const PROGRESS = ["DONE", "WAITING", "FAILED"] as const satisfies readonly TransactionProgress[];
@@ -53,8 +53,8 @@ export function readFilter(params: URLSearchParams): HistoryFilter {
     period: period in PERIODS || period === "custom" ? (period as Period) : "all",
     from: readDay(params.get("from")),
     to: readDay(params.get("to")),
-    amountMin: amountDigits(params.get("min") ?? ""),
-    amountMax: amountDigits(params.get("max") ?? ""),
+    amountMin: readAmount(params.get("min") ?? "") ?? "",
+    amountMax: readAmount(params.get("max") ?? "") ?? "",
   };
 }
 

@@ -31,7 +31,7 @@ export function PeopleStep({ payees, ownNumbers, sharers, onAdd, onRemove, onNex
     if (isFull) return t("requests.full", { count: OTHERS_MAX });
     return sharers.some(({ payer }) => payer?.accountNumber === number) ? t("requests.alreadyIn") : undefined;
   };
-  const search = usePayeeSearch(refuse, onAdd);
+  const search = usePayeeSearch(refuse, onAdd, t("requests.otherBank"));
   return (
     <Flow
       step={{ now: 2, of: 3 }}

@@ -11,8 +11,9 @@ import { SplitAmountDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
-import { amountDigits, formatWon, groupDigits } from "../../lib/money";
+import { formatWon, groupDigits } from "../../lib/money";
 import { useOnline } from "../../lib/online";
+import { readAmount } from "../../lib/typed-amount";
 import { AccountField, type OwnAccount } from "./account-field";
 import type { Sharer } from "./drafts";
 import { MemoField } from "./memo-field";
@@ -170,7 +171,7 @@ function ShareField({ label, value, onChange }: ShareFieldProps) {
       autoComplete="off"
       value={value ? groupDigits(BigInt(value)) : ""}
       trail={<span className="text-ink-muted">{language === "ko" ? "원" : "₩"}</span>}
-      onChange={(event) => onChange(amountDigits(event.target.value))}
+      onChange={(event) => onChange(readAmount(event.target.value) ?? value)}
     />
   );
 }

@@ -12,7 +12,11 @@ type WhoStepProps = { payees: Payees; ownNumbers: readonly string[]; onPick: (pa
 /** Of whom: somebody who is found as when sending, or whoever has a link. */
 export function WhoStep({ payees, ownNumbers, onPick }: WhoStepProps) {
   const { t } = useTranslation();
-  const search = usePayeeSearch((number) => (ownNumbers.includes(number) ? t("requests.notMe") : undefined), onPick);
+  const search = usePayeeSearch(
+    (number) => (ownNumbers.includes(number) ? t("requests.notMe") : undefined),
+    onPick,
+    t("requests.otherBank"),
+  );
   return (
     <Flow
       step={{ now: 1, of: 3 }}

@@ -7,8 +7,9 @@ import { Button } from "../../components/ui/button";
 import { TextField } from "../../components/ui/text-field";
 import type { Schedule_ScheduleFragment } from "../../gql/graphql";
 import { useLanguage } from "../../lib/i18n";
-import { amountDigits, groupDigits, readWon } from "../../lib/money";
+import { groupDigits, readWon } from "../../lib/money";
 import { answersOf, ruleOf, ruleOfSchedule } from "../../lib/schedule-rule";
+import { readAmount } from "../../lib/typed-amount";
 import type { Wanted } from "./change-draft";
 
 export function wantedOf(schedule: Schedule_ScheduleFragment): Wanted {
@@ -52,7 +53,7 @@ export function ChangeForm({ schedule, wanted, onChange, onNext }: ChangeFormPro
           autoComplete="off"
           value={amount ? groupDigits(BigInt(amount)) : ""}
           hint={amount && language === "ko" ? readWon(BigInt(amount)) : undefined}
-          onChange={(event) => onChange({ ...wanted, amount: amountDigits(event.target.value) })}
+          onChange={(event) => onChange({ ...wanted, amount: readAmount(event.target.value) ?? amount })}
           trail={<span className="text-ink-muted">{language === "ko" ? "원" : "₩"}</span>}
         />
         <ScheduleRuleFields

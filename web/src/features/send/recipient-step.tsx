@@ -34,6 +34,7 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, payees, ownAcc
       });
       void navigate("/send/amount");
     },
+    t("send.otherBank"),
   );
   return (
     <Flow

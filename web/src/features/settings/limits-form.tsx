@@ -11,6 +11,7 @@ import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
 import { amountDigits, groupDigits, readWon } from "../../lib/money";
 import { notify } from "../../lib/notify";
+import { readAmount } from "../../lib/typed-amount";
 
 interface Values {
   limitSingle: string;
@@ -73,7 +74,7 @@ export function LimitsForm({ account }: { account: AccountSettings_AccountFragme
         trail={<span className="font-medium text-ink-muted">{language === "ko" ? "원" : "KRW"}</span>}
         {...register(name, {
           required: t("account.limitMissing"),
-          onChange: (event) => setValue(name, grouped(amountDigits(event.target.value))),
+          onChange: (event) => setValue(name, grouped(readAmount(event.target.value) ?? digits)),
         })}
       />
     );
