@@ -102,7 +102,7 @@ async function ask(operation: Operation, storm: Storm, { urls, random }: StormOp
     const code = answer?.errors?.[0]?.extensions.code;
     if (code === "UNAUTHENTICATED") {
       // A long storm outlasts a token.
-      await logIn(from, client).catch(() => undefined);
+      await renewToken(from, client);
       continue;
     }
     if (answer && !["OUTCOME_UNKNOWN", "OVERLOADED", undefined].includes(code)) {
@@ -112,6 +112,22 @@ async function ask(operation: Operation, storm: Storm, { urls, random }: StormOp
     await sleep(50);
   }
   throw new Error("no definite answer in half a minute");
+}
+
+const renewals = new Map<Member, Promise<void>>();
+
+/**
+ * One log-in of a member at a time: a process that is killed while it looks at a password leaves the try taken, and many
+ * at once would lock the member out for as long as after wrong ones.
+ */
+async function renewToken(member: Member, client: GraphQLClient): Promise<void> {
+  const renewal =
+    renewals.get(member) ??
+    logIn(member, client)
+      .catch(() => sleep(500))
+      .finally(() => renewals.delete(member));
+  renewals.set(member, renewal);
+  await renewal;
 }
 
 function requestOf({ kind, key, from, to, amount }: Operation): [query: string, variables: unknown] {
