@@ -30,9 +30,10 @@ export default function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
+          // It says something and is in nobody's way: a tap goes to what lies below, and a pointer does not keep it there.
           toast:
-            "flex w-full min-h-13 items-center rounded-btn bg-inverse px-4.5 py-3 text-label font-medium text-on-inverse shadow-raised",
-          actionButton: "ml-auto min-h-11 shrink-0 pl-4 font-semibold underline underline-offset-4",
+            "pointer-events-none! flex w-full min-h-13 items-center rounded-btn bg-inverse px-4.5 py-3 text-label font-medium text-on-inverse shadow-raised",
+          actionButton: "pointer-events-auto ml-auto min-h-11 shrink-0 pl-4 font-semibold underline underline-offset-4",
         },
       }}
     />
