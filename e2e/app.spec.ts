@@ -74,12 +74,26 @@ test("once opened, the app opens without a network and shows what was seen last,
 });
 
 test("what installs the app and what updates it never come from a cache", async ({ request }) => {
-  for (const path of ["/", "/index.html", "/sw.js", "/manifest.webmanifest"]) {
+  for (const path of ["/", "/index.html", "/sw.js", "/manifest.webmanifest", "/manifest.en.webmanifest"]) {
     const answer = await request.get(path);
     expect(answer.status(), path).toBe(200);
     expect(answer.headers()["cache-control"], path).toBe("no-cache");
   }
-  const manifest = await (await request.get("/manifest.webmanifest")).json();
+  const manifestIn = async (path: string) => (await request.get(path)).json();
+  const {
+    name: _n,
+    short_name: _s,
+    description: _d,
+    lang: _l,
+    shortcuts,
+    ...manifest
+  } = await manifestIn("/manifest.webmanifest");
   expect(manifest).toMatchObject({ display: "standalone", start_url: "/" });
   for (const { src } of manifest.icons) expect((await request.get(src)).headers()["content-type"]).toBe("image/png");
+  // The same app in another language.
+  const english = await manifestIn("/manifest.en.webmanifest");
+  expect(english).toMatchObject({ ...manifest, short_name: "Chickpay", lang: "en" });
+  expect(english.shortcuts.map((each: { url: string }) => each.url)).toEqual(
+    shortcuts.map((each: { url: string }) => each.url),
+  );
 });

@@ -97,4 +97,11 @@ test("a statement is made while one waits, in each format", async ({ browser }) 
     if (name === "PDF") expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
     if (name === "CSV") expect(bytes.toString()).toContain("점심값 3");
   }
+  // Whoever does not wait is told, and led there.
+  await page.goto("/notifications");
+  await page
+    .getByRole("link", { name: /거래 내역서가 준비됐어요/ })
+    .first()
+    .click();
+  await expect(sheet.getByRole("button", { name: /\.pdf 내려받기$/ })).toBeVisible();
 });

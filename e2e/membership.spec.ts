@@ -51,6 +51,23 @@ test("a session outlives a reload, two tabs at once, and ends with logging out",
   await expect(page.getByRole("heading", { name: /로그인/ })).toBeVisible();
 });
 
+test("a browser that asks for English gets it, until another language is chosen", async ({ browser }) => {
+  const page = await (await browser.newContext({ locale: "en-US" })).newPage();
+  await page.goto("/login");
+  await expect(page.getByRole("button", { name: "Log in", exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator('link[rel="manifest"]')).toHaveAttribute("href", "/manifest.en.webmanifest");
+  await page.getByRole("button", { name: "한국어" }).click();
+  await expect(page.getByRole("button", { name: "로그인", exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "로그인", exact: true })).toBeVisible();
+  await expect(page.locator('link[rel="manifest"]')).toHaveAttribute("href", "/manifest.webmanifest");
+  // Another one than we speak.
+  const french = await (await browser.newContext({ locale: "fr-FR" })).newPage();
+  await french.goto("/login");
+  await expect(french.locator("html")).toHaveAttribute("lang", "ko");
+});
+
 test("language and theme change without a reload and are remembered", async ({ browser }) => {
   const { page } = await signUp(browser, "홍길동");
   await page.goto("/more");

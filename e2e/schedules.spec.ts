@@ -45,6 +45,17 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   await expect(page.getByRole("heading", { level: 1 })).toContainText("550,000원씩 보내고 있어요");
   await expect(page.getByRole("region", { name: "다음에 보낼 날" }).getByRole("listitem")).toHaveCount(3);
 
+  // What was made just now is not made once more by stopping it and going on.
+  const made = page.getByText("예약했어요", { exact: true });
+  await expect(made).toBeVisible();
+  for (const act of ["멈추기", "다시 시작하기"]) {
+    await page.getByRole("button", { name: act }).click();
+    await page.getByRole("dialog").getByRole("button", { name: act }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("550,000원씩 보내고 있어요");
+  await expect(made).toHaveCount(0);
+
   // Changed, for another sum on another day: confirmed again, and so from the next date on.
   await page.getByRole("link", { name: "내용 변경하기" }).click();
   await expect(page.getByRole("button", { name: "다음", exact: true })).toBeDisabled();
@@ -79,4 +90,36 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   await expect(page.getByRole("heading", { level: 1 })).toContainText("560,000원씩 보내고 있어요");
   await kim.page.goto("/");
   await expectBalance(kim.page, "0원");
+});
+
+test("a plan like one that there is, and one above the limit, are told before they are made", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
+  const { page } = hong;
+  const prepare = async (amount: string, kind: string) => {
+    await page.goto("/send");
+    await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(kimsNumber);
+    await page.getByRole("button", { name: "다음", exact: true }).click();
+    await page.getByRole("textbox", { name: "금액" }).fill(amount);
+    await page.getByRole("link", { name: "나중에 보내기" }).click();
+    await page.getByRole("button", { name: kind, exact: true }).click();
+    await page.getByRole("button", { name: "다음", exact: true }).click();
+  };
+  const planIt = page.getByRole("button", { name: /원 예약하기/ });
+  await prepare("30000", "몇 시간 뒤");
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+  await planIt.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("보낼 예정이에요");
+
+  await prepare("30000", "몇 시간 뒤");
+  await expect(page.getByText("같은 금액을 보내는 예약이 있어요")).toBeVisible();
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+  await expect(planIt).toBeDisabled();
+  await page.getByRole("checkbox", { name: "예약과 별도로 보낼게요" }).click();
+  await expect(planIt).toBeEnabled();
+
+  await prepare("5000001", "몇 시간 뒤");
+  await expect(page.getByText("1회 한도 5,000,000원보다 많은 금액이에요")).toBeVisible();
+  await page.getByRole("link", { name: "한도 올리기" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("한도");
 });

@@ -60,7 +60,7 @@ import {
 import { MailService } from "./modules/mail/index.js";
 import { NotificationResolver, NotificationService, PushResolver, PushService } from "./modules/notifications/index.js";
 import { OutboxReader } from "./modules/outbox/index.js";
-import { PayeeResolver, PayeeService } from "./modules/payees/index.js";
+import { PayeeResolver, PayeeService, RecentPayees } from "./modules/payees/index.js";
 import { ProfileResolver, ProfileService } from "./modules/profile/index.js";
 import { ReceiptResolver, ReceiptService, ReceiptSigner } from "./modules/receipts/index.js";
 import {
@@ -70,11 +70,21 @@ import {
   MoneySplitResolver,
   RequestPaymentService,
 } from "./modules/requests/index.js";
-import { ScheduleResolver, ScheduleRunner, ScheduleService } from "./modules/schedules/index.js";
+import {
+  PlannedTransferResolver,
+  ScheduleResolver,
+  ScheduleRunner,
+  ScheduleService,
+} from "./modules/schedules/index.js";
 import { StaffResolver, StaffService } from "./modules/staff/index.js";
 import { StatementMaker, StatementResolver, StatementService } from "./modules/statements/index.js";
 import { ProblemReportResolver, ProblemReportService } from "./modules/support/index.js";
-import { TransferResolver, TransferService } from "./modules/transfers/index.js";
+import {
+  TransferCheckResolver,
+  TransferCheckService,
+  TransferResolver,
+  TransferService,
+} from "./modules/transfers/index.js";
 import { UserStore } from "./modules/users/index.js";
 import type { SessionId } from "./shared/ids.js";
 
@@ -270,16 +280,18 @@ export function createContainer(foundation: Foundation) {
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),
     new TransferResolver(transfers, notes),
+    new TransferCheckResolver(new TransferCheckService(directory, ledger, insights, attempts)),
     new FundingResolver(funding),
     new HistoryResolver(history),
     new NoteResolver(notes),
     new InsightsResolver(insights, directory),
-    new PayeeResolver(payees),
+    new PayeeResolver(payees, new RecentPayees(directory, ledger, insights)),
     new ReceiptResolver(receipts),
     new ProblemReportResolver(problemReports),
     new NotificationResolver(notifications),
     new PushResolver(pushes),
     new ScheduleResolver(schedules),
+    new PlannedTransferResolver(schedules),
     new MoneyRequestResolver(requests, requestPayments, requestReader, transfers),
     new MoneySplitResolver(requestReader),
     new StatementResolver(statements),

@@ -13,9 +13,12 @@
   // A dark room never flashes white.
   const theme = remembered("theme") || "system";
   const dark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const language = remembered("language") === "en" ? "en" : "ko";
   page.dataset.theme = dark ? "dark" : "light";
+  // Chosen here before, or the first that the browser asks for and we speak; web/src/lib/i18n.ts takes it from the page.
+  const asks = [remembered("language"), ...navigator.languages].map((tag) => (tag || "").slice(0, 2).toLowerCase());
+  const language = asks.find((each) => each === "ko" || each === "en") ?? "ko";
   page.lang = language;
+  if (language === "en") document.querySelector('link[rel="manifest"]').href = "/manifest.en.webmanifest";
 
   // The build wrote down what each screen is made of and asks for; a development server did not.
   if (!screens) return;

@@ -16,11 +16,11 @@ import { PayeeResolver } from "../modules/payees/index.js";
 import { ProfileResolver } from "../modules/profile/index.js";
 import { ReceiptResolver } from "../modules/receipts/index.js";
 import { MoneyRequestResolver, MoneySplitResolver } from "../modules/requests/index.js";
-import { ScheduleResolver } from "../modules/schedules/index.js";
+import { PlannedTransferResolver, ScheduleResolver } from "../modules/schedules/index.js";
 import { StaffResolver } from "../modules/staff/index.js";
 import { StatementResolver } from "../modules/statements/index.js";
 import { ProblemReportResolver } from "../modules/support/index.js";
-import { TransferResolver } from "../modules/transfers/index.js";
+import { TransferCheckResolver, TransferResolver } from "../modules/transfers/index.js";
 import type { Container } from "./context.js";
 
 /** Builds the schema; resolvers come from the container when a request needs them. */
@@ -39,6 +39,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       UserAccountsResolver,
       BalanceResolver,
       TransferResolver,
+      TransferCheckResolver,
       FundingResolver,
       HistoryResolver,
       NoteResolver,
@@ -49,6 +50,7 @@ export async function createSchema(container: Container): Promise<GraphQLSchema>
       NotificationResolver,
       PushResolver,
       ScheduleResolver,
+      PlannedTransferResolver,
       MoneyRequestResolver,
       MoneySplitResolver,
     ],

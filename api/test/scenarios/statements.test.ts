@@ -31,7 +31,8 @@ afterAll(async () => {
   await api.close();
 });
 
-const MEMOS = ["=1+1", "+82", "-5", "@SUM(A1)", '쉼표, "따옴표"', "점심값", "＝cmd", "<b>&amp;</b>"];
+const LONG_MEMO = "가나다라마바사아자차카타파하거너더러머버";
+const MEMOS = [LONG_MEMO, "=1+1", "+82", "-5", "@SUM(A1)", '쉼표, "따옴표"', "점심값", "＝cmd", "<b>&amp;</b>"];
 
 async function request(member: Member, change: object = {}) {
   const input = { accountId: member.accountId, from: today, to: today, format: "CSV", ...change };
@@ -144,6 +145,8 @@ test("a workbook and pages say the same as the CSV file", async () => {
     expect(text).toContain(row[0]);
     for (const amount of row.slice(4, 7)) if (amount) expect(text).toContain(grouped(amount));
   }
+  // A memo of the full length goes over two lines, and is all there.
+  expect(text.replaceAll("\n", "")).toContain(LONG_MEMO);
   expect(text.match(/점심값/g)).toHaveLength(csv.filter((row) => row[3] === "점심값").length);
 });
 

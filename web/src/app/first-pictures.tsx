@@ -17,7 +17,7 @@ import { Shell } from "./shell";
 
 /** The screen asks whose account it is before it shows anything; its question is the same for all. */
 function Send() {
-  const payees = usePayees(undefined);
+  const payees = usePayees();
   return <RecipientStep fromAccountId="" fromAccountNumber="" payees={payees} ownAccounts={[]} />;
 }
 

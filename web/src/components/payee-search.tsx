@@ -2,7 +2,7 @@ import { Copy, Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
-  PayeeOfTransferDocument,
+  type CounterpartyKind,
   RecipientByContactDocument,
   RecipientDocument,
   type RecipientQuery,
@@ -16,19 +16,10 @@ import { useFailureText } from "../lib/graphql/failure-text";
 import { useLanguage } from "../lib/i18n";
 import { useOnline } from "../lib/online";
 import { namesOtherBank } from "../lib/other-bank";
-import type { RecentRecipient } from "../lib/recents";
 import type { Payees } from "../lib/use-payees";
 import { Avatar } from "./avatar";
 import { TextField } from "./ui/text-field";
 
-/* GraphQL */ `
-  query PayeeOfTransfer($id: ID!) {
-    transfer(id: $id) {
-      id
-      toAccountNumber
-    }
-  }
-`;
 /* GraphQL */ `
   query Recipient($accountNumber: String!) {
     recipient(accountNumber: $accountNumber) {
@@ -88,11 +79,8 @@ export function usePayeeSearch(
     }
   };
 
-  const lookUpNumber = (findNumber: () => Promise<string | undefined>) =>
+  const lookUpNumber = (variables: { accountNumber: string }) =>
     lookUp(async () => {
-      const accountNumber = await findNumber();
-      if (!accountNumber) return null;
-      const variables = { accountNumber };
       const { data } = await client.query({ query: RecipientDocument, variables, fetchPolicy: "network-only" });
       return data?.recipient;
     }, t("send.notFound"));
@@ -116,7 +104,7 @@ export function usePayeeSearch(
     else if (!isAccountNumber(number))
       setProblem(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
     else if (refusal) setProblem(refusal);
-    else void lookUpNumber(async () => number);
+    else void lookUpNumber({ accountNumber: number });
   };
 
   return {
@@ -130,7 +118,7 @@ export function usePayeeSearch(
       setProblem(undefined);
     },
     submit,
-    pick: (findNumber: () => Promise<string | undefined>) => void lookUpNumber(findNumber),
+    pick: (accountNumber: string) => void lookUpNumber({ accountNumber }),
   };
 }
 
@@ -171,51 +159,31 @@ export function PayeeSearch({ id, label, search, payees, ownAccounts = [] }: Pay
       </form>
       <PayeeList
         title={t("send.favourites")}
-        people={payees.favourites.map(({ accountNumber, maskedName, kind, label: name }) => ({
-          key: accountNumber,
-          maskedNumber: maskAccountNumber(accountNumber),
-          name: name ?? maskedName,
-          kind,
-          number: async () => accountNumber,
-        }))}
-        onPick={(payee) => pick(payee.number)}
+        people={payees.favourites.map((payee) => ({ ...payee, name: payee.label ?? payee.maskedName }))}
+        onPick={pick}
         disabled={disabled}
       />
       <PayeeList
         title={t("send.recents")}
-        people={payees.recents.map((payee) => ({ ...payee, number: () => numberOf(payee.transferId) }))}
-        onPick={(payee) => pick(payee.number)}
+        people={payees.recents.map((payee) => ({ ...payee, name: payee.maskedName }))}
+        onPick={pick}
         disabled={disabled}
       />
       <PayeeList
         title={t("send.ownAccounts")}
-        people={ownAccounts.map((own) => ({
-          key: own.id,
-          maskedNumber: maskAccountNumber(own.number),
-          name: own.nickname,
-          kind: "BANK" as const,
-          number: async () => own.number,
-        }))}
-        onPick={(payee) => pick(payee.number)}
+        people={ownAccounts.map((own) => ({ accountNumber: own.number, name: own.nickname, kind: "BANK" as const }))}
+        onPick={pick}
         disabled={disabled}
       />
     </>
   );
 }
 
-/** Lists hold masked numbers only; the receipt of the last transfer has the whole one. */
-async function numberOf(id: string): Promise<string | undefined> {
-  return (await client.query({ query: PayeeOfTransferDocument, variables: { id } })).data?.transfer?.toAccountNumber;
-}
-
-type Payee = Pick<RecentRecipient, "key" | "maskedNumber" | "name" | "kind"> & {
-  lastAt?: string;
-  number: () => Promise<string | undefined>;
-};
+type Payee = { accountNumber: string; name: string; kind: CounterpartyKind; lastSentAt?: string | null };
 type PayeeListProps = {
   title: string;
   people: readonly Payee[];
-  onPick: (payee: Payee) => void;
+  onPick: (accountNumber: string) => void;
   disabled: boolean;
 };
 
@@ -232,19 +200,19 @@ function PayeeList({ title, people, onPick, disabled }: PayeeListProps) {
       <h2 className="text-caption font-medium text-ink-muted">{title}</h2>
       <ul className="-mx-2 mt-1">
         {people.map((person) => (
-          <li key={person.key}>
+          <li key={person.accountNumber}>
             <button
               type="button"
               disabled={disabled}
-              onClick={() => onPick(person)}
+              onClick={() => onPick(person.accountNumber)}
               className="flex min-h-(--row) w-full items-center gap-3 rounded-md px-2 py-2 text-left hover:bg-surface-muted disabled:text-ink-faint"
             >
               <Avatar kind={person.kind} name={person.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-body-lg font-medium">{person.name}</span>
-                <span className="block text-caption text-ink-muted">{person.maskedNumber}</span>
+                <span className="block text-caption text-ink-muted">{maskAccountNumber(person.accountNumber)}</span>
               </span>
-              {person.lastAt && <span className="text-caption text-ink-muted">{when(person.lastAt)}</span>}
+              {person.lastSentAt && <span className="text-caption text-ink-muted">{when(person.lastSentAt)}</span>}
             </button>
           </li>
         ))}

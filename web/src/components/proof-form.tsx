@@ -51,6 +51,8 @@ export function ProofForm({ methods, passkeyOptions, action, onProof }: ProofFor
   const send = (text: string) => void prove(async () => proofOf(method, text));
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // A sheet stands elsewhere on the page, but React would tell the form that asked for it too, and that would ask again.
+    event.stopPropagation();
     if (value.trim()) send(value);
   };
   const typeCode = (text: string) => {

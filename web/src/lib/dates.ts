@@ -24,10 +24,6 @@ export function dayKey(at: string | Date): string {
   return isoDay.format(new Date(at));
 }
 
-export function isToday(at: string): boolean {
-  return dayKey(at) === dayKey(new Date());
-}
-
 /** 0 today, 1 yesterday, and so on, by calendar day in Seoul. */
 export function daysAgo(at: string): number {
   const day = (value: string | Date) => Date.parse(`${dayKey(value)}T00:00:00Z`) / 86_400_000;

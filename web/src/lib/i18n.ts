@@ -48,7 +48,8 @@ function show(language: Language): void {
 }
 
 export async function startI18n(): Promise<void> {
-  const language: Language = remembered.get("language") === "en" ? "en" : "ko";
+  // As public/boot.js has found it.
+  const language: Language = document.documentElement.lang === "en" ? "en" : "ko";
   const instance = i18next.use(initReactI18next);
   await instance.init({
     lng: language,
@@ -72,7 +73,7 @@ export async function startI18n(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   i18next.addResourceBundle(language, "translation", await loaders[language].first(), true);
   await allMessages(language);
-  remembered.set("language", language === "ko" ? null : language);
+  remembered.set("language", language);
   show(language);
   await i18next.changeLanguage(language);
 }

@@ -36,6 +36,16 @@ export function spendingProblem(amount: bigint, account: Spendable): SpendingPro
   return null;
 }
 
+/** Which limit forbids an amount whatever else is sent that day. */
+export function limitProblem(
+  amount: bigint,
+  { limitSingle, limitDaily }: Pick<Spendable, "limitSingle" | "limitDaily">,
+): { kind: "single" | "daily"; bound: bigint } | null {
+  const [single, daily] = [parseAmount(limitSingle), parseAmount(limitDaily)];
+  if (amount > single) return { kind: "single", bound: single };
+  return amount > daily ? { kind: "daily", bound: daily } : null;
+}
+
 /** The most that can leave at once. */
 export function spendableNow(account: Spendable): bigint {
   const left = parseAmount(account.limitDaily) - parseAmount(account.spentToday);

@@ -1,29 +1,19 @@
 import { useQuery } from "@apollo/client/react";
-import { SendRecentsDocument, type SendRecentsQuery } from "../gql/graphql";
-import { payeeKey, type RecentRecipient, recentRecipients } from "./recents";
+import { PayeesDocument, type PayeesQuery } from "../gql/graphql";
 
 /* GraphQL */ `
-  query SendRecents($accountId: ID!) {
+  query Payees {
     favouritePayees {
       accountNumber
       maskedName
       kind
       label
     }
-    account(id: $accountId) {
-      id
-      transactions(first: 50, filter: { direction: OUT, kinds: [TRANSFER] }) {
-        edges {
-          cursor
-          node {
-            ...RecentTransfer_transaction @unmask
-          }
-        }
-        pageInfo {
-          endCursor
-          hasNextPage
-        }
-      }
+    recentPayees {
+      accountNumber
+      maskedName
+      kind
+      lastSentAt
     }
   }
 `;
@@ -31,19 +21,15 @@ import { payeeKey, type RecentRecipient, recentRecipients } from "./recents";
 const SHOWN = 8;
 
 export interface Payees {
-  favourites: SendRecentsQuery["favouritePayees"];
-  recents: RecentRecipient[];
+  favourites: PayeesQuery["favouritePayees"];
+  recents: PayeesQuery["recentPayees"];
 }
 
 /** Whom one has to do with: those who are kept, and those whom money went to lately, each once. */
-export function usePayees(accountId: string | undefined): Payees {
-  const { data } = useQuery(SendRecentsDocument, {
-    variables: { accountId: accountId ?? "" },
-    skip: !accountId,
-    fetchPolicy: "cache-and-network",
-  });
-  const recents = recentRecipients(data?.account?.transactions.edges.map((edge) => edge.node) ?? []);
+export function usePayees(): Payees {
+  const { data } = useQuery(PayeesDocument, { fetchPolicy: "cache-and-network" });
   const favourites = data?.favouritePayees ?? [];
-  const kept = new Set(favourites.map(({ maskedName, accountNumber }) => payeeKey(maskedName, accountNumber)));
-  return { favourites, recents: recents.filter(({ key }) => !kept.has(key)).slice(0, SHOWN) };
+  const kept = new Set(favourites.map(({ accountNumber }) => accountNumber));
+  const recents = (data?.recentPayees ?? []).filter(({ accountNumber }) => !kept.has(accountNumber));
+  return { favourites, recents: recents.slice(0, SHOWN) };
 }

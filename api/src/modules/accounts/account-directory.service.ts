@@ -72,13 +72,19 @@ export class AccountDirectory {
     return known ? this.byId(known) : this.loader.load(number);
   }
 
-  /** The oldest of a member's open accounts. */
-  async firstOf(userId: UserId): Promise<AccountCard | null> {
-    const [first]: Array<{ id: AccountId }> = await this.source.query(
-      `SELECT id FROM accounts WHERE user_id = $1 AND closed_at IS NULL ORDER BY id LIMIT 1`,
+  /** A member's open accounts, the oldest first. */
+  async openOf(userId: UserId): Promise<AccountId[]> {
+    const rows: Array<{ id: AccountId }> = await this.source.query(
+      `SELECT id FROM accounts WHERE user_id = $1 AND closed_at IS NULL ORDER BY id`,
       [userId],
     );
-    return first ? this.byId(first.id) : null;
+    return rows.map(({ id }) => id);
+  }
+
+  /** The first of them. */
+  async firstOf(userId: UserId): Promise<AccountCard | null> {
+    const [first] = await this.openOf(userId);
+    return first ? this.byId(first) : null;
   }
 
   private async load(keys: readonly string[]): Promise<Map<string, AccountCard>> {

@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 import { kstMonthBounds } from "../../shared/clock.js";
-import type { AccountId } from "../../shared/ids.js";
+import type { AccountId, UserId } from "../../shared/ids.js";
 import type { LedgerReader } from "../ledger/index.js";
 
 export interface MonthFlow {
@@ -37,6 +37,9 @@ export interface Turnover {
   totalOut: bigint;
   count: number;
 }
+
+/** Of an account's months, the latest first: a shop may have paid back to any number of people. */
+const COUNTERPARTIES_LOOKED_AT = 2_000;
 
 /** Reads what `insightsProjection` has made of the events, a second or two behind the books where it says nothing else. */
 export class InsightsService {
@@ -136,5 +139,31 @@ export class InsightsService {
       totalOut: BigInt(totalOut),
       count,
     }));
+  }
+
+  /** Whether a member has ever sent money to an account, up to a moment ago: what is newest is not counted yet. */
+  async hasPaid(userId: UserId, payee: AccountId): Promise<boolean> {
+    const [row]: Array<{ paid: boolean }> = await this.source.query(
+      `SELECT EXISTS (SELECT FROM accounts mine JOIN counterparty_months c ON c.account_id = mine.id
+         WHERE mine.user_id = $1 AND c.counterparty_id = $2 AND c.total_out > 0) AS paid`,
+      [userId, payee],
+    );
+    return row?.paid ?? false;
+  }
+
+  /** Accounts of others that a member has sent money to in the last months, those of the latest month first. */
+  async paidLately(userId: UserId, months: number, limit: number): Promise<AccountId[]> {
+    const rows: Array<{ id: AccountId }> = await this.source.query(
+      `SELECT c.counterparty_id AS id FROM accounts mine CROSS JOIN LATERAL (
+         SELECT * FROM counterparty_months c
+         WHERE c.account_id = mine.id
+           AND c.month > (clock_timestamp() AT TIME ZONE 'Asia/Seoul')::date - make_interval(months => $2)
+         ORDER BY c.month DESC LIMIT $3) c
+       JOIN accounts theirs ON theirs.id = c.counterparty_id
+       WHERE mine.user_id = $1 AND mine.closed_at IS NULL AND theirs.user_id <> mine.user_id AND c.total_out > 0
+       GROUP BY c.counterparty_id ORDER BY max(c.month) DESC, sum(c.count) DESC, c.counterparty_id LIMIT $4`,
+      [userId, months, COUNTERPARTIES_LOOKED_AT, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from "typeorm";
+import { queryPrepared } from "../../infra/prepared.js";
 import type { AccountId, MovementId } from "../../shared/ids.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import type { MovementState, Operation, Refusal } from "./ledger.types.js";
@@ -133,6 +134,22 @@ export class LedgerReader {
       [requester, idempotencyKey],
     );
     return rows[0] ? toMovement(rows[0]) : null;
+  }
+
+  /** Transfers out of any of these accounts, newest first, among the last `limit` movements of each. */
+  async sentLately(accounts: readonly AccountId[], limit: number): Promise<MovementRecord[]> {
+    const rows = await queryPrepared<MovementRow>(
+      this.source,
+      "sent_lately",
+      `SELECT ${MOVEMENT_COLUMNS}
+       FROM unnest($1::uuid[]) own (id) CROSS JOIN LATERAL (
+         SELECT p.movement_id FROM postings p WHERE p.account_id = own.id ORDER BY p.version DESC LIMIT $2) p
+       JOIN movements m ON m.id = p.movement_id
+       WHERE m.debit_account_id = own.id AND m.kind = 'transfer' AND m.state = 'posted'
+       ORDER BY m.recorded_at DESC, m.id DESC`,
+      [accounts, limit],
+    );
+    return rows.map(toMovement);
   }
 
   /** The account's balance right after a movement of that version; null when there is none, or it is archived. */

@@ -3,10 +3,15 @@ import type { ScheduleFailure } from "../../shared/errors.js";
 import type { MailContent } from "./mail.layout.js";
 import { dayIn, moment, NOT_YOU, placeIn, type Whereabouts } from "./mail.words.js";
 
-interface Planned extends Whereabouts {
+interface Payee {
+  maskedName: string;
+  /** It is no person and is not spoken of as one. */
+  isShop: boolean;
+}
+
+interface Planned extends Whereabouts, Payee {
   /** How much each time. */
   amount: bigint;
-  maskedName: string;
   kind: "once" | "delayed" | "weekly" | "monthly";
   /** Null while it is paused. */
   nextAt: Date | null;
@@ -15,7 +20,7 @@ interface Planned extends Whereabouts {
 /** Mails about scheduled transfers and what each needs to know. */
 export interface ScheduleMailDetails {
   /** The money is where it was. `nextAt` is null when there is no further run. */
-  schedule_failed: { amount: bigint; maskedName: string; reason: ScheduleFailure; nextAt: Date | null };
+  schedule_failed: Payee & { amount: bigint; reason: ScheduleFailure; nextAt: Date | null };
   schedule_made: Planned;
   schedule_changed: Planned;
 }
@@ -37,9 +42,9 @@ const KO: Texts = {
     paragraphs: [inKorean(planned), placeIn("ko", planned)],
     note: `‘전체 → 예약·자동이체’에서 보고 취소할 수 있어요. ${NOT_YOU.ko}`,
   }),
-  schedule_failed: ({ amount, maskedName, reason, nextAt }) => ({
+  schedule_failed: ({ amount, reason, nextAt, ...payee }) => ({
     subject: "칙페이 예약한 돈을 보내지 못했어요",
-    title: `${maskedName}님에게 ${amount.toLocaleString("ko")}원을 보내지 못했어요`,
+    title: `${inKoreanTo(payee)} ${amount.toLocaleString("ko")}원을 보내지 못했어요`,
     paragraphs: [
       `${SCHEDULE_FAILURE_TEXTS[reason].ko} 돈은 빠져나가지 않았어요.`,
       nextAt
@@ -78,9 +83,11 @@ const EN: Texts = {
 
 export const SCHEDULE_MAIL_TEXTS: Readonly<Record<Locale, Texts>> = { ko: KO, en: EN };
 
-function inKorean({ amount, maskedName, kind, nextAt }: Planned): string {
+const inKoreanTo = ({ maskedName, isShop }: Payee) => (isShop ? `${maskedName}에` : `${maskedName}님에게`);
+
+function inKorean({ amount, kind, nextAt, ...payee }: Planned): string {
   const often = { once: "", delayed: "", weekly: "매주 ", monthly: "매월 " }[kind];
-  const what = `${maskedName}님에게 ${often}${amount.toLocaleString("ko")}원을`;
+  const what = `${inKoreanTo(payee)} ${often}${amount.toLocaleString("ko")}원을`;
   if (!nextAt) return `${what} 보내는 자동이체예요. 지금은 멈춰 두었어요.`;
   if (!often) return `${what} ${moment("ko", nextAt)}에 보내요.`;
   return `${what} 보내요. 다음은 ${moment("ko", nextAt)}에 보내요.`;

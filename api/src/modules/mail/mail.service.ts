@@ -38,6 +38,8 @@ export interface Notice {
   category?: "security" | "money";
   /** The schedule that it tells of, whose page tells more. */
   scheduleId?: ScheduleId;
+  /** Or the statement. */
+  statementId?: string;
 }
 
 interface WaitingMail {

@@ -34,45 +34,51 @@ export interface Subject {
   transferId: string | null;
   requestId: string | null;
   scheduleId: string | null;
+  statementId: string | null;
 }
 
 interface Told {
   /** Masked; null for a link, which is nobody's in particular. */
   name: string | null;
+  /** It is no person and is not spoken of as one. */
+  isShop: boolean;
   amount: bigint;
 }
 
 const won = (amount: bigint, locale: Locale) =>
   locale === "ko" ? `${amount.toLocaleString("ko-KR")}원` : `₩${amount.toLocaleString("en-US")}`;
 
+/** Whoever does something. */
+const inKoreanBy = ({ name, isShop }: Told) => (isShop ? `${name}에서` : `${name}님이`);
+
 const WORDS: Readonly<Record<Locale, Record<MovementKind | RequestKind, (told: Told) => Words>>> = {
   ko: {
-    money_in: ({ name, amount }) => ({ title: `${won(amount, "ko")} 들어왔어요`, text: `${name}님이 보냈어요.` }),
+    money_in: (told) => ({ title: `${won(told.amount, "ko")} 들어왔어요`, text: `${inKoreanBy(told)} 보냈어요.` }),
     charged: ({ name, amount }) => ({ title: `${won(amount, "ko")} 충전했어요`, text: `${name}에서 왔어요.` }),
     withdrawn: ({ name, amount }) => ({ title: `${won(amount, "ko")} 출금했어요`, text: `${name} 계좌로 보냈어요.` }),
     withdrawal_failed: ({ name, amount }) => ({
       title: `${won(amount, "ko")} 출금하지 못했어요`,
       text: `${name}에서 받지 않았어요. 돈은 통장에 그대로 있어요.`,
     }),
-    request_made: ({ name, amount }) => ({
-      title: `${won(amount, "ko")} 요청을 받았어요`,
-      text: `${name}님이 보내 달라고 했어요.`,
+    request_made: (told) => ({
+      title: `${won(told.amount, "ko")} 요청을 받았어요`,
+      text: `${inKoreanBy(told)} 보내 달라고 했어요.`,
     }),
-    request_reminded: ({ name, amount }) => ({
-      title: `${won(amount, "ko")} 요청이 기다리고 있어요`,
-      text: `${name}님이 한 번 더 알려 달라고 했어요.`,
+    request_reminded: (told) => ({
+      title: `${won(told.amount, "ko")} 요청이 기다리고 있어요`,
+      text: `${inKoreanBy(told)} 한 번 더 알려 달라고 했어요.`,
     }),
-    request_declined: ({ name, amount }) => ({
-      title: `${name}님이 요청을 거절했어요`,
-      text: `${won(amount, "ko")} 요청이었어요.`,
+    request_declined: (told) => ({
+      title: `${inKoreanBy(told)} 요청을 거절했어요`,
+      text: `${won(told.amount, "ko")} 요청이었어요.`,
     }),
-    request_cancelled: ({ name, amount }) => ({
-      title: `${name}님이 요청을 취소했어요`,
-      text: `${won(amount, "ko")} 요청이었어요. 보내지 않아도 돼요.`,
+    request_cancelled: (told) => ({
+      title: `${inKoreanBy(told)} 요청을 취소했어요`,
+      text: `${won(told.amount, "ko")} 요청이었어요. 보내지 않아도 돼요.`,
     }),
-    request_expired: ({ name, amount }) => ({
-      title: `${won(amount, "ko")} 요청 기간이 끝났어요`,
-      text: name === null ? "이제 이 링크로는 보낼 수 없어요." : `${name}님이 보내지 않았어요.`,
+    request_expired: (told) => ({
+      title: `${won(told.amount, "ko")} 요청 기간이 끝났어요`,
+      text: told.name === null ? "이제 이 링크로는 보낼 수 없어요." : `${inKoreanBy(told)} 보내지 않았어요.`,
     }),
   },
   en: {
@@ -144,9 +150,11 @@ export function discreetly(kind: NotificationKind, { title }: Words, locale: Loc
 }
 
 /** Which of the web app's pages tells more. */
-export function pathOf({ kind, transferId, requestId, scheduleId }: { kind: NotificationKind } & Subject): string {
+export function pathOf({ kind, ...subject }: { kind: NotificationKind } & Subject): string {
+  const { transferId, requestId, scheduleId, statementId } = subject;
   if (transferId !== null) return `/transfers/${transferId}`;
   if (requestId !== null) return `/requests/${requestId}`;
   if (scheduleId !== null) return `/schedules/${scheduleId}`;
+  if (statementId !== null) return "/history?export";
   return categoryOf(kind) === "security" ? "/security" : "/history";
 }

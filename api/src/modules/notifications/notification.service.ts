@@ -38,7 +38,12 @@ const MoneyRequest = z.object({
   accountId: z.string().nullable(),
 });
 const NoticeWords = z.object({ title: z.string(), text: z.string() });
-const Notice = z.object({ ko: NoticeWords, en: NoticeWords, scheduleId: z.string().nullish() });
+const Notice = z.object({
+  ko: NoticeWords,
+  en: NoticeWords,
+  scheduleId: z.string().nullish(),
+  statementId: z.string().nullish(),
+});
 const MailJob = z.object({ eventId: z.string().regex(/^\d+$/), userId: z.uuid() });
 
 interface Row {
@@ -249,21 +254,24 @@ export class NotificationService {
       transferId: null,
       requestId: null,
       scheduleId: null,
+      statementId: null,
     };
     if (kind === "notice" || kind === "money_notice") {
-      const { scheduleId = null, ...words } = Notice.parse(details);
-      return { ...about, scheduleId, ...words[locale] };
+      const { scheduleId = null, statementId = null, ...words } = Notice.parse(details);
+      return { ...about, scheduleId, statementId, ...words[locale] };
     }
     if (isAboutRequest(kind)) {
       const { requestId, amount, accountId } = MoneyRequest.parse(details);
       const card = accountId === null ? undefined : ((await this.directory.byId(accountId)) ?? undefined);
-      const name = accountId === null ? null : counterpartyOfAccount(card).name[locale];
-      return { ...about, requestId, ...wordsOf(kind, { name, amount }, locale) };
+      const { name, kind: who } = counterpartyOfAccount(card);
+      const told = { name: accountId === null ? null : name[locale], isShop: who === "SHOP", amount };
+      return { ...about, requestId, ...wordsOf(kind, told, locale) };
     }
     const { movementId, amount, counterpartyId, bank } = Movement.parse(details);
     const card = bank === null ? await this.directory.byId(counterpartyId) : null;
-    const { name } = counterpartyOf({ counterMemo: bank }, card ?? undefined);
+    const { name, kind: who } = counterpartyOf({ counterMemo: bank }, card ?? undefined);
+    const told = { name: name[locale], isShop: who === "SHOP", amount };
     const transferId = kind === "money_in" ? movementId : null;
-    return { ...about, transferId, ...wordsOf(kind, { name: name[locale], amount }, locale) };
+    return { ...about, transferId, ...wordsOf(kind, told, locale) };
   }
 }

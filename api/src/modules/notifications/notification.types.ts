@@ -26,7 +26,7 @@ registerEnumType(Kind, {
     REQUEST_CANCELLED: { description: "Who asked has taken it back." },
     REQUEST_EXPIRED: { description: "Nobody has paid what the member asked for in its time." },
     NOTICE: { description: "Something about the member's account." },
-    MONEY_NOTICE: { description: "Something about what was planned with money." },
+    MONEY_NOTICE: { description: "Something about what was planned or asked for with money." },
   },
 });
 
@@ -61,6 +61,9 @@ export class Notification {
 
   @Field(() => ID, { nullable: true, description: "The schedule that it tells of." })
   scheduleId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The statement that it tells of." })
+  statementId!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A notification and where it stands in the list." })

@@ -4,15 +4,33 @@ import { answer, type UserError } from "../../graphql/errors.js";
 import type { UserId } from "../../shared/ids.js";
 import { Recipient, toRecipient } from "../accounts/index.js";
 import type { PayeeService } from "./payee.service.js";
-import { DropPayeeInput, KeepPayeeInput, KeepPayeeResult, Payee, PayeesChanged, toPayee } from "./payee.types.js";
+import {
+  DropPayeeInput,
+  KeepPayeeInput,
+  KeepPayeeResult,
+  Payee,
+  PayeesChanged,
+  RecentPayee,
+  toPayee,
+  toRecentPayee,
+} from "./payee.types.js";
+import type { RecentPayees } from "./recent-payees.service.js";
 
 @Resolver()
 export class PayeeResolver {
-  constructor(private readonly payees: PayeeService) {}
+  constructor(
+    private readonly payees: PayeeService,
+    private readonly recents: RecentPayees,
+  ) {}
 
   @Query(() => [Payee], { description: "Whom one sends money to often, by name." })
   async favouritePayees(@Ctx() context: Context): Promise<Payee[]> {
     return (await this.payees.favourites(requireCaller(context).userId)).map(toPayee);
+  }
+
+  @Query(() => [RecentPayee], { description: "Others one has sent money to, the latest first; 20 at most." })
+  async recentPayees(@Ctx() context: Context): Promise<RecentPayee[]> {
+    return (await this.recents.list(requireCaller(context).userId)).map(toRecentPayee);
   }
 
   @Query(() => Recipient, {

@@ -1,7 +1,9 @@
+import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { InvalidInput, RecipientNotFound, resultUnion } from "../../graphql/errors.js";
 import { CounterpartyKind, toRecipient } from "../accounts/index.js";
 import type { FavouritePayee } from "./payee.service.js";
+import type { RecentPayee as RecentPayeeRecord } from "./recent-payees.service.js";
 
 @ObjectType({ simpleResolvers: true, description: "Somebody a member sends money to often." })
 export class Payee {
@@ -20,6 +22,25 @@ export class Payee {
 
 export function toPayee({ card, label }: FavouritePayee): Payee {
   return Object.assign(new Payee(), toRecipient(card), { label });
+}
+
+@ObjectType({ simpleResolvers: true, description: "Somebody a member has sent money to." })
+export class RecentPayee {
+  @Field({ description: "Twelve digits." })
+  accountNumber!: string;
+
+  @Field({ description: "홍*동. A shop's name is shown in full." })
+  maskedName!: string;
+
+  @Field(() => CounterpartyKind, { description: "PERSON or SHOP." })
+  kind!: "PERSON" | "SHOP";
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "When, unless many payments came since." })
+  lastSentAt!: Date | null;
+}
+
+export function toRecentPayee({ card, lastSentAt }: RecentPayeeRecord): RecentPayee {
+  return Object.assign(new RecentPayee(), toRecipient(card), { lastSentAt });
 }
 
 @InputType({ description: "Whom to keep, and under which name." })

@@ -1,5 +1,5 @@
 export { ScheduleEntity, ScheduleRunEntity } from "./schedule.entity.js";
-export { ScheduleResolver } from "./schedule.resolver.js";
+export { PlannedTransferResolver, ScheduleResolver } from "./schedule.resolver.js";
 export { ScheduleService } from "./schedule.service.js";
 export { RUN_SCHEDULE } from "./schedule.store.js";
 export { ScheduleRunner } from "./schedule-runner.service.js";

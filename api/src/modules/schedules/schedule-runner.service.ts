@@ -7,7 +7,7 @@ import { type LedgerEngine, type LedgerReader, type Outcome, type Refusal, reque
 import type { MailService } from "../mail/index.js";
 import type { Member, UserStore } from "../users/index.js";
 import { recurrenceOf, ScheduleEntity, ScheduleRunEntity } from "./schedule.entity.js";
-import { payeeName } from "./schedule.notices.js";
+import { payeeToTell } from "./schedule.notices.js";
 import { isMissed, runAfter } from "./schedule.policy.js";
 import { type DueRun, lockSchedule, planRun, readDueRun } from "./schedule.store.js";
 
@@ -117,7 +117,7 @@ export class ScheduleRunner {
     if (!owner || !payee) return true;
     const details = {
       amount: schedule.amount,
-      maskedName: payeeName(payee, owner.id),
+      ...payeeToTell(payee, owner.id),
       reason: failure,
       nextAt: present?.nextRunAt ?? null,
     };

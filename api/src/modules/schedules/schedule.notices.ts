@@ -12,6 +12,11 @@ export function payeeName(payee: AccountCard, sender: UserId): string {
   return payee.userId === sender ? payee.holderName : toRecipient(payee).maskedName;
 }
 
+/** As mails speak of it. */
+export function payeeToTell(payee: AccountCard, sender: UserId) {
+  return { maskedName: payeeName(payee, sender), isShop: payee.holderKind === "shop" };
+}
+
 /**
  * Tells the owner, whatever they have chosen to be told of: who has taken over a session is not to plan money in silence.
  */
@@ -24,6 +29,6 @@ export async function tellPlanned(
   origin: Origin,
 ): Promise<void> {
   const { id: scheduleId, amount, kind, nextRunAt: nextAt } = schedule;
-  const details = { amount, maskedName: payeeName(payee, owner.id), kind, nextAt, ...whereabouts(origin) };
+  const details = { amount, ...payeeToTell(payee, owner.id), kind, nextAt, ...whereabouts(origin) };
   await mail.notify(tx, owner, template, details, { scheduleId });
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
 import { checkFirst } from "../../shared/page.js";
+import { TransferCheck } from "../transfers/index.js";
 import type { ScheduleRecord, ScheduleService } from "./schedule.service.js";
 import {
   ChangeScheduleInput,
@@ -109,4 +110,18 @@ export class ScheduleResolver {
 
 function changed(context: Context, change: () => Promise<ScheduleRecord>): Promise<ScheduleChanged | UserError> {
   return answer(context, async () => Object.assign(new ScheduleChanged(), { schedule: toSchedule(await change()) }));
+}
+
+@Resolver(() => TransferCheck)
+export class PlannedTransferResolver {
+  constructor(private readonly service: ScheduleService) {}
+
+  @FieldResolver(() => Schedule, {
+    nullable: true,
+    description: "One's own schedule that will send the same sum to the same account, of several the soonest.",
+  })
+  async planned(@Root() { payee, amount }: TransferCheck, @Ctx() context: Context): Promise<Schedule | null> {
+    const record = await this.service.nextOf(requireCaller(context).userId, payee, amount);
+    return record && toSchedule(record);
+  }
 }

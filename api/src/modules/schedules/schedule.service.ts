@@ -172,6 +172,15 @@ export class ScheduleService {
     return schedule && ((await this.describe([schedule]))[0] ?? null);
   }
 
+  /** The next one to send a sum to an account, from any of the member's. */
+  async nextOf(userId: UserId, payeeAccountId: AccountId, amount: bigint): Promise<ScheduleRecord | null> {
+    const schedule = await this.source.manager.findOne(ScheduleEntity, {
+      where: { userId, payeeAccountId, amount, state: "active" },
+      order: { nextRunAt: "ASC" },
+    });
+    return schedule && ((await this.describe([schedule]))[0] ?? null);
+  }
+
   /** Newest first. */
   async runsOf(id: ScheduleId): Promise<ScheduleRunEntity[]> {
     return (await this.runs.load(id)) ?? [];

@@ -97,12 +97,8 @@ export class StatementMaker {
       );
       if (!done || !member) return;
       const { from, to, expiresAt } = statement;
-      await this.mail.write(tx, {
-        template: "statement_ready",
-        to: member.email,
-        language: member.language,
-        details: { from, to, expiresAt },
-      });
+      const about = { category: "money", statementId: id } as const;
+      await this.mail.notify(tx, member, "statement_ready", { from, to, expiresAt }, about);
     });
   }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
+import { characters } from "../../shared/input.js";
 import { type Cells, kstMoment, type RowBatches, type StatementHead, textsOf, withTotals } from "./statement.rows.js";
 
 /** Only the letters that are used go into the file. */
@@ -12,6 +13,7 @@ const [WIDTH, HEIGHT, MARGIN] = [595, 842, 36];
 const ROW = 17;
 const HEAD_HEIGHT = 158;
 const BOTTOM = HEIGHT - 56;
+const [SIZE, SMALL_SIZE] = [7.5, 6];
 const [INK, MUTED, LINE] = ["#14171f", "#5b6270", "#d9dbd4"];
 /** The number of a movement has no room on paper; its time and balance name it. */
 const COLUMNS = [
@@ -105,18 +107,18 @@ function drawHead(doc: Doc, head: StatementHead): number {
 }
 
 function drawRow(doc: Doc, cells: Cells, y: number, weight: "regular" | "bold", colour: string): void {
-  doc.font(weight).fontSize(7.5).fillColor(colour);
+  doc.font(weight).fillColor(colour);
   let x = MARGIN;
   for (const [index, { width, right }] of COLUMNS.entries()) {
     const cell = cells[index] ?? null;
-    if (cell !== null) {
+    doc.fontSize(SIZE);
+    if (typeof cell === "bigint" || right) {
       // An amount is never cut: a long one is set smaller.
-      const text = typeof cell === "bigint" ? grouped(cell) : fit(doc, cell, width - 6);
+      const text = typeof cell === "bigint" ? grouped(cell) : (cell ?? "");
       const wide = doc.widthOfString(text);
-      if (right && wide > width - 2) doc.fontSize((7.5 * (width - 2)) / wide);
-      doc.text(text, right ? x + width - doc.widthOfString(text) : x, y + 4, { lineBreak: false });
-      doc.fontSize(7.5);
-    }
+      if (wide > width - 2) doc.fontSize((SIZE * (width - 2)) / wide);
+      doc.text(text, x + width - doc.widthOfString(text), y + 4, { lineBreak: false });
+    } else if (cell !== null) drawText(doc, cell, { x, y, width: width - 6 });
     x += width;
   }
   doc
@@ -127,6 +129,19 @@ function drawRow(doc: Doc, cells: Cells, y: number, weight: "regular" | "bold", 
     .stroke();
 }
 
+/** What is too long for a line is set in two smaller ones, so that a name or memo of usual length is all there. */
+function drawText(doc: Doc, text: string, { x, y, width }: { x: number; y: number; width: number }): void {
+  if (doc.widthOfString(text) <= width) {
+    doc.text(text, x, y + 4, { lineBreak: false });
+    return;
+  }
+  doc.fontSize(SMALL_SIZE);
+  const first = beginning(doc, text, width);
+  doc.text(first, x, y + 1.5, { lineBreak: false });
+  const rest = fit(doc, text.slice(first.length).trimStart(), width);
+  if (rest) doc.text(rest, x, y + 9, { lineBreak: false });
+}
+
 function drawFoot(doc: Doc, text: string): void {
   doc.font("regular").fontSize(8).fillColor(MUTED);
   doc.text("Chickpay", MARGIN, HEIGHT - 40, { lineBreak: false });
@@ -135,9 +150,14 @@ function drawFoot(doc: Doc, text: string): void {
 
 function fit(doc: Doc, text: string, width: number): string {
   if (doc.widthOfString(text) <= width) return text;
-  const letters = [...text];
-  while (letters.length > 1 && doc.widthOfString(`${letters.join("")}…`) > width) letters.pop();
-  return `${letters.join("")}…`;
+  return `${beginning(doc, text, width - doc.widthOfString("…"))}…`;
+}
+
+/** As much of it as there is room for, and a letter at least. */
+function beginning(doc: Doc, text: string, width: number): string {
+  const letters = characters(text);
+  while (letters.length > 1 && doc.widthOfString(letters.join("")) > width) letters.pop();
+  return letters.join("");
 }
 
 const format = new Intl.NumberFormat("en-US");

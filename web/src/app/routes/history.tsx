@@ -83,8 +83,10 @@ export function Component() {
 
 function ExportButton({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const [asked, setAsked] = useState(false);
+  // A notification that a file is ready leads to it.
+  const isAskedFor = useSearchParams()[0].has("export");
+  const [open, setOpen] = useState(isAskedFor);
+  const [asked, setAsked] = useState(isAskedFor);
   const ask = () => {
     setAsked(true);
     setOpen(true);

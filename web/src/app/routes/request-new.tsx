@@ -14,7 +14,7 @@ export function Component() {
   const navigate = useNavigate();
   const { step, go } = useDraftSteps();
   const { accounts, account } = useViewer();
-  const payees = usePayees(account?.id);
+  const payees = usePayees();
   const draft = useStore(requestDraft);
   if (!account) return null;
   if (step === 1 || !draft)

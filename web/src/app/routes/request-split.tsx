@@ -18,7 +18,7 @@ export function Component() {
   const navigate = useNavigate();
   const { step, go } = useDraftSteps();
   const { accounts, account } = useViewer();
-  const payees = usePayees(account?.id);
+  const payees = usePayees();
   const draft = useStore(splitDraft);
   // The draft is cleared when the split is made; this page then stays as it was for the moment it is still on the screen.
   const last = useRef(draft);
@@ -41,6 +41,7 @@ export function Component() {
       <PeopleStep
         payees={payees}
         ownNumbers={accounts.map(({ number }) => number)}
+        total={total}
         sharers={sharers}
         onAdd={(payer) => splitDraft.change({ sharers: [...sharers, { key: newUuid(), payer }] })}
         onRemove={(key) => splitDraft.change({ sharers: sharers.filter((each) => each.key !== key) })}

@@ -1,7 +1,7 @@
 import { useQuery } from "@apollo/client/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useParams } from "react-router";
+import { useLocation, useNavigate, useParams } from "react-router";
 import { Empty } from "../../components/empty";
 import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
@@ -34,6 +34,7 @@ const LOOK_EVERY_MS = 3_000;
 export function Component() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
+  const navigate = useNavigate();
   const made = Boolean((useLocation().state as { made?: boolean } | null)?.made);
   const { data, error, loading, refetch, startPolling, stopPolling } = useQuery(ScheduleDetailDocument, {
     variables: { id },
@@ -60,7 +61,12 @@ export function Component() {
         exit={made ? "/" : "/schedules"}
         action={
           <>
-            <ScheduleActions schedule={schedule} onRefused={() => void refetch()} />
+            <ScheduleActions
+              schedule={schedule}
+              // What was made just now is something else from now on.
+              onDone={() => void navigate(".", { replace: true })}
+              onRefused={() => void refetch()}
+            />
             {made && (
               <ButtonLink to="/schedules" size="xl" variant="ghost">
                 {t("schedules.all")}

@@ -8,26 +8,15 @@ import { ConfirmLater } from "../../features/send/confirm-later";
 import { ConfirmStep } from "../../features/send/confirm-step";
 import { requestPath, sendDraft } from "../../features/send/draft";
 import { SendConfirmDocument } from "../../gql/graphql";
-import { useViewer } from "../../lib/graphql/viewer";
-import { isUnusual, payeeKey, recentRecipients, sameTransferToday } from "../../lib/recents";
 import { useStore } from "../../lib/store";
 
 /* GraphQL */ `
-  query SendConfirm($accountId: ID!) {
+  query SendConfirm($accountId: ID!, $toAccountNumber: String!, $amount: Amount!) {
     account(id: $accountId) {
       ...Spendable_account @unmask
-      transactions(first: 50, filter: { direction: OUT, kinds: [TRANSFER] }) {
-        edges {
-          cursor
-          node {
-            ...RecentTransfer_transaction @unmask
-          }
-        }
-        pageInfo {
-          endCursor
-          hasNextPage
-        }
-      }
+    }
+    transferCheck(toAccountNumber: $toAccountNumber, amount: $amount) {
+      ...SecondLook_check @unmask
     }
   }
 `;
@@ -39,10 +28,13 @@ export function Component() {
   const last = useRef(draft);
   if (draft) last.current = draft;
   const shown = last.current;
-  const { accounts } = useViewer();
   const { data, error, refetch } = useQuery(SendConfirmDocument, {
-    variables: { accountId: shown?.fromAccountId ?? "" },
-    skip: !shown,
+    variables: {
+      accountId: shown?.fromAccountId ?? "",
+      toAccountNumber: shown?.toAccountNumber ?? "",
+      amount: shown?.amount ?? "",
+    },
+    skip: !shown?.amount,
     fetchPolicy: "cache-and-network",
   });
   const back = shown?.request ? requestPath(shown.request) : "/send/amount";
@@ -54,20 +46,11 @@ export function Component() {
         {error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
       </Flow>
     );
-  const transfers = account.transactions.edges.map((edge) => edge.node);
-  const key = payeeKey(shown.maskedName, shown.toAccountNumber);
-  const seen =
-    accounts.some((own) => own.number === shown.toAccountNumber) ||
-    recentRecipients(transfers).some((payee) => payee.key === key);
-  const known = seen ? "known" : account.transactions.pageInfo.hasNextPage ? "notLately" : "first";
-  if (shown.when) return <ConfirmLater draft={shown} when={shown.when} account={account} known={known} />;
-  return (
-    <ConfirmStep
-      draft={shown}
-      account={account}
-      known={known}
-      unusual={isUnusual(transfers, shown.amount)}
-      twin={sameTransferToday(transfers, key, shown.amount)}
-    />
+  // Nothing to look at twice when the number is nobody's any more: the answer to the transfer says so.
+  const check = data.transferCheck ?? null;
+  return shown.when ? (
+    <ConfirmLater draft={shown} when={shown.when} account={account} check={check} />
+  ) : (
+    <ConfirmStep draft={shown} account={account} check={check} />
   );
 }

@@ -6,7 +6,7 @@ import { usePayees } from "../../lib/use-payees";
 
 export function Component() {
   const { accounts, account } = useViewer();
-  const payees = usePayees(account?.id);
+  const payees = usePayees();
   // A transfer whose answer was lost comes first: it may have been carried out.
   if (sendDraft.get()?.submitted) return <Navigate to="/send/confirm" replace />;
   if (!account) return null;

@@ -32,7 +32,7 @@ export function DueSoon({ schedule }: { schedule: DueSoon_ScheduleFragment | und
     >
       <CalendarClock className="icon flex-none text-ink-muted" aria-hidden="true" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-label font-medium">
+        <span className="block text-label font-medium">
           {t("schedules.soon")} · {recipientName}
           {!hidden && ` ${formatWon(amount, language)}`}
         </span>

@@ -3,6 +3,7 @@ import {
   ArrowUpRight,
   CalendarClock,
   CircleX,
+  FileText,
   HandCoins,
   type LucideIcon,
   ShieldCheck,
@@ -26,6 +27,7 @@ import { useLanguage } from "../../lib/i18n";
     transferId
     requestId
     scheduleId
+    statementId
   }
 `;
 
@@ -43,6 +45,8 @@ const looks: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
   MONEY_NOTICE: { Icon: CalendarClock, tone: "bg-warning-soft text-warning" },
   NOTICE: { Icon: ShieldCheck, tone: "bg-info-soft text-info" },
 };
+
+const STATEMENT = { Icon: FileText, tone: "bg-info-soft text-info" };
 
 /** By day, newest first. */
 export function NotificationDays({
@@ -77,8 +81,8 @@ export function NotificationDays({
 function Row({ notification }: { notification: NotificationDays_NotificationFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { kind, category, title, text, at, isRead, transferId, requestId, scheduleId } = notification;
-  const { Icon, tone } = looks[kind];
+  const { kind, category, title, text, at, isRead, transferId, requestId, scheduleId, statementId } = notification;
+  const { Icon, tone } = statementId ? STATEMENT : looks[kind];
   const elsewhere = category === "SECURITY" ? "/security" : "/history";
   const to = transferId
     ? `/transfers/${transferId}`
@@ -86,7 +90,9 @@ function Row({ notification }: { notification: NotificationDays_NotificationFrag
       ? `/requests/${requestId}`
       : scheduleId
         ? `/schedules/${scheduleId}`
-        : elsewhere;
+        : statementId
+          ? "/history?export"
+          : elsewhere;
   return (
     <Link to={to} className="flex min-h-(--row) items-start gap-3 rounded-md px-2 py-3 hover:bg-surface-muted">
       <span aria-hidden="true" className={classNames("grid size-10 flex-none place-items-center rounded-full", tone)}>

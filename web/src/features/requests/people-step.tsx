@@ -5,6 +5,8 @@ import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { type FoundPayee, PayeeSearch, usePayeeSearch } from "../../components/payee-search";
 import { Button } from "../../components/ui/button";
+import { useLanguage } from "../../lib/i18n";
+import { formatWon, parseAmount } from "../../lib/money";
 import type { Payees } from "../../lib/use-payees";
 import type { Sharer } from "./drafts";
 import { LinkMark } from "./link-mark";
@@ -16,6 +18,7 @@ const OTHERS_MAX = 20;
 type PeopleStepProps = {
   payees: Payees;
   ownNumbers: readonly string[];
+  total: string;
   sharers: readonly Sharer[];
   onAdd: (payer: FoundPayee | null) => void;
   onRemove: (key: string) => void;
@@ -23,9 +26,12 @@ type PeopleStepProps = {
 };
 
 /** With whom, besides oneself. */
-export function PeopleStep({ payees, ownNumbers, sharers, onAdd, onRemove, onNext }: PeopleStepProps) {
+export function PeopleStep({ payees, ownNumbers, total, sharers, onAdd, onRemove, onNext }: PeopleStepProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const isFull = sharers.length >= OTHERS_MAX;
+  // Nobody can be asked for less than a won.
+  const isTooLittle = parseAmount(total) <= BigInt(sharers.length);
   const refuse = (number: string) => {
     if (ownNumbers.includes(number)) return t("requests.notMe");
     if (isFull) return t("requests.full", { count: OTHERS_MAX });
@@ -49,9 +55,16 @@ export function PeopleStep({ payees, ownNumbers, sharers, onAdd, onRemove, onNex
             {search.looking ? t("send.looking") : t("requests.add")}
           </Button>
         ) : (
-          <Button variant="yolk" size="xl" disabled={sharers.length === 0} onClick={onNext}>
-            {t("requests.withPeople", { count: sharers.length + 1 })}
-          </Button>
+          <>
+            {isTooLittle && (
+              <p role="status" className="text-caption font-medium text-negative">
+                {t("requests.tooLittle", { amount: formatWon(total, language), count: sharers.length + 1 })}
+              </p>
+            )}
+            <Button variant="yolk" size="xl" disabled={sharers.length === 0 || isTooLittle} onClick={onNext}>
+              {t("requests.withPeople", { count: sharers.length + 1 })}
+            </Button>
+          </>
         )
       }
     >

@@ -11,7 +11,7 @@ import { SplitAmountDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
-import { formatWon, groupDigits } from "../../lib/money";
+import { formatWon, groupDigits, parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { readAmount } from "../../lib/typed-amount";
 import { AccountField, type OwnAccount } from "./account-field";
@@ -58,7 +58,7 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
   const [split, { loading }] = useMutation(SplitAmountDocument, { refetchQueries: ["MoneyRequests"] });
   const keyFor = useKeyFor();
   const over = overTotal(total, own, shares);
-  const isEmpty = shares.some((share) => !share);
+  const isEmpty = shares.some((share) => parseAmount(share || "0") === 0n);
   const reason =
     over > 0n
       ? t("requests.over", { amount: formatWon(over, language) })

@@ -12,6 +12,7 @@ import {
 import { refusalText } from "../../lib/graphql/refusal";
 import { notify } from "../../lib/notify";
 import { useOnline } from "../../lib/online";
+import { isRepeating } from "../../lib/schedule-rule";
 import { useNow } from "../../lib/use-now";
 
 /* GraphQL */ `
@@ -62,9 +63,11 @@ type Act = "pause" | "resume" | "cancel";
 /** What may be done with it now, each asked once more. All of them may be asked for again: they stay as they are. */
 export function ScheduleActions({
   schedule,
+  onDone,
   onRefused,
 }: {
   schedule: Schedule_ScheduleFragment;
+  onDone: () => void;
   onRefused: () => void;
 }) {
   const { t } = useTranslation();
@@ -89,8 +92,10 @@ export function ScheduleActions({
             : (await cancel({ variables, refetchQueries: ["Schedules"] })).data?.cancelSchedule;
       setAsking(null);
       if (!result) return;
-      if (result.__typename === "ScheduleChanged") notify(t(`schedules.ask.${act}.done`));
-      else {
+      if (result.__typename === "ScheduleChanged") {
+        notify(t(`schedules.ask.${act}.done`));
+        onDone();
+      } else {
         notify(refusalText(result));
         onRefused();
       }
@@ -98,7 +103,7 @@ export function ScheduleActions({
       notify(t("failure.tryAgain"));
     }
   };
-  const repeats = kind === "WEEKLY" || kind === "MONTHLY";
+  const repeats = isRepeating(kind);
   const busy = pausing.loading || resuming.loading || cancelling.loading;
   return (
     <>

@@ -8,6 +8,7 @@ import { maskAccountNumber } from "../../lib/account-number";
 import { formatDay, formatDayKey, formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
+import { isRepeating } from "../../lib/schedule-rule";
 import { useScheduleWords } from "../../lib/use-schedule-words";
 import { CancelTimer } from "./cancel-timer";
 import { changeDraft, isChangeable } from "./change-draft";
@@ -25,7 +26,7 @@ export function ScheduleDetail({ schedule, runs, made }: ScheduleDetailProps) {
   const language = useLanguage();
   const words = useScheduleWords();
   const { kind, state, recipientName: name, nextRunAt, cancellableUntil, upcoming, timesMax, endsOn } = schedule;
-  const repeats = kind === "WEEKLY" || kind === "MONTHLY";
+  const repeats = isRepeating(kind);
   const titles = {
     ACTIVE: repeats ? "schedules.titleRepeats" : "schedules.titleOnce",
     PAUSED: "schedules.titlePaused",

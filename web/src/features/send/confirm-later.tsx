@@ -9,9 +9,13 @@ import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
-import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
-import { type ScheduleRuleInput, ScheduleTransferDocument } from "../../gql/graphql";
+import {
+  type ScheduleRuleInput,
+  ScheduleTransferDocument,
+  type SecondLook_CheckFragment,
+  type Spendable_AccountFragment,
+} from "../../gql/graphql";
 import { formatDay, formatDayKey, formatTime } from "../../lib/dates";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
@@ -20,7 +24,7 @@ import { useOnline } from "../../lib/online";
 import { firstRun, isRepeating } from "../../lib/schedule-rule";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
-
+import { useSecondLook } from "./second-look";
 import { SendWaiting } from "./send-waiting";
 import { WhenFact } from "./when-fact";
 
@@ -46,17 +50,17 @@ import { WhenFact } from "./when-fact";
 type ConfirmLaterProps = {
   draft: SendDraft;
   when: ScheduleRuleInput;
-  account: { nickname: string };
-  known: "known" | "first" | "notLately";
+  account: Spendable_AccountFragment;
+  check: SecondLook_CheckFragment | null;
 };
 
 /** The last look at a transfer that is made later. The balance of today says nothing about it. */
-export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps) {
+export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
-  const [isTicked, setTicked] = useState(false);
+  const look = useSecondLook({ draft, check, limits: account });
   const [refusal, setRefusal] = useState<string | null>(null);
   const stepUp = useStepUp(() => void go());
   const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
@@ -114,11 +118,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
       exit="/send/amount"
       action={
         <>
-          {known !== "known" && (
-            <CheckField checked={isTicked} onChange={setTicked}>
-              {t("send.checkedPayee")}
-            </CheckField>
-          )}
+          {look.ticks}
           {!online && (
             <p role="status" className="text-caption font-medium text-negative">
               {t("offline.moneyOff")}
@@ -128,7 +128,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
             variant="yolk"
             size="xl"
             busy={sending}
-            disabled={(known !== "known" && !isTicked) || !online}
+            disabled={!look.isChecked || !online}
             onClick={() => void go()}
           >
             {sending ? t("send.planning") : t(repeats ? "send.planRepeating" : "send.planSum", { amount: sum })}
@@ -146,11 +146,7 @@ export function ConfirmLater({ draft, when, account, known }: ConfirmLaterProps)
             {refusal ?? t("failure.moneyIsSafe")}
           </Note>
         )}
-        {known !== "known" && (
-          <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
-            {t("send.firstTimeText")}
-          </Note>
-        )}
+        {look.notes}
         <Note title={t("send.laterNote")}>{t("send.laterNoteText")}</Note>
       </div>
       <div className="mt-4">

@@ -8,10 +8,9 @@ import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
-import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
-import type { RecentTransfer_TransactionFragment, Spendable_AccountFragment } from "../../gql/graphql";
+import type { SecondLook_CheckFragment, Spendable_AccountFragment } from "../../gql/graphql";
 import { formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon, parseAmount } from "../../lib/money";
@@ -20,7 +19,7 @@ import { spendingProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
 import { requestPath, type SendDraft, sendDraft, useDraftKey } from "./draft";
-
+import { useSecondLook } from "./second-look";
 import { SendFailed } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
 import { type SendRefusal, useSend } from "./use-send";
@@ -29,22 +28,17 @@ import { WhenFact } from "./when-fact";
 type ConfirmStepProps = {
   draft: SendDraft;
   account: Spendable_AccountFragment;
-  known: "known" | "first" | "notLately";
-  /** Much more than is usually sent. */
-  unusual: boolean;
-  twin: RecentTransfer_TransactionFragment | undefined;
+  check: SecondLook_CheckFragment | null;
 };
 
-export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmStepProps) {
+export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
   const words = useSpendingWords();
-  // What the page knows may be of yesterday at first: whether there is something to tick is not settled when it opens.
-  const [isPayeeTicked, setPayeeTicked] = useState(false);
-  const [isSumTicked, setSumTicked] = useState(false);
-  const isChecked = (known === "known" || isPayeeTicked) && (!unusual || isSumTicked);
+  const look = useSecondLook({ draft, check });
+  const twin = check?.twin;
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<SendRefusal | null>(null);
   const stepUp = useStepUp(() => void go());
@@ -100,16 +94,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
       {...(draft.request ? { exit: requestPath(draft.request) } : { step: { now: 3, of: 3 }, exit: "/send/amount" })}
       action={
         <>
-          {known !== "known" && (
-            <CheckField checked={isPayeeTicked} onChange={setPayeeTicked}>
-              {t(draft.request ? "requests.checkedAsker" : "send.checkedPayee")}
-            </CheckField>
-          )}
-          {unusual && (
-            <CheckField checked={isSumTicked} onChange={setSumTicked}>
-              {t("send.checkedSum", { amount: sum })}
-            </CheckField>
-          )}
+          {look.ticks}
           {reason && !sending && (
             <p role="status" className="text-caption font-medium text-negative">
               {reason}
@@ -119,7 +104,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
             variant="yolk"
             size="xl"
             busy={sending}
-            disabled={!isChecked || reason !== undefined}
+            disabled={!look.isChecked || reason !== undefined}
             onClick={() => (twin ? setAsking(true) : void go())}
           >
             {sending ? t("send.sending") : t("send.sendSum", { amount: sum })}
@@ -134,16 +119,7 @@ export function ConfirmStep({ draft, account, known, unusual, twin }: ConfirmSte
             {t("failure.moneyIsSafe")}
           </Note>
         )}
-        {known !== "known" && (
-          <Note tone="warning" title={t(known === "first" ? "send.firstTime" : "send.notLately")}>
-            {t(draft.request ? "requests.firstTimeText" : "send.firstTimeText")}
-          </Note>
-        )}
-        {unusual && (
-          <Note tone="warning" title={t("send.unusual")}>
-            {t("send.unusualText")}
-          </Note>
-        )}
+        {look.notes}
       </div>
       <div className="mt-4">
         <Facts>
