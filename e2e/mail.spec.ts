@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
 import { answerSignUp, codeFromMailbox, PASSWORD } from "./person.ts";
@@ -104,6 +105,20 @@ test("a member changes password, phone number and e-mail; another's sign-up with
   await page.getByRole("textbox", { name: "비밀번호" }).fill("another long sentence");
   await page.getByRole("button", { name: "지금 번호 보기" }).click();
   await expect(page.getByText("010-9876-5432")).toBeVisible();
+
+  // What is known of a member is theirs to have, and nobody else's at a device that was left open.
+  await page.goto("/more");
+  await page.getByRole("link", { name: "내 정보 내려받기" }).click();
+  const save = page.getByRole("button", { name: "내려받기" });
+  await page.getByRole("textbox", { name: "비밀번호" }).fill("wrong password");
+  await save.click();
+  await expect(page.getByText("비밀번호가 맞지 않아요.")).toBeVisible();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill("another long sentence");
+  const [file] = await Promise.all([page.waitForEvent("download"), save.click()]);
+  expect(file.suggestedFilename()).toMatch(/^chickpay-my-data-.*\.json$/);
+  const known = JSON.parse(await readFile(await file.path(), "utf8"));
+  expect(known.me).toMatchObject({ name: "김나연", email, phone: "010-9876-5432", accounts: [{ balance: "0" }] });
+  expect(known.logIns).toContainEqual(expect.objectContaining({ outcome: "DONE" }));
 
   await page.goto("/settings/email");
   await page.getByRole("textbox", { name: "새 이메일" }).fill(nextEmail);

@@ -462,6 +462,7 @@ export const MEMBER_SCREENS: readonly Screen[] = [
   { name: "log-in-history", path: "security/history", open: to("/security/history", /로그인 기록/) },
   { name: "settings-password", path: "settings/password", open: to("/settings/password", /비밀번호를/) },
   { name: "settings-phone", path: "settings/phone", open: to("/settings/phone", /휴대폰/) },
+  { name: "settings-data", path: "settings/data", open: to("/settings/data", /내 정보를/) },
   { name: "settings-email", path: "settings/email", open: to("/settings/email", /새 이메일/) },
   {
     name: "settings-email-code",

@@ -81,6 +81,7 @@ export function createRouter() {
                 { path: "security/history", handle: flow, lazy: said(() => import("./routes/security-history")) },
                 { path: "settings/password", handle: flow, lazy: said(() => import("./routes/settings-password")) },
                 { path: "settings/email", handle: flow, lazy: said(() => import("./routes/settings-email")) },
+                { path: "settings/data", handle: flow, lazy: said(() => import("./routes/settings-data")) },
                 { path: "settings/phone", handle: flow, lazy: said(() => import("./routes/settings-phone")) },
                 { path: "leave", handle: flow, lazy: said(() => import("./routes/leave")) },
               ],

@@ -1,6 +1,7 @@
 import {
   CalendarClock,
   ChevronRight,
+  FileDown,
   FileText,
   HandCoins,
   KeyRound,
@@ -100,6 +101,7 @@ export function Component() {
             {t(`auth.terms.${name}.title`)}
           </button>
         ))}
+        <SettingLink to="/settings/data" icon={FileDown} title={t("myData.link")} value="" />
         <LogOutButton />
         <Link
           to="/leave"

@@ -769,6 +769,15 @@ export const enRest: RestMessages = {
     passwordDone: "Your password has changed",
     proof: "We ask to be sure that it is you",
   },
+  myData: {
+    link: "Download my data",
+    title: "Download\nyour data?",
+    text: "One file (JSON) with your profile, accounts, log-ins, favourites, schedules, requests and notification settings.",
+    movements: "Payments come on their own.",
+    toStatement: "Make a statement",
+    save: "Download",
+    done: "Your data is downloaded",
+  },
   close: {
     link: "Close this account",
     title: "Close\n{{name}}?",

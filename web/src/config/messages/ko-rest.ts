@@ -771,6 +771,15 @@ export const koRest = {
     passwordDone: "비밀번호를 바꿨어요",
     proof: "본인인지 확인하려고 여쭤봐요",
   },
+  myData: {
+    link: "내 정보 내려받기",
+    title: "내 정보를\n내려받을까요?",
+    text: "프로필과 계좌, 로그인 기록, 자주 보내는 분, 예약, 요청과 알림 설정을 한 파일(JSON)에 담아 드려요.",
+    movements: "거래는 따로 받을 수 있어요.",
+    toStatement: "거래 내역서 만들기",
+    save: "내려받기",
+    done: "내 정보를 내려받았어요",
+  },
   close: {
     link: "계좌 닫기",
     title: "{{name}} 계좌를\n닫을까요?",
