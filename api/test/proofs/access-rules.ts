@@ -80,7 +80,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   SignUpRequirements: fields("through", "emailCode"),
   Transfer: fields(
     "through",
-    "amount balanceAfter currency direction fromAccountNumber id memo note recipientMemo recipientName recordedAt senderName state toAccountNumber",
+    "amount balanceAfter counterpartyKind currency direction fromAccountNumber id memo note recipientMemo recipientName recordedAt senderName state toAccountNumber",
   ),
   Transaction: fields(
     "through",

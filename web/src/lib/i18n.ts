@@ -66,6 +66,8 @@ export async function startI18n(): Promise<void> {
   instance.services.formatter?.add("josa", (value, _language, options) =>
     withJosa(String(value), String(options.particle)),
   );
+  // {{name, nim}}: a person is spoken of with 님, a shop (`kind` of what is said) is not.
+  instance.services.formatter?.add("nim", (name, _language, { kind }) => (kind === "SHOP" ? name : `${name}님`));
   show(language);
   void allMessages().catch(() => undefined);
 }

@@ -12,7 +12,14 @@ import {
   StepUpRequired,
 } from "../../graphql/errors.js";
 import { Amount } from "../../graphql/scalars.js";
-import { Account, Currency, maskAccountNumber, TransactionDirection, TransactionState } from "../accounts/index.js";
+import {
+  Account,
+  CounterpartyKind,
+  Currency,
+  maskAccountNumber,
+  TransactionDirection,
+  TransactionState,
+} from "../accounts/index.js";
 import { maskName } from "../users/index.js";
 import type { TransferRecord } from "./transfer.service.js";
 
@@ -68,6 +75,9 @@ export class Transfer {
   @Field({ description: "Masked for the sender: 홍*동. In full for the recipient." })
   recipientName!: string;
 
+  @Field(() => CounterpartyKind, { description: "Who is on the other side of whoever looks: PERSON or SHOP." })
+  counterpartyKind!: "PERSON" | "SHOP";
+
   @Field(() => String, { nullable: true, description: "The sender's own note; only the sender sees it." })
   memo!: string | null;
 
@@ -104,6 +114,7 @@ export function toTransfer(record: TransferRecord): Transfer {
     toAccountNumber: to.number,
     senderName: shown(from, sent),
     recipientName: shown(to, !sent || to.userId === from.userId),
+    counterpartyKind: (sent ? to : from).holderKind === "shop" ? "SHOP" : "PERSON",
     memo: record.memo,
     recipientMemo: record.recipientMemo,
     balanceAfter: record.balanceAfter,

@@ -33,7 +33,9 @@ export function Component() {
     return (
       <SumStep
         now={2}
-        title={payer ? t("requests.sumTitle", { name: payer.maskedName }) : t("requests.sumLinkTitle")}
+        title={
+          payer ? t("requests.sumTitle", { name: payer.maskedName, kind: payer.kind }) : t("requests.sumLinkTitle")
+        }
         hint={t(payer ? "requests.sumHint" : "requests.sumLinkHint")}
         amount={amount}
         onChange={(digits) => requestDraft.change({ amount: digits })}

@@ -31,6 +31,7 @@ import { ShareReceipt } from "./share-receipt";
     toAccountNumber
     senderName
     recipientName
+    counterpartyKind
     memo
     recipientMemo
     balanceAfter
@@ -83,7 +84,8 @@ function Outcome({ receipt }: { receipt: Receipt_TransferFragment }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const out = receipt.direction === "OUT";
-  const words = { name: out ? receipt.recipientName : receipt.senderName, amount: formatWon(receipt.amount, language) };
+  const name = out ? receipt.recipientName : receipt.senderName;
+  const words = { name, kind: receipt.counterpartyKind, amount: formatWon(receipt.amount, language) };
   const account = maskAccountNumber(out ? receipt.toAccountNumber : receipt.fromAccountNumber);
   if (receipt.state === "RESERVED")
     return (

@@ -93,6 +93,7 @@ export function DetailsStep({ payer, amount, accounts, accountId: first, onMade 
       <PageTitle
         title={t(payer ? "requests.confirmTitle" : "requests.confirmLinkTitle", {
           name: payer?.maskedName ?? "",
+          kind: payer?.kind,
           amount: sum,
         })}
         className="mt-2 question"

@@ -73,7 +73,7 @@ export function PayerActions({ request, onPay, onRefused }: ActionsProps & { onP
   const [refuseAsker, setRefuseAsker] = useState(false);
   const [decline, declining] = useMutation(DeclineRequestDocument);
   const [allow, allowing] = useMutation(AllowAskerDocument);
-  const { id: requestId, state, askerName: name } = request;
+  const { id: requestId, state, askerName: name, askerKind: kind } = request;
 
   const perform = async (act: "decline" | "allow") => {
     try {
@@ -83,7 +83,7 @@ export function PayerActions({ request, onPay, onRefused }: ActionsProps & { onP
           : (await allow({ variables: { input: { requestId } } })).data?.allowAsker;
       setAsking(false);
       if (!result) return;
-      if (result.__typename === "MoneyRequestChanged") notify(t(`requests.done.${act}`, { name }));
+      if (result.__typename === "MoneyRequestChanged") notify(t(`requests.done.${act}`, { name, kind }));
       else {
         notify(refusalText(result));
         onRefused();
@@ -127,11 +127,11 @@ export function PayerActions({ request, onPay, onRefused }: ActionsProps & { onP
         onOpenChange={setAsking}
         insists
         title={t("requests.declineTitle")}
-        description={t("requests.declineText", { name })}
+        description={t("requests.declineText", { name, kind })}
       >
         <div className="pb-3">
           <CheckField checked={refuseAsker} onChange={setRefuseAsker}>
-            {t("requests.refuseAsker", { name })}
+            {t("requests.refuseAsker", { name, kind })}
           </CheckField>
         </div>
         <div className="grid grid-cols-2 gap-2">

@@ -22,9 +22,10 @@ type RequestDetailProps = {
 export function RequestDetail({ request, payments = [], made = false }: RequestDetailProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { direction, state, askerName, payerName, isLink, payersMax, paidCount, split, memo } = request;
+  const { direction, state, askerName, askerKind, payerName, isLink, payersMax, paidCount, split, memo } = request;
   const isMine = direction === "OUTGOING";
-  const words = { name: isMine ? (payerName ?? "") : askerName, amount: formatWon(request.amount, language) };
+  const who = isMine ? { name: payerName ?? "" } : { name: askerName, kind: askerKind };
+  const words = { ...who, amount: formatWon(request.amount, language) };
   const title =
     isMine && split
       ? t("requests.splitTitle", { all: split.payers, paid: split.paidCount })

@@ -45,7 +45,10 @@ export function ChangeForm({ schedule, wanted, onChange, onNext }: ChangeFormPro
         </Button>
       }
     >
-      <PageTitle title={t("schedules.changeTitle", { name: schedule.recipientName })} className="mt-2 question" />
+      <PageTitle
+        title={t("schedules.changeTitle", { name: schedule.recipientName, kind: schedule.recipientKind })}
+        className="mt-2 question"
+      />
       <div className="mt-6 grid grid-cols-1 gap-5">
         <TextField
           label={t("schedules.amount")}

@@ -90,7 +90,10 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
         </>
       }
     >
-      <PageTitle title={t("schedules.changeConfirm", { name: schedule.recipientName })} className="mt-2 question" />
+      <PageTitle
+        title={t("schedules.changeConfirm", { name: schedule.recipientName, kind: schedule.recipientKind })}
+        className="mt-2 question"
+      />
       <div className="mt-6 flex flex-col gap-4">
         {problem !== null && (
           <Note tone="negative" role="alert" title={t("schedules.changeFailed")}>

@@ -36,7 +36,7 @@ export function ScheduleDetail({ schedule, runs, made }: ScheduleDetailProps) {
   const amount = formatWon(schedule.amount, language);
   return (
     <>
-      <PageTitle title={t(titles[state], { name, amount })} className="mt-2 question" />
+      <PageTitle title={t(titles[state], { name, kind: schedule.recipientKind, amount })} className="mt-2 question" />
       {made && state === "ACTIVE" && (
         <div className="mt-5">
           <Note role="status" title={t("schedules.made")}>

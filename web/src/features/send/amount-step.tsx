@@ -56,7 +56,10 @@ export function AmountStep({ draft, account }: { draft: SendDraft; account: Spen
       <div className="flex items-center gap-3.5 pt-1">
         <Avatar kind={draft.kind} name={draft.maskedName} big />
         <div className="min-w-0">
-          <PageTitle title={t("send.to", { name: draft.maskedName })} className="truncate text-heading font-bold" />
+          <PageTitle
+            title={t("send.to", { name: draft.maskedName, kind: draft.kind })}
+            className="truncate text-heading font-bold"
+          />
           <p className="mt-0.5 text-label leading-[1.4] text-ink-muted">
             {t("common.ourBank")} {maskAccountNumber(draft.toAccountNumber)}
           </p>

@@ -137,7 +137,11 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
       }
     >
       <PageTitle
-        title={t(repeats ? "send.repeatTitle" : "send.laterTitle", { name: draft.maskedName, amount: sum })}
+        title={t(repeats ? "send.repeatTitle" : "send.laterTitle", {
+          name: draft.maskedName,
+          kind: draft.kind,
+          amount: sum,
+        })}
         className="mt-2 question"
       />
       <div className="mt-6 flex flex-col gap-4">

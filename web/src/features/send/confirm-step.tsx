@@ -86,6 +86,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
     );
 
   const sum = formatWon(draft.amount, language);
+  const whom = { name: draft.maskedName, kind: draft.kind };
   const sending = request.phase === "sending";
   const problem = words(spendingProblem(BigInt(draft.amount), account));
   const reason = !online ? t("offline.moneyOff") : problem;
@@ -112,7 +113,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
         </>
       }
     >
-      <PageTitle title={t("send.confirmTitle", { name: draft.maskedName, amount: sum })} className="mt-2 question" />
+      <PageTitle title={t("send.confirmTitle", { ...whom, amount: sum })} className="mt-2 question" />
       <div className="mt-6 flex flex-col gap-4">
         {request.phase === "refused" && (
           <Note tone="negative" role="alert" title={t("send.refusedTitle")}>
@@ -150,10 +151,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
         onOpenChange={setAsking}
         insists
         title={t("send.twinTitle")}
-        description={
-          twin &&
-          t("send.twinText", { time: formatTime(twin.recordedAt, language), name: draft.maskedName, amount: sum })
-        }
+        description={twin && t("send.twinText", { time: formatTime(twin.recordedAt, language), ...whom, amount: sum })}
       >
         <div className="grid grid-cols-2 gap-2">
           <Button size="xl" onClick={() => setAsking(false)}>

@@ -17,7 +17,7 @@ export function SendWaiting({ draft, unanswered, ...rest }: SendWaitingProps) {
       <div className="mt-8">
         <Timeline
           steps={[
-            { state: "done", title: t("waiting.requested", { name: draft.maskedName, amount }) },
+            { state: "done", title: t("waiting.requested", { name: draft.maskedName, kind: draft.kind, amount }) },
             { state: "now", title: t(unanswered ? "waiting.noAnswer" : "waiting.asking") },
             { state: "todo", title: t("waiting.result") },
           ]}
