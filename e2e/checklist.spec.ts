@@ -1,6 +1,15 @@
 // What docs/SCREENS.md promises of every screen and no journey passes by.
 import { expect, test } from "./journey.ts";
-import { accountNumber, answerSignUp, charge, PASSWORD, prepareTransfer, sendButton, signUp } from "./person.ts";
+import {
+  accountNumber,
+  answerSignUp,
+  charge,
+  enterAmount,
+  PASSWORD,
+  prepareTransfer,
+  sendButton,
+  signUp,
+} from "./person.ts";
 
 test("the bar is below on a phone and beside on a desk", async ({ browser }) => {
   const { page } = await signUp(browser, "홍길동");
@@ -114,7 +123,15 @@ test("the same sum to the same person on one day is asked about", async ({ brows
   await prepareTransfer(hong, number, "3000");
   await sendButton(page).click();
   await expect(page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
-  await prepareTransfer(hong, number, "3000");
+  // Without a reload, and with an answer that takes its time: what was so the first time is not so now.
+  await page.route("**/graphql", async (route) => {
+    if (route.request().postData()?.includes("SendConfirm")) await new Promise((done) => setTimeout(done, 1_500));
+    await route.continue();
+  });
+  await page.getByRole("link", { name: "홈으로" }).click();
+  await page.getByRole("navigation", { name: "돈 움직이기" }).getByRole("link", { name: "보내기" }).click();
+  await page.getByRole("button", { name: /김\*연/ }).click();
+  await enterAmount(page, "3000");
   await sendButton(page).click();
   const question = page.getByRole("dialog", { name: "오늘 같은 금액을 이미 보냈어요" });
   await expect(question).toContainText("3,000원");

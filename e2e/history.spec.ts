@@ -104,4 +104,11 @@ test("a statement is made while one waits, in each format", async ({ browser }) 
     .first()
     .click();
   await expect(sheet.getByRole("button", { name: /\.pdf 내려받기$/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  // Closed, it stays so.
+  await expect(page).toHaveURL(/\/history$/);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "내보내기" })).toBeVisible();
+  await expect(sheet).toHaveCount(0);
 });

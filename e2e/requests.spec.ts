@@ -10,14 +10,15 @@ import {
   type Person,
   sendButton,
   signUp,
-  tickChecked,
 } from "./person.ts";
 
-/** Confirms that one knows who asks, where that is asked, and pays. */
+/** Confirms that one knows who asks, as one has never sent them anything, and pays. */
 async function confirmAndSend(page: Page): Promise<void> {
   // The page before has a button of the same name.
   await expect(page.getByRole("heading", { level: 1 })).toContainText("보낼까요");
-  await tickChecked(page);
+  await expect(page.getByText("처음 보내는 분이에요")).toBeVisible();
+  await expect(sendButton(page)).toBeDisabled();
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
   await sendButton(page).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("보냈어요");
 }

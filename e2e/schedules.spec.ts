@@ -65,6 +65,8 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   await page.getByRole("button", { name: "다음", exact: true }).click();
   await expect(page.getByText("매월 25일 08:00")).toBeVisible();
   await expect(page.getByText("지금은 550,000원")).toBeVisible();
+  // The schedule itself is no second one.
+  await expect(page.getByText("같은 금액을 보내는 예약이 있어요")).toHaveCount(0);
   await page.getByRole("button", { name: "변경하기" }).click();
   await page.getByRole("dialog").getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
   await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
@@ -92,7 +94,9 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   await expectBalance(kim.page, "0원");
 });
 
-test("a plan like one that there is, and one above the limit, are told before they are made", async ({ browser }) => {
+test("a plan like one that there is is told before it is made, and one above the limit is not made", async ({
+  browser,
+}) => {
   const hong = await signUp(browser, "홍길동");
   const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
   const { page } = hong;
@@ -118,8 +122,11 @@ test("a plan like one that there is, and one above the limit, are told before th
   await page.getByRole("checkbox", { name: "예약과 별도로 보낼게요" }).click();
   await expect(planIt).toBeEnabled();
 
+  // Above the limit it could be sent on no day.
   await prepare("5000001", "몇 시간 뒤");
-  await expect(page.getByText("1회 한도 5,000,000원보다 많은 금액이에요")).toBeVisible();
-  await page.getByRole("link", { name: "한도 올리기" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("한도");
+  await page.getByRole("checkbox", { name: /확인했어요/ }).click();
+  await expect(page.getByText("1회 한도 5,000,000원보다 1원 많아요").first()).toBeVisible();
+  await expect(planIt).toBeDisabled();
+  await page.getByRole("link", { name: "이체 한도 보기" }).click();
+  await expect(page.getByText(/5,000,000원까지 정할 수 있어요/)).toBeVisible();
 });

@@ -20,6 +20,7 @@ import {
   LimitService,
   MembershipService,
   PaymentApproval,
+  RecipientFinder,
   TransactionReader,
   UserAccountsResolver,
 } from "./modules/accounts/index.js";
@@ -189,6 +190,7 @@ export function createContainer(foundation: Foundation) {
   const stepUps = new StepUpService(source, challenges, factors, passkeys, auth, attempts);
 
   const directory = new AccountDirectory(source, users);
+  const recipients = new RecipientFinder(directory, attempts);
   const rules = {
     accountsMax: config.ACCOUNTS_MAX,
     limitSingle: config.LIMIT_SINGLE,
@@ -230,7 +232,7 @@ export function createContainer(foundation: Foundation) {
     config.MEMBERSHIP_COOLING_OFF_DAYS,
   );
 
-  const payees = new PayeeService(source, users, directory, ledger, attempts, {
+  const payees = new PayeeService(source, users, directory, ledger, recipients, attempts, {
     findsByPhone: config.findsByPhone,
     needsProof: config.signUpNeedsEmailCode,
   });
@@ -243,12 +245,21 @@ export function createContainer(foundation: Foundation) {
   const staff = new StaffService(source, users, sessions, mail);
 
   const bank: BankClient = new SandboxBank(source);
-  const transfers = new TransferService(engine, ledger, directory, approval, attempts);
-  const schedules = new ScheduleService(source, users, directory, ledger, approval, attempts, mail);
+  const transferChecks = new TransferCheckService(directory, recipients, ledger, insights);
+  const transfers = new TransferService(engine, ledger, directory, approval, recipients);
+  const schedules = new ScheduleService(source, users, directory, ledger, approval, recipients, mail);
   const scheduleRunner = new ScheduleRunner(source, engine, ledger, users, directory, mail);
   const requestReader = new MoneyRequestReader(source, users, directory);
   const requestPayments = new RequestPaymentService(source, engine, users, directory, approval, requestReader);
-  const requests = new MoneyRequestService(source, users, directory, ledger, attempts, requestReader, requestPayments);
+  const requests = new MoneyRequestService(
+    source,
+    users,
+    directory,
+    ledger,
+    recipients,
+    requestReader,
+    requestPayments,
+  );
   const notifications = new NotificationService(source, users, directory, mail);
   const pushes = new PushService(source, users, notifications, pushSenderOf(foundation), foundation.logger);
   const receiptSigner = new ReceiptSigner(
@@ -280,7 +291,7 @@ export function createContainer(foundation: Foundation) {
     new UserAccountsResolver(accounts),
     new BalanceResolver(directory, balances),
     new TransferResolver(transfers, notes),
-    new TransferCheckResolver(new TransferCheckService(directory, ledger, insights, attempts)),
+    new TransferCheckResolver(transferChecks),
     new FundingResolver(funding),
     new HistoryResolver(history),
     new NoteResolver(notes),
@@ -292,7 +303,7 @@ export function createContainer(foundation: Foundation) {
     new PushResolver(pushes),
     new ScheduleResolver(schedules),
     new PlannedTransferResolver(schedules),
-    new MoneyRequestResolver(requests, requestPayments, requestReader, transfers),
+    new MoneyRequestResolver(requests, requestPayments, requestReader, transfers, transferChecks),
     new MoneySplitResolver(requestReader),
     new StatementResolver(statements),
     new StaffResolver(staff),

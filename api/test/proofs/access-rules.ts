@@ -27,6 +27,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
     favouritePayees: "self",
     recentPayees: "self",
     transferCheck: "self",
+    requestCheck: "owner",
     notifications: "self",
     notificationSettings: "self",
     pushNotifications: "self",
@@ -68,7 +69,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
 
   Account: fields(
     "through",
-    "available balance currency id insights limitDaily limitRaise limitSingle monthSummary nickname number openedAt spentToday status transactions version",
+    "available balance currency id insights limitDaily limitDailyMax limitRaise limitSingle limitSingleMax monthSummary nickname number openedAt spentToday status transactions version",
   ),
   User: { ...fields("through", "createdAt email findable id name language phone"), accounts: "self" },
   Security: fields("through", "passkeys recoveryCodesLeft sessions totpSince"),

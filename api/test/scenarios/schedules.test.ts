@@ -4,7 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RequestError } from "../../src/shared/errors.js";
 import { balanceOf, deposit, type Member, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { mailsTo } from "../mailbox.js";
-import { change, DELAYED, letBeDue, MONTHLY, plan, planned, read, request, whenRun } from "../schedules.js";
+import {
+  change,
+  changeTerms,
+  DELAYED,
+  letBeDue,
+  MONTHLY,
+  plan,
+  planned,
+  read,
+  request,
+  whenRun,
+} from "../schedules.js";
 import { appointed, lockMember } from "../staff.js";
 
 let api: TestApi;
@@ -165,13 +176,18 @@ describe("a run", () => {
     expect(await balanceOf(hong)).toMatchObject({ balance: "38000" });
   });
 
-  test("keeps the owner's limits", async () => {
+  test("keeps the owner's limits, and none is planned above them", async () => {
     const [hong, kim] = [await rich(), await api.member()];
+    const ids: string[] = [];
+    for (const amount of [501, 500, 301]) ids.push((await planned(hong, request(hong, kim, amount, DELAYED))).id);
     await hong.client.data(`mutation ($i: UpdateAccountInput!) { updateAccount(input: $i) { __typename } }`, {
       i: { accountId: hong.accountId, limitSingle: "500", limitDaily: "800" },
     });
-    const ids: string[] = [];
-    for (const amount of [501, 500, 301]) ids.push((await planned(hong, request(hong, kim, amount, DELAYED))).id);
+    expect(await plan(hong, request(hong, kim, 501, DELAYED))).toMatchObject({ __typename: "LimitExceeded" });
+    const { id: monthly } = await planned(hong, request(hong, kim, 499, MONTHLY));
+    expect(await changeTerms(hong, monthly, { amount: 801, rule: MONTHLY })).toMatchObject({
+      __typename: "LimitExceeded",
+    });
     const reasons: unknown[] = [];
     for (const id of ids) {
       await letBeDue(api.owner, [id]);

@@ -116,14 +116,64 @@ test("a schedule that will send the same is told, as long as it will", async () 
   expect((await checkOf(hong, kim.accountNumber, 7_000)).planned).toBeNull();
 });
 
-test("unknown numbers are nobody's, and asking for many of them ends; what is no sum is refused", async () => {
-  const hong = await api.member();
+test("a request is looked at like a transfer to whoever asks, which the payer cannot name", async () => {
+  const [hong, kim] = [await api.member(), await api.member("김나연")];
+  const { requestMoney } = await kim.client.data(
+    `mutation ($i: RequestMoneyInput!) { requestMoney(input: $i) { ... on RequestMoneySuccess { request { id } } } }`,
+    {
+      i: { accountId: kim.accountId, payerAccountNumber: hong.accountNumber, amount: "3000", idempotencyKey: "lunch" },
+    },
+  );
+  const ask = async (member: Member, which: object) =>
+    (
+      await member.client.data(
+        `query ($id: ID, $token: String) { requestCheck(requestId: $id, linkToken: $token) { isFirst isUnusual twin { transferId } } }`,
+        which,
+      )
+    ).requestCheck;
+  const { id } = requestMoney.request;
+  expect(await ask(hong, { id })).toEqual({ isFirst: true, isUnusual: false, twin: null });
+  await deposit(hong, 10_000n);
+  await transfer(hong, kim, 3_000n);
+  expect(await ask(hong, { id })).toMatchObject({ isFirst: false, twin: { transferId: expect.any(String) } });
+  // Not the asker's to pay, nor a stranger's.
+  expect(await ask(kim, { id })).toBeNull();
+  expect(await ask(await api.member(), { id })).toBeNull();
+  expect(await ask(hong, { token: "nothing" })).toBeNull();
+});
+
+test("numbers of nobody's end the search, and then what exists is not told from them either", async () => {
+  const [hong, kim] = [await api.member(), await api.member()];
   const { errors } = await hong.client.ask(CHECK, { to: hong.accountNumber, amount: "0" });
   expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
-  expect(await checkOf(hong, "100000000000", 1)).toBeNull();
-  for (let i = 0; i < 200; i++) {
-    const answer = await hong.client.ask(CHECK, { to: "x".repeat(i), amount: "1" });
-    if (answer.errors) return expect(answer.errors[0]?.extensions).toMatchObject({ code: "RATE_LIMITED" });
+  await deposit(hong, 10_000n);
+  // Known numbers cost nothing.
+  for (let i = 0; i < 100; i++) expect(await checkOf(hong, kim.accountNumber, 1)).not.toBeNull();
+  let tried = 0;
+  for (; tried < 100; tried++) {
+    const answer = await hong.client.ask(CHECK, { to: String(100_000_000_000 + tried), amount: "1" });
+    if (answer.errors) break;
+    expect(answer.data?.transferCheck).toBeNull();
   }
-  throw new Error("somebody may try all numbers");
+  expect(tried).toBe(60);
+  const to = kim.accountNumber;
+  const idempotencyKey = "oracle";
+  const input = { fromAccountId: hong.accountId, toAccountNumber: to, amount: "1", idempotencyKey };
+  const rule = { kind: "DELAYED", delayHours: 3 };
+  for (const [question, variables] of [
+    [CHECK, { to, amount: "1" }],
+    [`query ($to: String!) { recipient(accountNumber: $to) { maskedName } }`, { to }],
+    [`mutation ($i: KeepPayeeInput!) { keepPayee(input: $i) { __typename } }`, { i: { accountNumber: to } }],
+    [`mutation ($i: TransferInput!) { transfer(input: $i) { __typename } }`, { i: input }],
+    [`mutation ($i: ScheduleTransferInput!) { scheduleTransfer(input: $i) { __typename } }`, { i: { ...input, rule } }],
+    [
+      `mutation ($i: RequestMoneyInput!) { requestMoney(input: $i) { __typename } }`,
+      { i: { accountId: hong.accountId, payerAccountNumber: to, amount: "1", idempotencyKey } },
+    ],
+  ] as const) {
+    const answer = await hong.client.ask(question, variables);
+    expect(answer.errors?.[0]?.extensions, question).toMatchObject({ code: "RATE_LIMITED" });
+  }
+  // Others go on.
+  expect(await checkOf(kim, hong.accountNumber, 1)).not.toBeNull();
 });

@@ -32,7 +32,18 @@ afterAll(async () => {
 });
 
 const LONG_MEMO = "가나다라마바사아자차카타파하거너더러머버";
-const MEMOS = [LONG_MEMO, "=1+1", "+82", "-5", "@SUM(A1)", '쉼표, "따옴표"', "점심값", "＝cmd", "<b>&amp;</b>"];
+const MEMOS = [
+  LONG_MEMO,
+  "🐥 병아리",
+  "=1+1",
+  "+82",
+  "-5",
+  "@SUM(A1)",
+  '쉼표, "따옴표"',
+  "점심값",
+  "＝cmd",
+  "<b>&amp;</b>",
+];
 
 async function request(member: Member, change: object = {}) {
   const input = { accountId: member.accountId, from: today, to: today, format: "CSV", ...change };
@@ -147,7 +158,41 @@ test("a workbook and pages say the same as the CSV file", async () => {
   }
   // A memo of the full length goes over two lines, and is all there.
   expect(text.replaceAll("\n", "")).toContain(LONG_MEMO);
+  expect(text).toContain("□ 병아리");
   expect(text.match(/점심값/g)).toHaveLength(csv.filter((row) => row[3] === "점심값").length);
+});
+
+test("who asked is told in the app when it is ready, by mail where they want that, and led there", async () => {
+  const told = async () => {
+    const { notifications } = await hong.client.data(
+      `{ notifications(first: 100) { edges { node { title text statementId } } } }`,
+    );
+    return notifications.edges.map(({ node }: { node: object }) => node);
+  };
+  const mails = async () => {
+    const { rows } = await api.owner.query(
+      `SELECT subject FROM mails WHERE recipient = $1 AND subject LIKE '%내역서%'`,
+      [hong.email],
+    );
+    return rows.length;
+  };
+  const readyAndTold = async () => {
+    const { statement } = await request(hong);
+    await ready(hong, statement.id);
+    await expect.poll(told, { timeout: 10_000 }).toContainEqual({
+      title: "거래 내역서가 준비됐어요",
+      text: expect.stringMatching(/^20\d\d년 \d+월 \d+일부터/),
+      statementId: statement.id,
+    });
+  };
+  await readyAndTold();
+  expect(await mails()).toBe(0);
+  await hong.client.data(
+    `mutation ($i: ChangeNotificationSettingInput!) { changeNotificationSetting(input: $i) { settings { byMail } } }`,
+    { i: { category: "MONEY", byMail: true } },
+  );
+  await readyAndTold();
+  await expect.poll(mails, { timeout: 10_000 }).toBe(1);
 });
 
 test("a period that begins in the middle of a history opens with what was there", async () => {
@@ -188,13 +233,11 @@ test("an account on which nothing happened has a statement that says so", async 
 });
 
 describe("a statement", () => {
-  test("is told of by mail, sealed where it lies, and nobody else's to read", async () => {
+  test("is sealed where it lies, and nobody else's to read", async () => {
     const park = await api.member("박소중한");
     await deposit(park, 700n);
     const { statement } = await request(park);
     await ready(park, statement.id);
-    const { rows: mails } = await api.owner.query(`SELECT subject FROM mails WHERE recipient = $1`, [park.email]);
-    expect(mails.map((each) => each.subject)).toContain("칙페이 거래 내역서가 준비됐어요");
     const { rows } = await api.owner.query(`SELECT sealed FROM statement_parts WHERE statement_id = $1`, [
       statement.id,
     ]);
@@ -216,6 +259,7 @@ describe("a statement", () => {
       (await request(hong, change)).fields?.map((each: { path: string }) => each.path);
     const tomorrow = kstDay(new Date(Date.now() + 86_400_000));
     expect(await paths({ from: "2026-02-30" })).toEqual(["from"]);
+    expect(await paths({ from: "0000-01-01", to: "0000-01-02" })).toEqual(["from", "to"]);
     expect(await paths({ from: today, to: "2020-01-01" })).toEqual(["to"]);
     expect(await paths({ to: tomorrow })).toEqual(["to"]);
     expect(await paths({ from: "2020-01-01" })).toEqual(["from"]);

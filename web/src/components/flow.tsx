@@ -40,7 +40,7 @@ export function Flow({ step, exit = "/", onBack, close = false, action, children
         </header>
         <div className="step-arrives flex flex-1 flex-col px-5">{children}</div>
         {action && (
-          <div className="no-print sticky bottom-0 z-(--layer-sticky) flex flex-col gap-2 bg-surface px-5 pt-3 safe-bottom lg:static lg:mt-8">
+          <div className="flow-action no-print sticky bottom-0 z-(--layer-sticky) flex flex-col gap-2 bg-surface px-5 pt-3 safe-bottom lg:static lg:mt-8">
             {action}
           </div>
         )}

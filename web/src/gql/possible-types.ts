@@ -59,6 +59,7 @@
     "ChangeScheduleResult": [
       "AccountNotActive",
       "InvalidInput",
+      "LimitExceeded",
       "ScheduleChanged",
       "ScheduleOver",
       "StepUpRequired"
@@ -223,6 +224,7 @@
       "AccountNotActive",
       "IdempotencyConflict",
       "InvalidInput",
+      "LimitExceeded",
       "RecipientNotFound",
       "SameAccount",
       "ScheduleTransferSuccess",

@@ -22,7 +22,7 @@ interface Spendable {
   spentToday: string;
 }
 
-export type SpendingProblem = { kind: "balance" | "single" | "daily"; over: bigint; bound: bigint };
+export type SpendingProblem = { kind: "balance" | "single" | "daily" | "wholeDay"; over: bigint; bound: bigint };
 
 /** What stands in the way of an amount and by how much, the nearest bound first. */
 export function spendingProblem(amount: bigint, account: Spendable): SpendingProblem | null {
@@ -40,10 +40,10 @@ export function spendingProblem(amount: bigint, account: Spendable): SpendingPro
 export function limitProblem(
   amount: bigint,
   { limitSingle, limitDaily }: Pick<Spendable, "limitSingle" | "limitDaily">,
-): { kind: "single" | "daily"; bound: bigint } | null {
+): SpendingProblem | null {
   const [single, daily] = [parseAmount(limitSingle), parseAmount(limitDaily)];
-  if (amount > single) return { kind: "single", bound: single };
-  return amount > daily ? { kind: "daily", bound: daily } : null;
+  if (amount > single) return { kind: "single", over: amount - single, bound: single };
+  return amount > daily ? { kind: "wholeDay", over: amount - daily, bound: daily } : null;
 }
 
 /** The most that can leave at once. */

@@ -167,6 +167,16 @@ export class AccountFieldsResolver {
     return (await this.ledgerOf(account)).limitDaily ?? 0n;
   }
 
+  @FieldResolver(() => Amount, { description: "The highest `limitSingle` that its owner may set." })
+  limitSingleMax(): bigint {
+    return this.limits.highest.single;
+  }
+
+  @FieldResolver(() => Amount, { description: "The highest `limitDaily` that its owner may set." })
+  limitDailyMax(): bigint {
+    return this.limits.highest.daily;
+  }
+
   @FieldResolver(() => LimitRaise, {
     nullable: true,
     description: "Raised limits that were confirmed and do not count yet.",

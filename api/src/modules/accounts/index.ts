@@ -9,6 +9,7 @@ export { type LimitRules, LimitService, RAISE_TASK } from "./limit.service.js";
 export { MembershipService } from "./membership.service.js";
 export { ownMovement } from "./own-movement.js";
 export { PaymentApproval } from "./payment-approval.service.js";
+export { RecipientFinder } from "./recipient-finder.service.js";
 export {
   bankMemo,
   counterpartyOf,

@@ -72,6 +72,11 @@ export class LimitService {
     private readonly rules: LimitRules,
   ) {}
 
+  /** That an owner may set. */
+  get highest(): { single: bigint; daily: bigint } {
+    return { single: this.rules.limitSingle, daily: this.rules.limitDaily };
+  }
+
   async pending(id: AccountId): Promise<LimitRaise | null> {
     return this.loader.load(id);
   }

@@ -105,6 +105,8 @@ export class AttemptLimiter {
   private readonly signUps: Pace;
   private readonly mailsFrom: Pace;
   private readonly mailsTo: Pace;
+  /** Members who have looked up too many numbers, and until when, in milliseconds. */
+  private readonly withoutLookUps = new Map<UserId, number>();
 
   constructor(pool: Pool, redis: Redis | null, limits: AttemptLimits) {
     const { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute } = limits;
@@ -222,7 +224,27 @@ export class AttemptLimiter {
 
   /** Of an account number, also by sending money to one that nobody has. @throws RequestError RATE_LIMITED */
   async takeRecipientLookUp(userId: UserId): Promise<void> {
-    await this.slowDown(this.recipients, userId);
+    try {
+      await this.slowDown(this.recipients, userId);
+    } catch (error) {
+      if (error instanceof RequestError) this.rememberLookUps(userId, error.retryAfterSeconds ?? 0);
+      throw error;
+    }
+  }
+
+  /**
+   * Takes nothing and asks nobody, so that payments can afford it: only what this process has refused is known, and each
+   * refuses by itself as soon as a number of nobody's is tried. @throws RequestError RATE_LIMITED
+   */
+  requireRecipientLookUp(userId: UserId): void {
+    const left = (this.withoutLookUps.get(userId) ?? 0) - Date.now();
+    if (left > 0) throw new RequestError("RATE_LIMITED", Math.ceil(left / 1000));
+  }
+
+  private rememberLookUps(userId: UserId, seconds: number): void {
+    const now = Date.now();
+    for (const [other, until] of this.withoutLookUps) if (until <= now) this.withoutLookUps.delete(other);
+    this.withoutLookUps.set(userId, now + seconds * 1000);
   }
 
   /** What anybody may ask for without showing who they are, and leaves a row. @throws RequestError RATE_LIMITED */

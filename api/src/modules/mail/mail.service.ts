@@ -40,6 +40,8 @@ export interface Notice {
   scheduleId?: ScheduleId;
   /** Or the statement. */
   statementId?: string;
+  /** Not said by mail at once: only to those who want what it is about by mail. */
+  isForThoseWhoWant?: boolean;
 }
 
 interface WaitingMail {
@@ -102,7 +104,7 @@ export class MailService {
     );
   }
 
-  /** A mail that the member also finds among the notifications, in whatever language they read them. */
+  /** A mail whose words the member also finds among the notifications, in whatever language they read them. */
   async notify<Template extends MailTemplate>(
     tx: EntityManager,
     member: Addressee,
@@ -110,7 +112,8 @@ export class MailService {
     details: MailDetails[Template],
     { category = "security", ...about }: Notice = {},
   ): Promise<void> {
-    await this.write(tx, { template, to: member.email, language: member.language, details });
+    if (!about.isForThoseWhoWant)
+      await this.write(tx, { template, to: member.email, language: member.language, details });
     const words = (locale: Locale) => {
       const { title, paragraphs } = MAIL_TEXTS[locale][template](details);
       return { title, text: paragraphs[0] ?? "" };

@@ -1,7 +1,7 @@
 import type { Locale } from "../../graphql/texts.js";
 import type { MailContent } from "./mail.layout.js";
 import { SCHEDULE_MAIL_TEXTS, type ScheduleMailDetails } from "./mail.schedule-texts.js";
-import { dayIn, moment, NOT_YOU, placeIn, type Whereabouts } from "./mail.words.js";
+import { calendarDayIn, dayIn, moment, NOT_YOU, placeIn, type Whereabouts } from "./mail.words.js";
 
 /** Every mail we send and what it needs to know. */
 export interface MailDetails extends ScheduleMailDetails {
@@ -228,7 +228,7 @@ const KO: Texts = {
     subject: "칙페이 거래 내역서가 준비됐어요",
     title: "거래 내역서가 준비됐어요",
     paragraphs: [
-      `${from}부터 ${to}까지의 내역서예요. 칙페이의 ‘내역 → 내보내기’에서 내려받을 수 있어요.`,
+      `${calendarDayIn("ko", from)}부터 ${calendarDayIn("ko", to)}까지의 내역서예요. 칙페이의 ‘내역 → 내보내기’에서 내려받을 수 있어요.`,
       `${dayIn("ko", expiresAt)}에 지워요. 그 뒤에는 다시 만들 수 있어요.`,
     ],
     note: "본인이 요청하지 않았다면 바로 비밀번호를 바꿔 주세요.",
@@ -421,7 +421,7 @@ const EN: Texts = {
     subject: "Your Chickpay statement is ready",
     title: "Your statement is ready",
     paragraphs: [
-      `It covers ${from} to ${to}. Download it in Chickpay, under History → Export.`,
+      `It covers ${calendarDayIn("en", from)} to ${calendarDayIn("en", to)}. Download it in Chickpay, under History → Export.`,
       `We delete it on ${dayIn("en", expiresAt)}. You can make another one after that.`,
     ],
     note: "If you did not ask for it, please change your password now.",

@@ -19,6 +19,9 @@ export function dayIn(language: Locale, day: Date): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "Asia/Seoul" }).format(day);
 }
 
+/** Of `yyyy-mm-dd`. */
+export const calendarDayIn = (language: Locale, day: string) => dayIn(language, new Date(`${day}T00:00:00+09:00`));
+
 /** `2026년 11월 21일 15:22`, as the app writes it. */
 export function moment(language: Locale, at: Date): string {
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Seoul" } as const;

@@ -14,6 +14,8 @@ interface Made {
   eventId: string;
   userId: string;
   kind: NotificationKind;
+  /** What it is told of has gone by mail already. */
+  isMailed: boolean;
 }
 
 /** Makes notifications of events, and jobs of those that also go by mail or to a browser. */
@@ -56,7 +58,8 @@ export const notificationProjection: Projection = {
        INSERT INTO notifications (event_id, user_id, kind, details, at)
        SELECT event_id, user_id, kind, details, at FROM news ORDER BY event_id
        ON CONFLICT DO NOTHING
-       RETURNING event_id AS "eventId", user_id AS "userId", kind`,
+       RETURNING event_id AS "eventId", user_id AS "userId", kind,
+         kind IN ('notice', 'money_notice') AND details -> 'isForThoseWhoWant' IS DISTINCT FROM 'true' AS "isMailed"`,
       [String(after), String(upTo)],
     );
     if (made.length === 0) return;
@@ -71,11 +74,10 @@ export const notificationProjection: Projection = {
     );
     const settingOf = new Map(settings.map((each) => [`${each.userId} ${each.category}`, each]));
     const browsersOf = Map.groupBy(browsers, ({ userId }) => userId);
-    for (const { eventId, userId, kind } of made) {
+    for (const { eventId, userId, kind, isMailed } of made) {
       const category = categoryOf(kind);
       const setting = settingOf.get(`${userId} ${category}`);
-      const isNotice = kind === "notice" || kind === "money_notice";
-      if (setting?.email && !isNotice) {
+      if (setting?.email && !isMailed) {
         await addJob(tx, MAIL_TASK, { eventId, userId }, { key: `${MAIL_TASK}:${eventId}:${userId}` });
       }
       if (category !== "security" && setting?.push === false) continue;

@@ -5,7 +5,7 @@ import { InvalidInputError, RecipientNotFoundError } from "../../shared/errors.j
 import type { UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import { inTransaction } from "../../shared/transaction.js";
-import type { AccountCard, AccountDirectory } from "../accounts/index.js";
+import type { AccountCard, AccountDirectory, RecipientFinder } from "../accounts/index.js";
 import type { AttemptLimiter } from "../auth/index.js";
 import type { LedgerReader } from "../ledger/index.js";
 import { emailField, type Member, phoneField, type UserStore } from "../users/index.js";
@@ -42,6 +42,7 @@ export class PayeeService {
     private readonly users: UserStore,
     private readonly directory: AccountDirectory,
     private readonly ledger: LedgerReader,
+    private readonly recipients: RecipientFinder,
     private readonly attempts: AttemptLimiter,
     private readonly rules: ContactRules,
   ) {}
@@ -65,12 +66,8 @@ export class PayeeService {
    */
   async keep(userId: UserId, input: { accountNumber: string; label?: string | null }): Promise<FavouritePayee> {
     const { accountNumber, label } = readInput(Favourite, input);
-    const card = await this.directory.byNumber(accountNumber);
-    const account = card && (await this.ledger.account(card.id));
-    if (!card || account?.status !== "active") {
-      await this.attempts.takeRecipientLookUp(userId);
-      throw new RecipientNotFoundError();
-    }
+    const card = await this.recipients.named(userId, accountNumber);
+    if ((await this.ledger.account(card.id))?.status !== "active") throw new RecipientNotFoundError();
     await inTransaction(this.source, async (tx) => {
       // One after the other, so that many at once do not go past the limit.
       await this.users.lock(tx, userId);

@@ -3,7 +3,13 @@ import { type Context, originOf, requireCaller } from "../../graphql/context.js"
 import { answer, MoneyRequestStates, type UserError } from "../../graphql/errors.js";
 import type { MoneyRequestState } from "../../shared/errors.js";
 import { readPageById } from "../../shared/page.js";
-import { type TransferService, toTransfer } from "../transfers/index.js";
+import {
+  TransferCheck,
+  type TransferCheckService,
+  type TransferService,
+  toTransfer,
+  toTransferCheck,
+} from "../transfers/index.js";
 import type { MoneyRequestDirection, MoneyRequestReader, MoneyRequestRecord } from "./money-request.reader.js";
 import type { MoneyRequestService } from "./money-request.service.js";
 import {
@@ -39,6 +45,7 @@ export class MoneyRequestResolver {
     private readonly paying: RequestPaymentService,
     private readonly reader: MoneyRequestReader,
     private readonly transfers: TransferService,
+    private readonly checks: TransferCheckService,
   ) {}
 
   @Query(() => MoneyRequestConnection, { description: "What one is asked for, or asks for, newest first." })
@@ -76,6 +83,24 @@ export class MoneyRequestResolver {
   ): Promise<MoneyRequest | null> {
     const record = await this.reader.findByLink(requireCaller(context).userId, token);
     return record && toMoneyRequest(record);
+  }
+
+  @Query(() => TransferCheck, {
+    nullable: true,
+    description: "What is worth a second look before a request is paid; null for one that is nobody's to pay.",
+  })
+  async requestCheck(
+    @Ctx() context: Context,
+    @Arg("requestId", () => ID, { nullable: true, description: "The request." }) requestId: string | null,
+    @Arg("linkToken", () => String, { nullable: true, description: "What its link ends with; counts before the id." })
+    linkToken: string | null,
+  ): Promise<TransferCheck | null> {
+    const { userId } = requireCaller(context);
+    const record = await (linkToken
+      ? this.reader.findByLink(userId, linkToken)
+      : this.reader.find(userId, requestId ?? ""));
+    if (record?.direction !== "INCOMING") return null;
+    return toTransferCheck(await this.checks.checkPayment(userId, record.asker, record.request.amount));
   }
 
   @FieldResolver(() => String, { nullable: true, description: "What its link ends with; for the asker alone." })

@@ -5,7 +5,6 @@ import {
   IdempotencyConflictError,
   InvalidInputError,
   MoneyRequestOverError,
-  RecipientNotFoundError,
   RemindedLatelyError,
   RequestError,
   SameAccountError,
@@ -14,9 +13,8 @@ import { type AccountId, type MoneyRequestId, newId, type UserId } from "../../s
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import type { AccountCard, AccountDirectory } from "../accounts/index.js";
+import type { AccountCard, AccountDirectory, RecipientFinder } from "../accounts/index.js";
 import { recordAudit } from "../audit/index.js";
-import type { AttemptLimiter } from "../auth/index.js";
 import { type LedgerReader, requestHash } from "../ledger/index.js";
 import { recordEvent } from "../outbox/index.js";
 import type { UserStore } from "../users/index.js";
@@ -73,7 +71,7 @@ export class MoneyRequestService {
     private readonly users: UserStore,
     private readonly directory: AccountDirectory,
     private readonly ledger: LedgerReader,
-    private readonly attempts: AttemptLimiter,
+    private readonly recipients: RecipientFinder,
     private readonly reader: MoneyRequestReader,
     private readonly payments: RequestPaymentService,
   ) {}
@@ -301,11 +299,7 @@ export class MoneyRequestService {
   /** Null where nobody in particular is asked. */
   private async payerOf(userId: UserId, number: string | null | undefined, path: string): Promise<AccountCard | null> {
     if (!number) return null;
-    const payer = await this.directory.byNumber(number);
-    if (!payer) {
-      await this.attempts.takeRecipientLookUp(userId);
-      throw new RecipientNotFoundError();
-    }
+    const payer = await this.recipients.named(userId, number);
     if (payer.userId === userId)
       throw path.startsWith("shares") ? InvalidInputError.of(path, "shares_twice") : new SameAccountError();
     return payer;

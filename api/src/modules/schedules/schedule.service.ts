@@ -3,7 +3,7 @@ import {
   AccountNotActiveError,
   IdempotencyConflictError,
   InvalidInputError,
-  RecipientNotFoundError,
+  LimitExceededError,
   SameAccountError,
   ScheduleOverError,
   TooLateToCancelError,
@@ -13,9 +13,8 @@ import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { rowLoader } from "../../shared/row-loader.js";
 import { inTransaction } from "../../shared/transaction.js";
-import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts/index.js";
+import type { AccountCard, AccountDirectory, PaymentApproval, RecipientFinder } from "../accounts/index.js";
 import { type AuditAction, recordAudit } from "../audit/index.js";
-import type { AttemptLimiter } from "../auth/index.js";
 import { type LedgerReader, requestHash } from "../ledger/index.js";
 import type { MailService } from "../mail/index.js";
 import type { UserStore } from "../users/index.js";
@@ -60,6 +59,9 @@ export interface ScheduleRecord {
   payee: AccountCard;
 }
 
+/** An account of a transfer, and the field that names it. */
+type Side = readonly [id: AccountId, field: string];
+
 const RUNS_SHOWN = 24;
 
 /** Transfers that are made later: asked for, listed, changed, paused, resumed, cancelled. `ScheduleRunner` makes them. */
@@ -72,13 +74,13 @@ export class ScheduleService {
     private readonly directory: AccountDirectory,
     private readonly ledger: LedgerReader,
     private readonly approval: PaymentApproval,
-    private readonly attempts: AttemptLimiter,
+    private readonly recipients: RecipientFinder,
     private readonly mail: MailService,
   ) {}
 
   /**
    * Plans a transfer, once for each key of the sender.
-   * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, AccountNotActiveError,
+   * @throws InvalidInputError, RecipientNotFoundError, SameAccountError, AccountNotActiveError, LimitExceededError,
    * IdempotencyConflictError, StepUpRequiredError; RequestError RATE_LIMITED after many unknown numbers
    */
   async make(
@@ -90,12 +92,8 @@ export class ScheduleService {
     const { amount, memo, recipientMemo, idempotencyKey } = request;
     const [from, payee] = await Promise.all([
       this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
-      this.directory.byNumber(request.toAccountNumber),
+      this.recipients.named(userId, request.toAccountNumber),
     ]);
-    if (!payee) {
-      await this.attempts.takeRecipientLookUp(userId);
-      throw new RecipientNotFoundError();
-    }
     if (payee.id === from.id) throw new SameAccountError();
     const rule = ruleText(request.rule);
     const hash = requestHash("schedule", from.id, payee.id, amount, memo, recipientMemo, rule);
@@ -103,7 +101,7 @@ export class ScheduleService {
     const known = await this.byKey(this.source.manager, userId, idempotencyKey, hash);
     if (known) return { record: { schedule: known, from, payee }, replayed: true };
 
-    await this.requireActive([from.id, "fromAccountId"], [payee.id, "toAccountNumber"]);
+    await this.requirePossible(amount, [from.id, "fromAccountId"], [payee.id, "toAccountNumber"]);
     const plan = planOf(request.rule, new Date());
     // What waits some hours is over before the session is; days later nobody may remember who asked.
     const outlivesSession = plan.kind !== "delayed";
@@ -189,7 +187,7 @@ export class ScheduleService {
   /**
    * What is still to come: the sum, the notes, the days; asked again, it is so already. Confirmed like making one, to the
    * same payee.
-   * @throws InvalidInputError, ScheduleOverError, AccountNotActiveError, StepUpRequiredError
+   * @throws InvalidInputError, ScheduleOverError, AccountNotActiveError, LimitExceededError, StepUpRequiredError
    */
   async changeTerms(userId: UserId, input: ScheduleChangeRequest, origin: Origin): Promise<ScheduleRecord> {
     const wanted = readInput(ScheduleChangeSchema, input);
@@ -200,7 +198,7 @@ export class ScheduleService {
     const { amount } = wanted;
     const present = termsOf(schedule, wanted, await runsSoFar(this.source.manager, id), new Date());
     if (isSameTerms(schedule, present)) return record;
-    await this.requireActive([from.id, "scheduleId"], [payee.id, "scheduleId"]);
+    await this.requirePossible(amount, [from.id, "scheduleId"], [payee.id, "scheduleId"]);
     const rule = ruleText(ruleOfChange(schedule, wanted.rule));
     await this.approval.require(
       userId,
@@ -289,10 +287,17 @@ export class ScheduleService {
     return record;
   }
 
-  /** What cannot succeed today is not planned. @throws AccountNotActiveError */
-  private async requireActive(...sides: ReadonlyArray<[id: AccountId, field: string]>): Promise<void> {
-    const accounts = await this.ledger.accounts(sides.map(([id]) => id));
-    for (const [id, field] of sides) if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
+  /**
+   * What could not succeed today, whatever there is on the account, is not planned.
+   * @throws AccountNotActiveError, LimitExceededError
+   */
+  private async requirePossible(amount: bigint, from: Side, payee: Side): Promise<void> {
+    const accounts = await this.ledger.accounts([from[0], payee[0]]);
+    for (const [id, field] of [from, payee])
+      if (accounts.get(id)?.status !== "active") throw new AccountNotActiveError(field);
+    const { limitSingle = null, limitDaily = null } = accounts.get(from[0]) ?? {};
+    if (limitSingle !== null && amount > limitSingle) throw new LimitExceededError("SINGLE", limitSingle, limitSingle);
+    if (limitDaily !== null && amount > limitDaily) throw new LimitExceededError("DAILY", limitDaily, limitDaily);
   }
 
   /** @throws IdempotencyConflictError */

@@ -4,6 +4,7 @@ import {
   AccountNotActive,
   IdempotencyConflict,
   InvalidInput,
+  LimitExceeded,
   RecipientNotFound,
   resultUnion,
   SameAccount,
@@ -275,6 +276,7 @@ export const ScheduleTransferResult = resultUnion("ScheduleTransferResult", "Ans
   RecipientNotFound,
   SameAccount,
   AccountNotActive,
+  LimitExceeded,
   IdempotencyConflict,
   InvalidInput,
   StepUpRequired,
@@ -284,6 +286,7 @@ export const ChangeScheduleResult = resultUnion("ChangeScheduleResult", "Answer 
   ScheduleChanged,
   ScheduleOver,
   AccountNotActive,
+  LimitExceeded,
   InvalidInput,
   StepUpRequired,
 ]);

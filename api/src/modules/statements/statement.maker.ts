@@ -97,7 +97,7 @@ export class StatementMaker {
       );
       if (!done || !member) return;
       const { from, to, expiresAt } = statement;
-      const about = { category: "money", statementId: id } as const;
+      const about = { category: "money", statementId: id, isForThoseWhoWant: true } as const;
       await this.mail.notify(tx, member, "statement_ready", { from, to, expiresAt }, about);
     });
   }

@@ -130,7 +130,8 @@ function drawRow(doc: Doc, cells: Cells, y: number, weight: "regular" | "bold", 
 }
 
 /** What is too long for a line is set in two smaller ones, so that a name or memo of usual length is all there. */
-function drawText(doc: Doc, text: string, { x, y, width }: { x: number; y: number; width: number }): void {
+function drawText(doc: Doc, given: string, { x, y, width }: { x: number; y: number; width: number }): void {
+  const text = printable(given);
   if (doc.widthOfString(text) <= width) {
     doc.text(text, x, y + 4, { lineBreak: false });
     return;
@@ -140,6 +141,13 @@ function drawText(doc: Doc, text: string, { x, y, width }: { x: number; y: numbe
   doc.text(first, x, y + 1.5, { lineBreak: false });
   const rest = fit(doc, text.slice(first.length).trimStart(), width);
   if (rest) doc.text(rest, x, y + 9, { lineBreak: false });
+}
+
+/** The letters that we have are not pictures: a place is kept for each, where else nothing would be seen. */
+function printable(text: string): string {
+  return characters(text)
+    .map((each) => (/\p{Emoji_Presentation}|\ufe0f/u.test(each) ? "□" : each))
+    .join("");
 }
 
 function drawFoot(doc: Doc, text: string): void {

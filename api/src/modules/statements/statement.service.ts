@@ -44,7 +44,8 @@ const LISTED_MAX = 20;
 /** What a reader of the format, and the job, can well cope with. */
 const ROWS_MAX: Readonly<Record<StatementFormat, number>> = { csv: 100_000, xlsx: 100_000, pdf: 20_000 };
 
-const day = z.iso.date({ error: "day" });
+/** No account is older; PostgreSQL knows no year 0. */
+const day = z.iso.date({ error: "day" }).refine((text) => text >= "2000", { error: "day" });
 const Request = z
   .object({ accountId: z.string(), from: day, to: day, format: z.enum(["csv", "xlsx", "pdf"]) })
   .superRefine(({ from, to }, context) => {

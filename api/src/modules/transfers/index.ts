@@ -3,4 +3,4 @@ export { type TransferRecord, TransferService } from "./transfer.service.js";
 export { Transfer, toTransfer } from "./transfer.types.js";
 export { TransferCheckResolver } from "./transfer-check.resolver.js";
 export { TransferCheckService } from "./transfer-check.service.js";
-export { TransferCheck } from "./transfer-check.types.js";
+export { TransferCheck, toTransferCheck } from "./transfer-check.types.js";

@@ -1,8 +1,7 @@
 import { RequestError } from "../../shared/errors.js";
 import type { AccountId, MovementId, UserId } from "../../shared/ids.js";
 import { isMovable } from "../../shared/money.js";
-import type { AccountDirectory } from "../accounts/index.js";
-import type { AttemptLimiter } from "../auth/index.js";
+import type { AccountCard, AccountDirectory, RecipientFinder } from "../accounts/index.js";
 import type { InsightsService } from "../insights/index.js";
 import type { LedgerReader } from "../ledger/index.js";
 import { isUnusual, twinOf } from "./transfer-check.policy.js";
@@ -22,22 +21,24 @@ const MOVEMENTS_MAX = 500;
 export class TransferCheckService {
   constructor(
     private readonly directory: AccountDirectory,
+    private readonly recipients: RecipientFinder,
     private readonly ledger: LedgerReader,
     private readonly insights: InsightsService,
-    private readonly attempts: AttemptLimiter,
   ) {}
 
   /**
-   * Looks at all of the member's accounts; between them nothing is first, and nothing unusual. Null for an unknown number.
+   * Null for a number to which nothing can be sent.
    * @throws RequestError BAD_USER_INPUT; RATE_LIMITED after many unknown numbers
    */
   async check(userId: UserId, toAccountNumber: string, amount: bigint): Promise<TransferCheckRecord | null> {
     if (!isMovable(amount)) throw RequestError.badInput("amount", "amount cannot be moved");
-    const payee = await this.directory.byNumber(toAccountNumber);
-    if (!payee) {
-      await this.attempts.takeRecipientLookUp(userId);
-      return null;
-    }
+    const payee = await this.recipients.find(userId, toAccountNumber);
+    const account = payee && (await this.ledger.account(payee.id));
+    return payee && account?.status === "active" ? this.checkPayment(userId, payee, amount) : null;
+  }
+
+  /** Looks at all of the member's accounts; between them nothing is first, and nothing unusual. */
+  async checkPayment(userId: UserId, payee: AccountCard, amount: bigint): Promise<TransferCheckRecord> {
     const own = await this.directory.openOf(userId);
     // What was sent just now counts from the books, what was sent ever from their sums.
     const [lately, hasPaid] = await Promise.all([

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { RecipientNotFoundError, SameAccountError } from "../../shared/errors.js";
+import { SameAccountError } from "../../shared/errors.js";
 import { type AccountId, isId, type MovementId, newId, type UserId } from "../../shared/ids.js";
 import { amountField, idempotencyKeyField, memoField, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
-import type { AccountCard, AccountDirectory, PaymentApproval } from "../accounts/index.js";
-import type { AttemptLimiter } from "../auth/index.js";
+import type { AccountCard, AccountDirectory, PaymentApproval, RecipientFinder } from "../accounts/index.js";
 import {
   type AccountSnapshot,
   type LedgerEngine,
@@ -53,7 +52,7 @@ export class TransferService {
     private readonly ledger: LedgerReader,
     private readonly directory: AccountDirectory,
     private readonly approval: PaymentApproval,
-    private readonly attempts: AttemptLimiter,
+    private readonly recipients: RecipientFinder,
   ) {}
 
   /**
@@ -70,12 +69,8 @@ export class TransferService {
     const request = readInput(Request, input);
     const [from, to] = await Promise.all([
       this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
-      this.directory.byNumber(request.toAccountNumber),
+      this.recipients.named(userId, request.toAccountNumber),
     ]);
-    if (!to) {
-      await this.attempts.takeRecipientLookUp(userId);
-      throw new RecipientNotFoundError();
-    }
     if (to.id === from.id) throw new SameAccountError();
     const { amount, memo, recipientMemo, idempotencyKey } = request;
     const payment = { operation: "transfer", from: from.id, payee: to.id, amount, idempotencyKey } as const;

@@ -83,21 +83,28 @@ export function Component() {
 
 function ExportButton({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
-  // A notification that a file is ready leads to it.
-  const isAskedFor = useSearchParams()[0].has("export");
-  const [open, setOpen] = useState(isAskedFor);
-  const [asked, setAsked] = useState(isAskedFor);
-  const ask = () => {
-    setAsked(true);
-    setOpen(true);
-  };
+  const [params, setParams] = useSearchParams();
+  // In the address, as a notification that a file is ready leads to it; gone with the sheet.
+  const open = params.has("export");
+  const [asked, setAsked] = useState(open);
+  if (open && !asked) setAsked(true);
+  const setOpen = (isOpen: boolean) =>
+    setParams(
+      (former) => {
+        const next = new URLSearchParams(former);
+        if (isOpen) next.set("export", "");
+        else next.delete("export");
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
         aria-label={t("export.title")}
-        onClick={ask}
+        onClick={() => setOpen(true)}
         className="-mr-2.5 grid size-11 flex-none place-items-center rounded-full hover:bg-surface-muted"
       >
         <Download className="icon" aria-hidden="true" />

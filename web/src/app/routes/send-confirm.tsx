@@ -11,11 +11,21 @@ import { SendConfirmDocument } from "../../gql/graphql";
 import { useStore } from "../../lib/store";
 
 /* GraphQL */ `
-  query SendConfirm($accountId: ID!, $toAccountNumber: String!, $amount: Amount!) {
+  query SendConfirm(
+    $accountId: ID!
+    $toAccountNumber: String!
+    $amount: Amount!
+    $isRequest: Boolean!
+    $requestId: ID
+    $linkToken: String
+  ) {
     account(id: $accountId) {
       ...Spendable_account @unmask
     }
-    transferCheck(toAccountNumber: $toAccountNumber, amount: $amount) {
+    transferCheck(toAccountNumber: $toAccountNumber, amount: $amount) @skip(if: $isRequest) {
+      ...SecondLook_check @unmask
+    }
+    requestCheck(requestId: $requestId, linkToken: $linkToken) @include(if: $isRequest) {
       ...SecondLook_check @unmask
     }
   }
@@ -33,9 +43,13 @@ export function Component() {
       accountId: shown?.fromAccountId ?? "",
       toAccountNumber: shown?.toAccountNumber ?? "",
       amount: shown?.amount ?? "",
+      isRequest: !!shown?.request,
+      requestId: shown?.request?.id ?? null,
+      linkToken: shown?.request?.linkToken ?? null,
     },
     skip: !shown?.amount,
-    fetchPolicy: "cache-and-network",
+    // What was so when the page opened last would let the same payment go out a second time.
+    fetchPolicy: "network-only",
   });
   const back = shown?.request ? requestPath(shown.request) : "/send/amount";
   if (!shown?.amount) return <Navigate to="/send" replace />;
@@ -46,8 +60,7 @@ export function Component() {
         {error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
       </Flow>
     );
-  // Nothing to look at twice when the number is nobody's any more: the answer to the transfer says so.
-  const check = data.transferCheck ?? null;
+  const check = data.transferCheck ?? data.requestCheck;
   return shown.when ? (
     <ConfirmLater draft={shown} when={shown.when} account={account} check={check} />
   ) : (

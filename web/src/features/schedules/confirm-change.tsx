@@ -1,13 +1,19 @@
-import { useMutation } from "@apollo/client/react";
+import { useMutation, useQuery } from "@apollo/client/react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts";
+import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
-import { ChangeScheduleDocument, type Schedule_ScheduleFragment, type ScheduleRuleInput } from "../../gql/graphql";
+import {
+  ChangeScheduleDocument,
+  type Schedule_ScheduleFragment,
+  type ScheduleRuleInput,
+  SendConfirmDocument,
+} from "../../gql/graphql";
 import { maskAccountNumber } from "../../lib/account-number";
 import { formatDayKey } from "../../lib/dates";
 import { useFailureText } from "../../lib/graphql/failure-text";
@@ -16,7 +22,11 @@ import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { isRepeating, ruleOf, ruleOfSchedule } from "../../lib/schedule-rule";
+import { limitProblem } from "../../lib/spending";
 import { useScheduleWords } from "../../lib/use-schedule-words";
+import { useSpendingWords } from "../../lib/use-spending-words";
+import { OverLimit } from "../send/over-limit";
+import { useSecondLook } from "../send/second-look";
 import type { Wanted } from "./change-draft";
 import { wantedOf } from "./change-form";
 
@@ -47,9 +57,26 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
   const online = useOnline();
   const failureText = useFailureText();
   const words = useScheduleWords();
+  const spendingWords = useSpendingWords();
   const [problem, setProblem] = useState<string | null>(null);
   const stepUp = useStepUp(() => void go());
   const [change, { loading }] = useMutation(ChangeScheduleDocument, { refetchQueries: ["Schedules"] });
+  const { data, error, refetch } = useQuery(SendConfirmDocument, {
+    variables: {
+      accountId: schedule.fromAccountId,
+      toAccountNumber: schedule.toAccountNumber,
+      amount: wanted.amount,
+      isRequest: false,
+    },
+    fetchPolicy: "network-only",
+  });
+  // To whom is not asked again, and the same sum as before is nothing unusual.
+  const isOther = wanted.amount !== schedule.amount;
+  const check = data?.transferCheck && isOther ? { ...data.transferCheck, isFirst: false } : null;
+  const look = useSecondLook({ amount: wanted.amount, check, scheduleId: schedule.id });
+  const account = data?.account;
+  const overLimit = account ? spendingWords(limitProblem(BigInt(wanted.amount), account)) : undefined;
+  const reason = !online ? t("offline.moneyOff") : (overLimit ?? look.reason);
   const rule = ruleOf(wanted.answers);
   if (!rule) return null;
 
@@ -79,12 +106,18 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
       exit={`/schedules/${schedule.id}/change`}
       action={
         <>
-          {!online && (
+          {reason && (
             <p role="status" className="text-caption font-medium text-negative">
-              {t("offline.moneyOff")}
+              {reason}
             </p>
           )}
-          <Button variant="yolk" size="xl" busy={loading} disabled={!online} onClick={() => void go()}>
+          <Button
+            variant="yolk"
+            size="xl"
+            busy={loading}
+            disabled={!account || reason !== undefined}
+            onClick={() => void go()}
+          >
             {t("schedules.changeDo")}
           </Button>
         </>
@@ -100,6 +133,9 @@ export function ConfirmChange({ schedule, wanted, onDone }: ConfirmChangeProps) 
             {problem}
           </Note>
         )}
+        {!account && error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
+        <OverLimit accountId={schedule.fromAccountId} problem={overLimit} />
+        {look.doubts}
         <Note title={t("schedules.changeNote")}>{t("schedules.changeNoteText")}</Note>
       </div>
       <div className="mt-4 pb-4">

@@ -12,6 +12,7 @@ import { useScheduleWords } from "../../lib/use-schedule-words";
 /* GraphQL */ `
   fragment Schedule_schedule on Schedule {
     id
+    fromAccountId
     kind
     state
     fromAccountNumber

@@ -22,8 +22,11 @@ import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { firstRun, isRepeating } from "../../lib/schedule-rule";
+import { limitProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
+import { useSpendingWords } from "../../lib/use-spending-words";
 import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
+import { OverLimit } from "./over-limit";
 import { useSecondLook } from "./second-look";
 import { SendWaiting } from "./send-waiting";
 import { WhenFact } from "./when-fact";
@@ -51,7 +54,7 @@ type ConfirmLaterProps = {
   draft: SendDraft;
   when: ScheduleRuleInput;
   account: Spendable_AccountFragment;
-  check: SecondLook_CheckFragment | null;
+  check: SecondLook_CheckFragment | null | undefined;
 };
 
 /** The last look at a transfer that is made later. The balance of today says nothing about it. */
@@ -60,7 +63,8 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
-  const look = useSecondLook({ draft, check, limits: account });
+  const spendingWords = useSpendingWords();
+  const look = useSecondLook({ amount: draft.amount, check });
   const [refusal, setRefusal] = useState<string | null>(null);
   const stepUp = useStepUp(() => void go());
   const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
@@ -110,6 +114,8 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
 
   const sum = formatWon(draft.amount, language);
   const sending = request.phase === "sending";
+  const overLimit = spendingWords(limitProblem(BigInt(draft.amount), account));
+  const reason = !online ? t("offline.moneyOff") : (overLimit ?? look.reason);
   const repeats = isRepeating(when.kind);
   const first = repeats ? firstRun(when) : null;
   return (
@@ -118,19 +124,12 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
       exit="/send/amount"
       action={
         <>
-          {look.ticks}
-          {!online && (
+          {reason && !sending && (
             <p role="status" className="text-caption font-medium text-negative">
-              {t("offline.moneyOff")}
+              {reason}
             </p>
           )}
-          <Button
-            variant="yolk"
-            size="xl"
-            busy={sending}
-            disabled={!look.isChecked || !online}
-            onClick={() => void go()}
-          >
+          <Button variant="yolk" size="xl" busy={sending} disabled={reason !== undefined} onClick={() => void go()}>
             {sending ? t("send.planning") : t(repeats ? "send.planRepeating" : "send.planSum", { amount: sum })}
           </Button>
         </>
@@ -150,7 +149,8 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
             {refusal ?? t("failure.moneyIsSafe")}
           </Note>
         )}
-        {look.notes}
+        <OverLimit accountId={account.id} problem={overLimit} />
+        {look.doubts}
         <Note title={t("send.laterNote")}>{t("send.laterNoteText")}</Note>
       </div>
       <div className="mt-4">

@@ -28,7 +28,8 @@ import { WhenFact } from "./when-fact";
 type ConfirmStepProps = {
   draft: SendDraft;
   account: Spendable_AccountFragment;
-  check: SecondLook_CheckFragment | null;
+  /** Null for what cannot be paid: the answer to the payment says so. */
+  check: SecondLook_CheckFragment | null | undefined;
 };
 
 export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
@@ -37,7 +38,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
   const navigate = useNavigate();
   const online = useOnline();
   const words = useSpendingWords();
-  const look = useSecondLook({ draft, check });
+  const look = useSecondLook({ amount: draft.amount, check, isAsked: !!draft.request });
   const twin = check?.twin;
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<SendRefusal | null>(null);
@@ -89,13 +90,12 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
   const whom = { name: draft.maskedName, kind: draft.kind };
   const sending = request.phase === "sending";
   const problem = words(spendingProblem(BigInt(draft.amount), account));
-  const reason = !online ? t("offline.moneyOff") : problem;
+  const reason = !online ? t("offline.moneyOff") : (problem ?? look.reason);
   return (
     <Flow
       {...(draft.request ? { exit: requestPath(draft.request) } : { step: { now: 3, of: 3 }, exit: "/send/amount" })}
       action={
         <>
-          {look.ticks}
           {reason && !sending && (
             <p role="status" className="text-caption font-medium text-negative">
               {reason}
@@ -105,7 +105,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
             variant="yolk"
             size="xl"
             busy={sending}
-            disabled={!look.isChecked || reason !== undefined}
+            disabled={reason !== undefined}
             onClick={() => (twin ? setAsking(true) : void go())}
           >
             {sending ? t("send.sending") : t("send.sendSum", { amount: sum })}
@@ -120,7 +120,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
             {t("failure.moneyIsSafe")}
           </Note>
         )}
-        {look.notes}
+        {look.doubts}
       </div>
       <div className="mt-4">
         <Facts>

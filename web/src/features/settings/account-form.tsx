@@ -18,6 +18,8 @@ import { notify } from "../../lib/notify";
     balance
     limitSingle
     limitDaily
+    limitSingleMax
+    limitDailyMax
     spentToday
     openedAt
     limitRaise {

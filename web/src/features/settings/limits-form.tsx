@@ -9,7 +9,7 @@ import { TextField } from "../../components/ui/text-field";
 import { type AccountSettings_AccountFragment, UpdateAccountDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { useLanguage } from "../../lib/i18n";
-import { amountDigits, groupDigits, readWon } from "../../lib/money";
+import { amountDigits, formatWon, groupDigits, readWon } from "../../lib/money";
 import { notify } from "../../lib/notify";
 import { readAmount } from "../../lib/typed-amount";
 
@@ -70,7 +70,12 @@ export function LimitsForm({ account }: { account: AccountSettings_AccountFragme
         inputMode="numeric"
         autoComplete="off"
         error={errors[name]?.message}
-        hint={digits && language === "ko" ? readWon(BigInt(digits)) : undefined}
+        hint={[
+          digits && language === "ko" ? readWon(BigInt(digits)) : "",
+          t("limits.max", { max: formatWon(account[`${name}Max`], language) }),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
         trail={<span className="font-medium text-ink-muted">{language === "ko" ? "원" : "KRW"}</span>}
         {...register(name, {
           required: t("account.limitMissing"),

@@ -1,3 +1,4 @@
+import type { OperationVariables, TypedDocumentNode } from "@apollo/client";
 import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -8,7 +9,13 @@ import { PageTitle } from "../../components/page-title";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { PasswordField } from "../../components/ui/password-field";
-import { MyDataDocument, RevealPhoneDocument } from "../../gql/graphql";
+import {
+  MyDataDocument,
+  MyLogInsDocument,
+  MyNotificationsDocument,
+  MyRequestsDocument,
+  RevealPhoneDocument,
+} from "../../gql/graphql";
 import { dayKey } from "../../lib/dates";
 import { client } from "../../lib/graphql/client";
 import { useFailureText } from "../../lib/graphql/failure-text";
@@ -45,18 +52,9 @@ import { saveText } from "../../lib/save-file";
       sessions {
         device
         maskedAddress
+        methods
         openedAt
         lastUsedAt
-      }
-    }
-    logInHistory(first: 100) {
-      edges {
-        node {
-          at
-          outcome
-          device
-          maskedAddress
-        }
       }
     }
     notificationSettings {
@@ -64,10 +62,19 @@ import { saveText } from "../../lib/save-file";
       byMail
       byPush
     }
+    pushNotifications {
+      isOn
+      hidesAmounts
+    }
     favouritePayees {
       accountNumber
       maskedName
       label
+    }
+    recentPayees {
+      accountNumber
+      maskedName
+      lastSentAt
     }
     schedules(first: 100) {
       kind
@@ -77,31 +84,110 @@ import { saveText } from "../../lib/save-file";
       amount
       memo
       recipientMemo
+      weekday
+      dayOfMonth
+      hour
+      endsOn
+      timesMax
+      runCount
       nextRunAt
       createdAt
-    }
-    asked: moneyRequests(direction: OUTGOING, first: 100) {
-      ...MyData_requests @unmask
-    }
-    askedOf: moneyRequests(direction: INCOMING, first: 100) {
-      ...MyData_requests @unmask
     }
   }
 `;
 /* GraphQL */ `
-  fragment MyData_requests on MoneyRequestConnection {
-    edges {
-      node {
-        amount
-        askerName
-        payerName
-        memo
-        state
-        createdAt
+  query MyLogIns($after: String) {
+    logInHistory(first: 100, after: $after) {
+      edges {
+        node {
+          at
+          outcome
+          methods
+          device
+          maskedAddress
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
       }
     }
   }
 `;
+/* GraphQL */ `
+  query MyRequests($direction: MoneyRequestDirection!, $after: String) {
+    moneyRequests(direction: $direction, first: 100, after: $after) {
+      edges {
+        node {
+          amount
+          askerName
+          payerName
+          memo
+          state
+          createdAt
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`;
+/* GraphQL */ `
+  query MyNotifications($after: String) {
+    notifications(first: 100, after: $after) {
+      edges {
+        node {
+          at
+          title
+          text
+          isRead
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`;
+
+interface Connection<Node> {
+  edges: readonly { node: Node }[];
+  pageInfo: { endCursor?: string | null; hasNextPage: boolean };
+}
+
+async function everyPage<Node>(ask: (after: string | null) => Promise<Connection<Node>>): Promise<Node[]> {
+  const nodes: Node[] = [];
+  for (let after: string | null = null; ; ) {
+    const { edges, pageInfo }: Connection<Node> = await ask(after);
+    nodes.push(...edges.map(({ node }) => node));
+    if (!pageInfo.hasNextPage) return nodes;
+    after = pageInfo.endCursor ?? null;
+  }
+}
+
+async function answerTo<Data, Variables extends OperationVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const { data } = await client.query<Data, OperationVariables>({ query, variables, fetchPolicy: "no-cache" });
+  if (!data) throw new Error("an answer without data");
+  return data;
+}
+
+async function everything(phone: string | null) {
+  const { me, ...rest } = await answerTo(MyDataDocument, {});
+  const requests = (direction: "INCOMING" | "OUTGOING") =>
+    everyPage(async (after) => (await answerTo(MyRequestsDocument, { direction, after })).moneyRequests);
+  return {
+    ...{ madeAt: new Date().toISOString(), me: { ...me, phone }, ...rest },
+    logIns: await everyPage(async (after) => (await answerTo(MyLogInsDocument, { after })).logInHistory),
+    moneyRequests: { asked: await requests("OUTGOING"), askedOf: await requests("INCOMING") },
+    notifications: await everyPage(async (after) => (await answerTo(MyNotificationsDocument, { after })).notifications),
+  };
+}
 
 /** What is known of the member, for them to keep: behind the password, as the phone number is. */
 export function MyData({ email }: { email: string }) {
@@ -119,14 +205,7 @@ export function MyData({ email }: { email: string }) {
       if (result?.__typename === "InvalidPassword")
         return setError("password", { message: result.message }, { shouldFocus: true });
       if (result?.__typename !== "RevealedPhone") return setProblem(result?.message ?? t("failure.tryAgain"));
-      const { data } = await client.query({ query: MyDataDocument, fetchPolicy: "no-cache" });
-      if (!data?.me) return setProblem(t("failure.tryAgain"));
-      const { me, logInHistory, asked, askedOf, ...rest } = data;
-      const nodes = <Node,>({ edges }: { edges: readonly { node: Node }[] }) => edges.map(({ node }) => node);
-      const known = {
-        ...{ madeAt: new Date().toISOString(), me: { ...me, phone: result.phone }, ...rest },
-        ...{ logIns: nodes(logInHistory), moneyRequests: { asked: nodes(asked), askedOf: nodes(askedOf) } },
-      };
+      const known = await everything(result.phone ?? null);
       const withoutTypes = (key: string, value: unknown) => (key === "__typename" ? undefined : value);
       saveText(`chickpay-my-data-${dayKey(new Date())}.json`, JSON.stringify(known, withoutTypes, 2));
       notify(t("myData.done"));
