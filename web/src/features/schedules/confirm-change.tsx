@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts";
 import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
+import { OverLimit } from "../../components/over-limit";
 import { PageTitle } from "../../components/page-title";
+import { useSecondLook } from "../../components/second-look";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
@@ -25,8 +27,6 @@ import { isRepeating, ruleOf, ruleOfSchedule } from "../../lib/schedule-rule";
 import { limitProblem } from "../../lib/spending";
 import { useScheduleWords } from "../../lib/use-schedule-words";
 import { useSpendingWords } from "../../lib/use-spending-words";
-import { OverLimit } from "../send/over-limit";
-import { useSecondLook } from "../send/second-look";
 import type { Wanted } from "./change-draft";
 import { wantedOf } from "./change-form";
 

@@ -6,7 +6,9 @@ import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { MemoFields } from "../../components/memo-fields";
 import { Money } from "../../components/money";
+import { OverLimit } from "../../components/over-limit";
 import { PageTitle } from "../../components/page-title";
+import { useSecondLook } from "../../components/second-look";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
@@ -26,8 +28,6 @@ import { limitProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
 import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
-import { OverLimit } from "./over-limit";
-import { useSecondLook } from "./second-look";
 import { SendWaiting } from "./send-waiting";
 import { WhenFact } from "./when-fact";
 

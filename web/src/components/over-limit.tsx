@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { Note } from "../../components/ui/note";
+import { Note } from "./ui/note";
 
 /** A plan above a limit could be carried out on no day; the way to a higher one. */
 export function OverLimit({ accountId, problem }: { accountId: string; problem: string | undefined }) {

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CheckField } from "../../components/ui/check-field";
-import { Note } from "../../components/ui/note";
-import type { SecondLook_CheckFragment } from "../../gql/graphql";
-import { useLanguage } from "../../lib/i18n";
-import { formatWon } from "../../lib/money";
-import { useScheduleWords } from "../../lib/use-schedule-words";
+import type { SecondLook_CheckFragment } from "../gql/graphql";
+import { useLanguage } from "../lib/i18n";
+import { formatWon } from "../lib/money";
+import { useScheduleWords } from "../lib/use-schedule-words";
+import { CheckField } from "./ui/check-field";
+import { Note } from "./ui/note";
 
 /* GraphQL */ `
   fragment SecondLook_check on TransferCheck {
