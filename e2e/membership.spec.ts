@@ -62,6 +62,14 @@ test("a browser that asks for English gets it, until another language is chosen"
   await page.reload();
   await expect(page.getByRole("button", { name: "로그인", exact: true })).toBeVisible();
   await expect(page.locator('link[rel="manifest"]')).toHaveAttribute("href", "/manifest.webmanifest");
+  // Whoever logs in has said theirs, unless one was chosen here.
+  const { email } = await signUp(browser, "홍길동");
+  const abroad = await (await browser.newContext({ locale: "en-US" })).newPage();
+  await abroad.goto("/login");
+  await abroad.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await abroad.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await abroad.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(abroad.getByRole("heading", { name: "홈" })).toBeVisible();
   // Another one than we speak.
   const french = await (await browser.newContext({ locale: "fr-FR" })).newPage();
   await french.goto("/login");

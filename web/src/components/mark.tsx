@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { classNames } from "../lib/class-names";
 
 /** The chick leaving its shell. Beak and bowl follow the ink, so they turn shell white in the dark. */
@@ -13,10 +14,11 @@ export function Mark({ className }: { className?: string }) {
 }
 
 export function Brand() {
+  const { t } = useTranslation();
   return (
-    <span className="flex items-center gap-1.5 text-heading font-[800] tracking-[-0.045em]" lang="ko">
+    <span className="flex items-center gap-1.5 text-heading font-[800] tracking-[-0.045em]">
       <Mark className="size-[30px]" />
-      칙페이
+      {t("common.ourBank")}
     </span>
   );
 }

@@ -19,8 +19,10 @@ import { chooseAccount, currentAccountId } from "../../lib/current-account";
 import { client } from "../../lib/graphql/client";
 import { lastCheckedAt } from "../../lib/graphql/connection-state";
 import { useViewer } from "../../lib/graphql/viewer";
+import { changeLanguage } from "../../lib/i18n";
 import { keepLastSeen } from "../../lib/last-seen";
 import { restoreSession } from "../../lib/session";
+import { remembered } from "../../lib/storage";
 
 /* GraphQL */ `
   query Home($accountId: ID!) {
@@ -75,6 +77,11 @@ export async function loader() {
 export function Component() {
   const { t } = useTranslation();
   const { account, viewer, error, refetch } = useViewer();
+  const spoken = viewer?.language;
+  useEffect(() => {
+    // The browser's own language is a guess; what the member has told us is none.
+    if (spoken && remembered.get("language") === null) void changeLanguage(spoken).catch(() => undefined);
+  }, [spoken]);
   if (error && !viewer) return <Failure title={t("home.failed")} error={error} onRetry={() => void refetch()} />;
   if (viewer && !account) return <FirstAccount />;
   return (
