@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { splitDraft } from "../../features/requests/drafts";
+import { type Sharer, splitDraft } from "../../features/requests/drafts";
 import { PeopleStep } from "../../features/requests/people-step";
 import { SharesStep } from "../../features/requests/shares-step";
 import { SumStep } from "../../features/requests/sum-step";
@@ -12,6 +12,11 @@ import { newUuid } from "../../lib/uuid";
 import { useDraftSteps } from "../use-draft-steps";
 
 const NOTHING_YET = { total: "", sharers: [] } as const;
+
+/** Those of this moment: somebody who is looked up comes when others may have been added meanwhile. */
+function changeSharers(change: (present: readonly Sharer[]) => readonly Sharer[]): void {
+  splitDraft.change({ sharers: change(splitDraft.get()?.sharers ?? []) });
+}
 
 export function Component() {
   const { t } = useTranslation();
@@ -43,8 +48,8 @@ export function Component() {
         ownNumbers={accounts.map(({ number }) => number)}
         total={total}
         sharers={sharers}
-        onAdd={(payer) => splitDraft.change({ sharers: [...sharers, { key: newUuid(), payer }] })}
-        onRemove={(key) => splitDraft.change({ sharers: sharers.filter((each) => each.key !== key) })}
+        onAdd={(payer) => changeSharers((present) => [...present, { key: newUuid(), payer }])}
+        onRemove={(key) => changeSharers((present) => present.filter((each) => each.key !== key))}
         onNext={() => go(3)}
       />
     );
