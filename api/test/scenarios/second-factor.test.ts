@@ -176,6 +176,42 @@ describe("guesses", () => {
     expect((await complete(api, fresh.challengeId, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
   });
 
+  test("by somebody who knows the password alone keep no browser out that the member has logged in from", async () => {
+    const member = await withTotp(api);
+    const stranger = await challengesFor(api, member, 6);
+    for (let i = 0; i < 5; i++) await complete(api, stranger[i] as string, { code: "000000" });
+    const [last = ""] = stranger.slice(-1);
+    expect((await complete(api, last, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
+
+    // Settings and log-in in the member's own browser, whose wrong codes count for it alone.
+    const disable = async (code: string) =>
+      (
+        await member.client.data(
+          `mutation ($input: ConfirmWithCodeInput!) { disableTotp(input: $input) { __typename
+             ... on InvalidCode { attemptsLeft } ... on UserError { code } } }`,
+          { input: { password: PASSWORD, code } },
+        )
+      ).disableTotp;
+    expect(await disable("000000")).toMatchObject({ code: "INVALID_CODE", attemptsLeft: 4 });
+    const { challengeId } = await askLogIn(api, member, member.client);
+    const done = await complete(api, challengeId, { code: codeOf(member) }, member.client);
+    expect(done.__typename).toBe("AuthPayload");
+    member.client.token = done.accessToken;
+    expect((await complete(api, last, { code: codeOf(member, 1) })).code).toBe("TOO_MANY_ATTEMPTS");
+    for (let i = 0; i < 5; i++) expect((await disable("000000")).code).toBe("INVALID_CODE");
+    expect((await disable(codeOf(member, 1))).code).toBe("TOO_MANY_ATTEMPTS");
+  });
+
+  test("have no tries of their own on a device from before the first factor, which the password alone had opened", async () => {
+    const plain = await api.member();
+    const early = api.client();
+    await askLogIn(api, plain, early);
+    const member = await withTotp(api, plain);
+    for (const challengeId of await challengesFor(api, member, 5)) await complete(api, challengeId, { code: "000000" });
+    const { challengeId } = await askLogIn(api, member, early);
+    expect((await complete(api, challengeId, { code: codeOf(member) }, early)).code).toBe("TOO_MANY_ATTEMPTS");
+  });
+
   test("of a challenge's name no bit is the same in all", async () => {
     const ids = await challengesFor(api, await withTotp(api), 40);
     const names = ids.map((id) => BigInt(`0x${id.replaceAll("-", "")}`));

@@ -19,7 +19,7 @@ const WRONG_PASSWORDS_OF_MEMBER_MAX = 50;
 const WRONG_PASSWORDS_FROM_ADDRESS_MAX = 100;
 /** The window in which members with a wrong password are counted, and how long strangers wait once they are too many. */
 const STUFFING_SECONDS = 10 * MINUTE;
-/** Of one member, wherever a code is asked for: log-in, step-up, turning the factor off. */
+/** Of one member and place, wherever a code is asked for: log-in, step-up, turning the factor off. */
 const WRONG_CODES_MAX = 5;
 const WRONG_CODES_SECONDS = 5 * MINUTE;
 /** Three codes of a million count at any time, so a day's guesses succeed with a chance of 6 in 100,000. */
@@ -65,6 +65,13 @@ export interface MailCodeTry {
   subject: string;
   address: string;
   /** A device that the member has logged in from. */
+  deviceId: string | null;
+}
+
+/** Whose second factor is tried, and from where. */
+export interface CodeTry {
+  userId: UserId;
+  /** A device that the member has logged in from; all places that are none count together. */
   deviceId: string | null;
 }
 
@@ -187,16 +194,19 @@ export class AttemptLimiter {
     await this.take(this.signUps, networkOf(address));
   }
 
-  /** Like passwords: taken before the code is looked at. @returns tries left @throws TooManyAttemptsError */
-  async takeCodeTry(userId: UserId): Promise<number> {
-    const left = await this.take(this.codes, userId);
-    return Math.min(left, await this.take(this.codesOfDay, userId));
+  /**
+   * Like passwords: taken before the code is looked at, and a known device has tries of its own. Whoever knows the
+   * password alone has none, and does not keep the member from theirs. @returns tries left @throws TooManyAttemptsError
+   */
+  async takeCodeTry(tried: CodeTry): Promise<number> {
+    const left = await this.take(this.codes, codeKey(tried));
+    return Math.min(left, await this.take(this.codesOfDay, codeKey(tried)));
   }
 
   /** A right code costs nothing, and forgives none of the wrong ones of that day. */
-  async giveCodeTryBack(userId: UserId): Promise<void> {
-    await this.codes.delete(userId);
-    await this.codesOfDay.reward(userId, 1);
+  async giveCodeTryBack(tried: CodeTry): Promise<void> {
+    await this.codes.delete(codeKey(tried));
+    await this.codesOfDay.reward(codeKey(tried), 1);
   }
 
   /** Counted alike for members and strangers. @throws TooManyAttemptsError */
@@ -297,6 +307,10 @@ function isStranger({ deviceId, isMember }: PasswordTry): boolean {
 /** By person and place: a stranger who guesses elsewhere does not lock the owner out. */
 function placeKey({ email, address, deviceId }: PasswordTry): string {
   return hashed(`${email}\n${deviceId ?? networkOf(address)}`);
+}
+
+function codeKey({ userId, deviceId }: CodeTry): string {
+  return deviceId === null ? userId : hashed(`${userId}\n${deviceId}`);
 }
 
 function mailCodeKey({ subject, deviceId }: MailCodeTry): string {

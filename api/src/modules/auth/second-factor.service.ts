@@ -16,6 +16,7 @@ import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { whereabouts } from "./device.policy.js";
+import type { DeviceStore } from "./device.store.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { RecoveryCodes } from "./recovery-codes.service.js";
 import type { SessionService } from "./session.service.js";
@@ -40,6 +41,7 @@ export class SecondFactorService {
     private readonly attempts: AttemptLimiter,
     private readonly sessions: SessionService,
     private readonly challenges: ChallengeStore,
+    private readonly devices: DeviceStore,
     private readonly mail: MailService,
     /** Steps before and after the present one whose codes are taken. */
     private readonly window: number,
@@ -181,7 +183,7 @@ export class SecondFactorService {
   }
 
   /**
-   * Checks a code or a passkey's answer. The try is taken before anything is looked at, and one count serves every place
+   * Checks a code or a passkey's answer. The try is taken before anything is looked at, and one count serves everything
    * that asks for a code.
    * @throws InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
    */
@@ -218,7 +220,8 @@ export class SecondFactorService {
     origin: Origin,
     challenge?: Challenge,
   ): Promise<void> {
-    const attemptsLeft = await this.attempts.takeCodeTry(userId);
+    const tried = { userId, deviceId: await this.devices.find(userId, origin.deviceToken) };
+    const attemptsLeft = await this.attempts.takeCodeTry(tried);
     if (!(await matches())) {
       const event = {
         action: "second_factor.refused",
@@ -229,7 +232,7 @@ export class SecondFactorService {
       await recordAudit(this.source.manager, event, origin);
       throw new InvalidCodeError(attemptsLeft);
     }
-    await this.attempts.giveCodeTryBack(userId);
+    await this.attempts.giveCodeTryBack(tried);
   }
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
@@ -263,11 +266,17 @@ export class SecondFactorService {
     return rows.length > 0;
   }
 
-  /** What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. */
+  /**
+   * What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. Other
+   * devices, which may have been somebody's who knew the password alone, have no tries of their own at the first one.
+   */
   private async strengthen(tx: EntityManager, userId: UserId, origin: Origin) {
     const hasCodes = (await this.recoveryCodes.left(userId, tx)) > 0;
     const codes = hasCodes ? null : await this.recoveryCodes.renew(tx, userId);
-    if (codes) await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+    if (codes) {
+      await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+      await this.devices.forgetOthers(tx, userId, origin);
+    }
     const ended = await this.sessions.endOthers(tx, userId, origin);
     return { codes, ended };
   }
