@@ -9,7 +9,7 @@ import { appointed, changeRole, lockMember, passwordLogIn, standingOf, unlockMem
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ STAFF_SESSION_IDLE_MINUTES: "5" });
 });
 afterAll(async () => {
   await api.close();
@@ -34,6 +34,12 @@ async function refusalsOf(actorId: string) {
 }
 
 describe("the staff", () => {
+  test("whose session ends after five minutes without use have no token that lives for ten", async () => {
+    const { client } = await appointed(api, "operator");
+    const { iat, exp } = JSON.parse(Buffer.from(client.token?.split(".")[1] ?? "", "base64url").toString());
+    expect(exp - iat).toBe(300);
+  });
+
   test("lock a member: nobody logs in, money still arrives, both hear of it, and unlocking opens the door", async () => {
     const operator = await appointed(api, "operator");
     const [hong, kim] = [await api.member("홍길동"), await api.member()];
