@@ -71,7 +71,7 @@ export interface MailCodeTry {
 /** Whose second factor is tried, and from where. */
 export interface CodeTry {
   userId: UserId;
-  /** A device that the member has logged in from; all places that are none count together. */
+  /** A device that has shown the member's second factor; all places that have not count together. */
   deviceId: string | null;
 }
 
@@ -195,7 +195,7 @@ export class AttemptLimiter {
   }
 
   /**
-   * Like passwords: taken before the code is looked at, and a known device has tries of its own. Whoever knows the
+   * Like passwords: taken before the code is looked at, and a proven device has tries of its own. Whoever knows the
    * password alone has none, and does not keep the member from theirs. @returns tries left @throws TooManyAttemptsError
    */
   async takeCodeTry(tried: CodeTry): Promise<number> {

@@ -218,7 +218,7 @@ export class SecondFactorService {
     origin: Origin,
     challenge?: Challenge,
   ): Promise<void> {
-    const tried = { userId, deviceId: await this.devices.find(userId, origin.deviceToken) };
+    const tried = { userId, deviceId: await this.devices.findProven(userId, origin.deviceToken) };
     const attemptsLeft = await this.attempts.takeCodeTry(tried);
     if (!(await matches())) {
       const event = {
@@ -264,17 +264,12 @@ export class SecondFactorService {
     return rows.length > 0;
   }
 
-  /**
-   * What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. Other
-   * devices, which may have been somebody's who knew the password alone, have no tries of their own at the first one.
-   */
+  /** What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. */
   private async strengthen(tx: EntityManager, userId: UserId, origin: Origin) {
     const hasCodes = (await this.recoveryCodes.left(userId, tx)) > 0;
     const codes = hasCodes ? null : await this.recoveryCodes.renew(tx, userId);
-    if (codes) {
-      await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
-      await this.devices.forgetOthers(tx, userId, origin);
-    }
+    if (codes) await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+    await this.devices.prove(tx, userId, origin.deviceToken);
     const ended = await this.sessions.endOthers(tx, userId, origin);
     return { codes, ended };
   }

@@ -95,6 +95,7 @@ export class SessionService {
     const opened = async (tx: EntityManager) => {
       await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
+      if (methods.some((each) => each !== "PASSWORD")) await this.devices.prove(tx, user.id, device.token);
       await tx.insert(SessionEntity, { ...session, deviceId: device.id });
       await tx.insert(RefreshTokenEntity, {
         tokenHash: hashToken(refreshToken),
