@@ -39,6 +39,34 @@ test("a session that was taken over is no way to guess the password, from howeve
   expect(new Set(codes.slice(10))).toEqual(new Set(["TOO_MANY_ATTEMPTS"]));
 });
 
+test("who comes while the fifth try is looked at is told the lock-out's time, and next to none when nothing is locked", async () => {
+  const member = await api.member();
+  const waits = async (password: string, times: number) => {
+    const tries = Array.from({ length: times }, async () => {
+      const input = { email: member.email, password };
+      const { data } = await api
+        .client()
+        .ask(
+          `mutation ($i: LogInInput!) { logIn(input: $i) { ... on TooManyAttempts { retryAfterSeconds } } }`,
+          { i: input },
+          from("203.0.113.55"),
+        );
+      return data.logIn.retryAfterSeconds as number | undefined;
+    });
+    return (await Promise.all(tries)).filter((each) => each !== undefined);
+  };
+  const right = await waits(PASSWORD, 12);
+  expect(right.length).toBeGreaterThan(0);
+  expect(Math.max(...right)).toBeLessThanOrEqual(5);
+  const wrong = await waits("wrong", 12);
+  expect(wrong).toHaveLength(7);
+  expect(Math.max(...wrong)).toBeLessThanOrEqual(300);
+  expect(await waits(PASSWORD, 1)).toEqual([expect.closeTo(300, -1)]);
+  // The second time a little longer, and never the rest of the hour.
+  await api.owner.query(`UPDATE attempt_counters SET expire = 0 WHERE key LIKE 'password:%'`);
+  expect(Math.max(...(await waits("wrong", 12)))).toBeLessThanOrEqual(900);
+});
+
 test("whoever has an IPv6 address has its network: it counts as one", async () => {
   const { email } = await api.member();
   const codes: string[] = [];

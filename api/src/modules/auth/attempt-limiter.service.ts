@@ -13,6 +13,8 @@ const DAY = 24 * HOUR;
 /** Of one member from one place. Each further lock-out of a day lasts longer. */
 const WRONG_PASSWORDS_MAX = 5;
 const LOCK_OUTS = [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR] as const;
+/** What is told while the last tries are still being looked at: whether they lock anybody out is not known yet. */
+const UNDECIDED_SECONDS = 5;
 /** Of one member from all places that are not known to be theirs: many addresses are as good as one. */
 const WRONG_PASSWORDS_OF_MEMBER_MAX = 50;
 /** From one address, whoever is meant. More than may wait to be hashed, so that a crowd of right ones is let in. */
@@ -153,7 +155,7 @@ export class AttemptLimiter {
    */
   async takePasswordTry(tried: PasswordTry): Promise<number> {
     if (isStranger(tried)) await this.refuseWhileStuffed(networkOf(tried.address));
-    const left = await this.take(this.passwords, placeKey(tried));
+    const left = await this.takeAtPlace(placeKey(tried));
     if (tried.isMember) return Math.min(left, await this.take(this.passwordsInside, hashed(tried.email)));
     if (!isStranger(tried)) return left;
     await this.take(this.passwordsFrom, networkOf(tried.address));
@@ -250,10 +252,24 @@ export class AttemptLimiter {
     if (consumedPoints > limiter.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
   }
 
+  /**
+   * Between the fifth try and its lock-out the counter says the rest of its hour, which nobody has to wait: right
+   * passwords are forgiven, and a wrong one is locked out for a time of its own.
+   */
+  private async takeAtPlace(key: string): Promise<number> {
+    try {
+      return await this.take(this.passwords, key);
+    } catch (error) {
+      if (!(error instanceof TooManyAttemptsError)) throw error;
+      const lockOuts = await this.lockOuts.get(key);
+      const longest = lockOuts ? lockOutSeconds(lockOuts) : UNDECIDED_SECONDS;
+      throw new TooManyAttemptsError(Math.min(error.retryAfterSeconds, longest));
+    }
+  }
+
   /** @returns seconds */
   private async lockOut(tried: PasswordTry): Promise<number> {
-    const { consumedPoints } = await this.lockOuts.penalty(placeKey(tried), 1);
-    const seconds = LOCK_OUTS[Math.min(consumedPoints, LOCK_OUTS.length) - 1] ?? LOCK_OUTS[0];
+    const seconds = lockOutSeconds(await this.lockOuts.penalty(placeKey(tried), 1));
     await this.passwords.block(placeKey(tried), seconds);
     return seconds;
   }
@@ -298,6 +314,11 @@ export class AttemptLimiter {
 
 function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttemptsError {
   return new TooManyAttemptsError(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+}
+
+/** How long the newest of so many lock-outs lasts. */
+function lockOutSeconds({ consumedPoints }: RateLimiterRes): number {
+  return LOCK_OUTS[Math.min(consumedPoints, LOCK_OUTS.length) - 1] ?? LOCK_OUTS[0];
 }
 
 function isStranger({ deviceId, isMember }: PasswordTry): boolean {
