@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { networkOf } from "../../src/modules/auth/attempt-limiter.service.js";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { codeFor, codeIn, mailsTo, requestCode } from "../mailbox.js";
+import { SocketClient } from "../socket-client.js";
 
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi({ TRUSTED_PROXIES: "1", STUFFED_MEMBERS_MAX: "20" });
+  api = await startTestApi({ TRUSTED_PROXIES: "1", STUFFED_MEMBERS_MAX: "20", SOCKETS_PER_ADDRESS: "2" });
 });
 afterAll(async () => {
   await api.close();
@@ -73,6 +74,15 @@ test("whoever has an IPv6 address has its network: it counts as one", async () =
   for (let i = 0; i < 8; i++) codes.push((await logIn(api.client(), email, "wrong", `2001:db8:1:2::${i + 1}`)).code);
   expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
   expect((await logIn(api.client(), email, PASSWORD, "2001:db8:1:3::1")).__typename).toBe("AuthPayload");
+});
+
+test("sockets of one IPv6 network count as those of one address", async () => {
+  const open = (address: string) => SocketClient.open(api.url, { headers: from(address) });
+  const sockets = [await open("2001:db8:7:1::1"), await open("2001:db8:7:1::2"), await open("2001:db8:7:1::3")];
+  expect(sockets.map((each) => each !== null)).toEqual([true, true, false]);
+  sockets.push(await open("2001:db8:7:2::1"));
+  expect(sockets[3]).not.toBeNull();
+  for (const each of sockets) each?.close();
 });
 
 test("one network that tries many members is refused by itself; it takes several to close the door to all", async () => {
