@@ -68,7 +68,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       const address = guards.addressOf(extra.request);
       const shown = { authorization, proof: connectionParams?.dpop, address };
       const { caller, proofKey } = await callers.identify(shown, extra.request).catch(refused);
-      if (!caller) return false;
+      // From here on nothing is awaited: a session that ends later finds its socket.
+      if (!caller || !callers.stands(caller)) return false;
       const { sessionId, userId } = caller;
       if (bySession.of(sessionId).size >= limits.socketsPerSession || byUser.of(userId).size >= limits.socketsPerUser) {
         extra.socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets");

@@ -58,7 +58,7 @@ export class AccessTokenService {
     const known = this.verified.get(token);
     const claims = known ?? (await this.check(token));
     if (!claims) return null;
-    if (claims.expiresAt.getTime() <= Date.now() || this.revoked.has(claims.sessionId)) {
+    if (claims.expiresAt.getTime() <= Date.now() || this.isRevoked(claims.sessionId)) {
       this.verified.delete(token);
       return null;
     }
@@ -72,6 +72,11 @@ export class AccessTokenService {
     this.revoked.add(sessionId);
     // No token of the session outlives this, so neither need the note of it.
     setTimeout(() => this.revoked.delete(sessionId), (ACCESS_TOKEN_SECONDS + 60) * 1000).unref();
+  }
+
+  /** For who looks again, since what is awaited takes its time. */
+  isRevoked(sessionId: SessionId): boolean {
+    return this.revoked.has(sessionId);
   }
 
   private async check(token: string): Promise<AccessClaims | null> {
