@@ -152,6 +152,15 @@ test("a passkey is added after a confirmation, logs in without a password, and i
   await page.getByRole("button", { name: "패스키로 확인" }).click();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
 
+  // With no app there is no code: the passkey makes new ones.
+  await page.goto("/security");
+  await page.getByRole("button", { name: "새로 만들기" }).click();
+  await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await page.getByRole("button", { name: "패스키로 확인" }).click();
+  await page.getByRole("checkbox", { name: "보관했어요" }).click();
+  await page.getByRole("button", { name: "완료" }).click();
+
   // What is there already vouches for what is added.
   await page.goto("/security");
   await page.getByRole("button", { name: "켜기" }).click();

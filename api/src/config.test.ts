@@ -51,7 +51,9 @@ describe("in production", () => {
 
   test("mail goes over TLS, or not far", () => {
     const refused = ["smtp://mail.example", "smtp://mail.example:587?requireTLS=false"];
-    for (const SMTP_URL of [...refused, "smtps://mail.example?tls.rejectUnauthorized=false"]) {
+    const loose = ["smtps://mail.example?tls.rejectUnauthorized=false", "smtps://mail.example?ignoreTLS=true"];
+    const mixed = ["smtp://mail.example?requireTLS=true&ignoreTLS=true", "smtps://mail.example?service=Maildev"];
+    for (const SMTP_URL of [...refused, ...loose, ...mixed]) {
       expect(read({ SMTP_URL }), SMTP_URL).toThrow(/SMTP_URL: needs smtps/);
       expect(read({ SMTP_URL, ALLOW_PLAINTEXT: "database" })).toThrow(/SMTP_URL/);
       expect(read({ SMTP_URL, ALLOW_PLAINTEXT: "smtp" })).not.toThrow();
@@ -59,6 +61,7 @@ describe("in production", () => {
     for (const SMTP_URL of ["smtp://mail.example:587?requireTLS=true", "smtp://127.0.0.1:25", "smtp://[::1]:25"]) {
       expect(read({ SMTP_URL }), SMTP_URL).not.toThrow();
     }
+    expect(read({ SMTP_URL: "smtp://?host=mail.example" })).toThrow(/SMTP_URL: must name a host/);
     expect(read({ ALLOW_PLAINTEXT: "everything" })).toThrow(/ALLOW_PLAINTEXT/);
   });
 
@@ -75,7 +78,51 @@ describe("in production", () => {
       expect(read({ REDIS_URL: safe }), safe).not.toThrow();
     }
     expect(read({ REDIS_URL: "http://redis.example" })).toThrow(/must be a redis:/);
+    const elsewhere = ["rediss://", "redis://:secret@", "redis://localhost?host=redis.example", "redis://?host=x"];
+    for (const other of [...elsewhere, "rediss://redis.example?keyPrefix=x", "redis://localhost?sentinels=[]"]) {
+      expect(read({ REDIS_URL: other }), other).toThrow(/REDIS_URL: must/);
+    }
   });
+
+  test.each([
+    "http://pay.example",
+    "https://user:secret@pay.example",
+    "https://user@pay.example",
+    "https://pay.example/?from=mail",
+    "https://pay.example/#home",
+  ])("people do not find the web app at %s", (PUBLIC_URL) => {
+    expect(read({ PUBLIC_URL })).toThrow(/PUBLIC_URL/);
+    expect(read({ PUBLIC_URL: "pay.example" })).toThrow(/PUBLIC_URL/);
+    expect(read({ PUBLIC_URL: "https://pay.example/" })).not.toThrow();
+    expect(() => readConfig({ PUBLIC_URL: "http://localhost:4000" })).not.toThrow();
+  });
+
+  test.each([
+    "http://pay.example",
+    "https://pay.example/",
+    "https://pay.example/app",
+    "https://user@pay.example",
+    "https://pay.example:443",
+    "https://Pay.example",
+  ])("no page asks from %s", (origin) => {
+    expect(read({ ALLOWED_ORIGINS: `https://app.example,${origin}` })).toThrow(/ALLOWED_ORIGINS/);
+    expect(read({ ALLOWED_ORIGINS: "https://app.example, https://pay.example:8443" })).not.toThrow();
+    expect(() => readConfig({ ALLOWED_ORIGINS: "http://localhost:5173" })).not.toThrow();
+  });
+});
+
+test.each(["Production", "prod", "staging"])("%s is no word for either environment", (word) => {
+  expect(() => readConfig({ NODE_ENV: word })).toThrow(/NODE_ENV/);
+  expect(() => readConfig({ APP_ENV: word })).toThrow(/APP_ENV/);
+  expect(() => readConfig({ NODE_ENV: "production" })).toThrow(/Production needs/);
+  expect(readConfig({ NODE_ENV: "production", APP_ENV: "development" }).production).toBe(false);
+  expect(readConfig({ NODE_ENV: "test" }).production).toBe(false);
+});
+
+test("no session may be idle for longer than it lives", () => {
+  expect(read({ SESSION_IDLE_DAYS: "91" })).toThrow(/SESSION_IDLE_DAYS: is more than SESSION_ABSOLUTE_DAYS/);
+  expect(read({ SESSION_IDLE_DAYS: "90" })).not.toThrow();
+  expect(read({ STAFF_SESSION_IDLE_MINUTES: "61", STAFF_SESSION_HOURS: "1" })).toThrow(/STAFF_SESSION_IDLE_MINUTES/);
 });
 
 describe("keys for Web Push", () => {

@@ -42,8 +42,24 @@ const publicKeys = z
 
 const postgresUrl = z.url({ protocol: /^(postgres|postgresql|socket)$/, error: "must be a postgresql:// address" });
 
+function isBareAddress(url: string): boolean {
+  const { hostname, search, hash } = new URL(url);
+  return hostname !== "" && search === "" && hash === "";
+}
+
+function isOrigin(url: string): boolean {
+  return new URL(url).origin === url;
+}
+
+/** May be told to everybody, as it is. */
+function isOpenAddress(url: string): boolean {
+  const { username, password } = new URL(url);
+  return isBareAddress(url) && username === "" && password === "";
+}
+
 const Environment = z.object({
-  NODE_ENV: z.string().optional(),
+  /** Counts where APP_ENV is not set. A word that nobody knows must not pass for `development`. */
+  NODE_ENV: z.enum(["development", "test", "production"]).optional(),
   /** `production` closes what helps developers: GraphiQL, introspection, demo data, generated secrets. */
   APP_ENV: z.enum(["development", "production"]).optional(),
   PORT: wholeNumber(4000, 0, 65535),
@@ -56,10 +72,14 @@ const Environment = z.object({
   DATABASE_POOL_SIZE: wholeNumber(10, 2, 200),
   /** Where paces are counted: `rediss://user:password@host:6379`. Without it, and while it is away, in the database. */
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, normalize: true, error: "must be a redis:// or rediss:// address" })
+    .url({ protocol: /^rediss?$/, normalize: true, abort: true, error: "must be a redis:// or rediss:// address" })
+    // The client takes what stands behind a question mark for settings, another host among them.
+    .refine(isBareAddress, "must name a host, and nothing behind a question mark")
     .optional(),
   /** Addresses of the web app besides our own, separated by commas: `https://pay.example.kr`. */
-  ALLOWED_ORIGINS: list(z.url({ protocol: /^https?$/ })),
+  ALLOWED_ORIGINS: list(
+    z.url({ protocol: /^https?$/, abort: true }).refine(isOrigin, "must be origins, without a slash behind them"),
+  ),
   /** SHA-256, in hexadecimal, of keys that let programs send operations of their own to a production server. */
   OPERATION_KEYS: list(z.string().regex(/^[0-9a-f]{64}$/, "must be SHA-256 in hexadecimal")),
   /** How many proxies stand in front and may be believed about the client's address. */
@@ -82,7 +102,10 @@ const Environment = z.object({
   /** `name:key,name:key`, each key 32 bytes in base64: the first one seals secrets in tables, all of them open. */
   DATA_KEYS: z.string().optional(),
   /** Where people find the web app. Passkeys are bound to its host. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, abort: true })
+    .refine(isOpenAddress, "must be an address without credentials, query or fragment")
+    .optional(),
   /** Codes of so many steps of thirty seconds before and after the present one count; 0 is strict. */
   TOTP_WINDOW: wholeNumber(1, 0, 2),
   /** Days in which somebody who asked to leave may still come back; 0 ends a membership at once. */
@@ -114,7 +137,10 @@ const Environment = z.object({
   /** From one network address. */
   SIGN_UPS_PER_HOUR: wholeNumber(10_000, 1, 1_000_000),
   /** Where mail goes: `smtp://user:password@host:587`, or `smtps://`. Without it mail stays in /dev/mailbox. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, abort: true, error: "must be an smtp:// or smtps:// address" })
+    .refine((url) => new URL(url).hostname !== "", "must name a host")
+    .optional(),
   /** Whom mail comes from: `Chickpay <no-reply@pay.example.kr>`. */
   MAIL_FROM: z
     .string()
@@ -176,8 +202,10 @@ export class ConfigError extends Error {}
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = Environment.safeParse(present);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) {
     throw new ConfigError(`These settings cannot be used – ${problems.join("; ")}.`);
   }
   const { NODE_ENV, APP_ENV, DEMO_DATA, SIGN_UP_EMAIL_CODE, FIND_BY_PHONE, ...settings } = parsed.data;
@@ -197,6 +225,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const missing = names.filter((name) => settings[name] === undefined);
     if (missing.length > 0) throw new ConfigError(`Production needs these settings: ${missing.join(", ")}.`);
     requireProtection(settings);
+    requireHttps("PUBLIC_URL", settings.PUBLIC_URL ? [settings.PUBLIC_URL] : []);
+    requireHttps("ALLOWED_ORIGINS", settings.ALLOWED_ORIGINS);
     if (settings.PUSH_HOSTS.some((host) => host.startsWith("http:"))) {
       throw new ConfigError("PUSH_HOSTS: production sends to host names alone.");
     }
@@ -209,6 +239,25 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     signUpNeedsEmailCode: (SIGN_UP_EMAIL_CODE ?? (production ? "required" : "off")) === "required",
     findsByPhone: (FIND_BY_PHONE ?? (production ? "off" : "on")) === "on",
   });
+}
+
+/** What can each be used, and not together. */
+function contradictions(settings: z.infer<typeof Environment>): string[] {
+  const { SESSION_IDLE_DAYS, SESSION_ABSOLUTE_DAYS, STAFF_SESSION_IDLE_MINUTES, STAFF_SESSION_HOURS } = settings;
+  const problems: string[] = [];
+  // Whoever sets one thinks that it counts.
+  if (SESSION_IDLE_DAYS > SESSION_ABSOLUTE_DAYS) problems.push("SESSION_IDLE_DAYS: is more than SESSION_ABSOLUTE_DAYS");
+  if (STAFF_SESSION_IDLE_MINUTES > STAFF_SESSION_HOURS * 60) {
+    problems.push("STAFF_SESSION_IDLE_MINUTES: is more than STAFF_SESSION_HOURS");
+  }
+  return problems;
+}
+
+/** @throws ConfigError */
+function requireHttps(name: string, urls: readonly string[]): void {
+  if (urls.some((url) => new URL(url).protocol !== "https:")) {
+    throw new ConfigError(`${name}: production needs https://.`);
+  }
 }
 
 /** @throws ConfigError for half a pair, and for halves of two */
@@ -281,9 +330,11 @@ function isVerified(ssl: ReturnType<typeof parseIntoClientConfig>["ssl"]): boole
 
 function isSafeMail({ protocol, hostname, searchParams }: URL): boolean {
   const isEncrypted = protocol === "smtps:" || searchParams.get("requireTLS") === "true";
-  return isHere(hostname) || (isEncrypted && searchParams.get("tls.rejectUnauthorized") !== "false");
+  // What asks for both is a mistake, and a service's name stands for a server and settings of its own.
+  const isSure = isEncrypted && !searchParams.has("ignoreTLS") && !searchParams.has("service");
+  return isHere(hostname) || (isSure && searchParams.get("tls.rejectUnauthorized") !== "false");
 }
 
-function isSafeRedis({ protocol, hostname, searchParams }: URL): boolean {
-  return isHere(hostname) || (protocol === "rediss:" && !searchParams.has("tls"));
+function isSafeRedis({ protocol, hostname }: URL): boolean {
+  return isHere(hostname) || protocol === "rediss:";
 }

@@ -166,6 +166,7 @@ export function createContainer(foundation: Foundation) {
     attempts,
     sessions,
     challenges,
+    devices,
     mail,
     config.TOTP_WINDOW,
   );

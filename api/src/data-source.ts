@@ -33,6 +33,7 @@ import { FirstLogIn1763603200000 } from "./migrations/1763603200000-first-log-in
 import { OneEnd1763603300000 } from "./migrations/1763603300000-one-end.js";
 import { CountedTowardsLimits1763603400000 } from "./migrations/1763603400000-counted-towards-limits.js";
 import { ClearingMark1763603410000 } from "./migrations/1763603410000-clearing-mark.js";
+import { ProvenDevices1763603510000 } from "./migrations/1763603510000-proven-devices.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -189,6 +190,7 @@ export async function migrate(url: string): Promise<void> {
       OneEnd1763603300000,
       CountedTowardsLimits1763603400000,
       ClearingMark1763603410000,
+      ProvenDevices1763603510000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

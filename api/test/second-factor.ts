@@ -17,8 +17,8 @@ export const COMPLETE = `mutation ($input: CompleteMfaInput!) { completeMfa(inpu
   ... on AuthPayload { accessToken user { id } } ${CODE_ERRORS} } }`;
 
 /** A member with an authenticator app, no code of which counts as used. */
-export async function withTotp(api: TestApi, name?: string): Promise<Protected> {
-  const member = await api.member(name);
+export async function withTotp(api: TestApi, whom?: string | Member): Promise<Protected> {
+  const member = typeof whom === "object" ? whom : await api.member(whom);
   const { beginTotp } = await member.client.data(
     `mutation ($input: ConfirmWithPasswordInput!) { beginTotp(input: $input) { __typename
        ... on BeginTotpSuccess { secret otpauthUrl } ... on UserError { code } } }`,

@@ -29,7 +29,6 @@ export class Callers {
    */
   async identify({ authorization, proof, address }: Shown, request: IncomingMessage): Promise<Known> {
     const [scheme, token] = credentialsOf(authorization);
-    const claims = token ? await this.accessTokens.verify(token) : null;
     const isBound = scheme === "dpop";
     if (isBound && typeof proof !== "string") throw new KeyProofError("REQUIRED");
     const proofKey =
@@ -41,9 +40,16 @@ export class Callers {
             accessToken: isBound ? token : undefined,
           })
         : null;
+    // Last, so that a session that ends while the proof is written down is over for this request too.
+    const claims = token ? await this.accessTokens.verify(token) : null;
     const isTheirs = isBound ? claims?.boundTo === proofKey : claims?.boundTo === null;
     const caller: Caller | null = claims && isTheirs ? claims : null;
     return { caller, tokenRefused: authorization !== undefined && !caller, proofKey };
+  }
+
+  /** Whether the session still stands at this very moment. */
+  stands({ sessionId }: Caller): boolean {
+    return !this.accessTokens.isRevoked(sessionId);
   }
 
   /** What the next proof must contain. */

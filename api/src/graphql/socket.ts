@@ -5,6 +5,7 @@ import { GraphQLError, getOperationAST, NoSchemaIntrospectionCustomRule, specifi
 import { CloseCode, type ServerOptions } from "graphql-ws";
 import { type Extra, useServer } from "graphql-ws/use/ws";
 import { WebSocket, WebSocketServer } from "ws";
+import { networkOf } from "../modules/auth/index.js";
 import { KeyProofError, RequestError } from "../shared/errors.js";
 import type { SessionId, UserId } from "../shared/ids.js";
 import type { Context } from "./context.js";
@@ -47,7 +48,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
   });
   const bySession = new Groups<SessionId>();
   const byUser = new Groups<UserId>();
-  const byAddress = new Groups<string>();
+  const byNetwork = new Groups<string>();
   const rules = [...specifiedRules, ...(config.production ? [NoSchemaIntrospectionCustomRule] : [])];
 
   const formatted = (error: unknown, context: Context | undefined) =>
@@ -67,7 +68,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       const address = guards.addressOf(extra.request);
       const shown = { authorization, proof: connectionParams?.dpop, address };
       const { caller, proofKey } = await callers.identify(shown, extra.request).catch(refused);
-      if (!caller) return false;
+      // From here on nothing is awaited: a session that ends later finds its socket.
+      if (!caller || !callers.stands(caller)) return false;
       const { sessionId, userId } = caller;
       if (bySession.of(sessionId).size >= limits.socketsPerSession || byUser.of(userId).size >= limits.socketsPerUser) {
         extra.socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets");
@@ -164,10 +166,10 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     socket.on("error", () => socket.destroy());
     if (request.url?.split("?", 1)[0] !== "/graphql") return endWithProblem(socket, 404, guards.headers);
     if (!guards.isAllowedOrigin(request)) return endWithProblem(socket, 403, guards.headers);
-    const address = guards.addressOf(request);
-    if (byAddress.of(address).size >= limits.socketsPerAddress) return endWithProblem(socket, 429, guards.headers);
+    const network = networkOf(guards.addressOf(request));
+    if (byNetwork.of(network).size >= limits.socketsPerAddress) return endWithProblem(socket, 429, guards.headers);
     sockets.handleUpgrade(request, socket, head, (accepted) => {
-      byAddress.add(address, accepted);
+      byNetwork.add(network, accepted);
       limitPace(accepted);
       sockets.emit("connection", accepted, request);
       // graphql-ws prints each broken frame with its stack, and strangers could fill the log so. ws has closed already.

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { networkOf } from "../../src/modules/auth/attempt-limiter.service.js";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { codeFor, codeIn, mailsTo, requestCode } from "../mailbox.js";
+import { SocketClient } from "../socket-client.js";
 
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi({ TRUSTED_PROXIES: "1", STUFFED_MEMBERS_MAX: "20" });
+  api = await startTestApi({ TRUSTED_PROXIES: "1", STUFFED_MEMBERS_MAX: "20", SOCKETS_PER_ADDRESS: "2" });
 });
 afterAll(async () => {
   await api.close();
@@ -39,12 +40,49 @@ test("a session that was taken over is no way to guess the password, from howeve
   expect(new Set(codes.slice(10))).toEqual(new Set(["TOO_MANY_ATTEMPTS"]));
 });
 
+test("who comes while the fifth try is looked at is told the lock-out's time, and next to none when nothing is locked", async () => {
+  const member = await api.member();
+  const waits = async (password: string, times: number) => {
+    const tries = Array.from({ length: times }, async () => {
+      const input = { email: member.email, password };
+      const { data } = await api
+        .client()
+        .ask(
+          `mutation ($i: LogInInput!) { logIn(input: $i) { ... on TooManyAttempts { retryAfterSeconds } } }`,
+          { i: input },
+          from("203.0.113.55"),
+        );
+      return data.logIn.retryAfterSeconds as number | undefined;
+    });
+    return (await Promise.all(tries)).filter((each) => each !== undefined);
+  };
+  const right = await waits(PASSWORD, 12);
+  expect(right.length).toBeGreaterThan(0);
+  expect(Math.max(...right)).toBeLessThanOrEqual(5);
+  const wrong = await waits("wrong", 12);
+  expect(wrong).toHaveLength(7);
+  expect(Math.max(...wrong)).toBeLessThanOrEqual(300);
+  expect(await waits(PASSWORD, 1)).toEqual([expect.closeTo(300, -1)]);
+  // The second time a little longer, and never the rest of the hour.
+  await api.owner.query(`UPDATE attempt_counters SET expire = 0 WHERE key LIKE 'password:%'`);
+  expect(Math.max(...(await waits("wrong", 12)))).toBeLessThanOrEqual(900);
+});
+
 test("whoever has an IPv6 address has its network: it counts as one", async () => {
   const { email } = await api.member();
   const codes: string[] = [];
   for (let i = 0; i < 8; i++) codes.push((await logIn(api.client(), email, "wrong", `2001:db8:1:2::${i + 1}`)).code);
   expect(codes.filter((code) => code === "INVALID_CREDENTIALS")).toHaveLength(5);
   expect((await logIn(api.client(), email, PASSWORD, "2001:db8:1:3::1")).__typename).toBe("AuthPayload");
+});
+
+test("sockets of one IPv6 network count as those of one address", async () => {
+  const open = (address: string) => SocketClient.open(api.url, { headers: from(address) });
+  const sockets = [await open("2001:db8:7:1::1"), await open("2001:db8:7:1::2"), await open("2001:db8:7:1::3")];
+  expect(sockets.map((each) => each !== null)).toEqual([true, true, false]);
+  sockets.push(await open("2001:db8:7:2::1"));
+  expect(sockets[3]).not.toBeNull();
+  for (const each of sockets) each?.close();
 });
 
 test("one network that tries many members is refused by itself; it takes several to close the door to all", async () => {

@@ -216,3 +216,46 @@ describe("a forgotten password", () => {
     expect(await logIn("another long sentence")).toBe("AuthPayload");
   });
 });
+
+test("who asks for a code is written down: beside the member whose address it is, or beside nobody", async () => {
+  const email = await joined();
+  const requests = async () => {
+    const { rows } = await api.owner.query(
+      `SELECT actor_id, user_id, address, after FROM audit_events WHERE action = 'email_code.requested'
+       ORDER BY id DESC LIMIT 3`,
+    );
+    return rows.reverse();
+  };
+  const { rows } = await api.owner.query(
+    `SELECT user_id FROM audit_events WHERE action = 'membership.opened' ORDER BY id DESC LIMIT 1`,
+  );
+  const userId = rows[0].user_id;
+  await requestCode(api, email, "PASSWORD_RESET");
+  await requestCode(api, someone(), "PASSWORD_RESET");
+  await requestCode(api, email);
+  const row = { actor_id: null, address: "127.0.0.1" };
+  expect(await requests()).toEqual([
+    { ...row, user_id: userId, after: { purpose: "password_reset" } },
+    { ...row, user_id: null, after: { purpose: "password_reset" } },
+    { ...row, user_id: userId, after: { purpose: "sign_up" } },
+  ]);
+
+  const client = api.client();
+  const input = { email, password: PASSWORD };
+  const { logIn } = await client.data(
+    `mutation ($input: LogInInput!) { logIn(input: $input) { ... on AuthPayload { accessToken } } }`,
+    { input },
+  );
+  client.token = logIn.accessToken;
+  await client.data(
+    `mutation ($input: RequestEmailChangeInput!) { requestEmailChange(input: $input) { __typename } }`,
+    {
+      input: { password: PASSWORD, email: someone() },
+    },
+  );
+  expect((await requests()).at(-1)).toMatchObject({
+    actor_id: userId,
+    user_id: userId,
+    after: { purpose: "email_change" },
+  });
+});

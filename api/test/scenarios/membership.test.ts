@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { balanceOf, deposit, logIn, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { KeyClient } from "../key-client.js";
+import { SocketClient } from "../socket-client.js";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -18,7 +19,8 @@ const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { __typ
   ... on UserError { code message } } }`;
 const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken }
   ... on InvalidCredentials { attemptsLeft } ... on TooManyAttempts { retryAfterSeconds } ... on UserError { code } } }`;
-const REFRESH = `mutation { refreshSession { __typename ... on AuthPayload { accessToken user { email } } ... on UserError { code } } }`;
+const REFRESH = `mutation { refreshSession { __typename ... on AuthPayload { accessToken expiresAt user { email } }
+  ... on UserError { code } } }`;
 const ME = `{ me { id accounts { id } } }`;
 
 describe("sign-up and log-in", () => {
@@ -113,6 +115,32 @@ describe("sign-up and log-in", () => {
       );
       expect(rows[0].short).toBe(true);
     }
+  });
+
+  test("a session's own end is that of its token, of the repeated answer's too, and of its socket", async () => {
+    const member = await api.member();
+    await api.owner.query(
+      `UPDATE sessions SET ends_at = date_trunc('second', clock_timestamp()) + interval '4 seconds' WHERE user_id = $1`,
+      [member.userId],
+    );
+    const { cookie } = member.client;
+    const refreshed = (await member.client.data(REFRESH)).refreshSession;
+    member.client.cookie = cookie;
+    const repeated = (await member.client.data(REFRESH)).refreshSession;
+    const { rows } = await api.owner.query(`SELECT ends_at, expires_at FROM sessions WHERE user_id = $1`, [
+      member.userId,
+    ]);
+    const ends: Date = rows[0].ends_at;
+    expect(rows[0].expires_at).toEqual(ends);
+    for (const each of [refreshed, repeated]) expect(new Date(each.expiresAt)).toEqual(ends);
+
+    member.client.token = refreshed.accessToken;
+    expect((await member.client.data(ME)).me.id).toBe(member.userId);
+    const socket = await SocketClient.forMember(api.url, refreshed.accessToken);
+    await socket?.until(() => false, 6_000);
+    expect(socket?.closedWith).toBe(4403);
+    expect(Date.now() - ends.getTime()).toBeLessThan(1_000);
+    expect((await member.client.ask(ME)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
   });
 
   test("who logs in ends the session that the browser had, whoever's it was", async () => {

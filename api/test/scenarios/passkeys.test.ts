@@ -90,23 +90,49 @@ describe("a passkey", () => {
   });
 });
 
+const STEP_UP = `mutation ($i: VerifyStepUpInput!) { verifyStepUp(input: $i) { __typename
+  ... on StepUpPassed { stepUpToken } ... on UserError { code } } }`;
+
+async function approval(
+  { client }: Member,
+  device: Authenticator,
+  asked: { challengeId: string; passkeyOptions: { challenge: string } },
+) {
+  const proof = { passkey: device.get(asked.passkeyOptions) };
+  return (await client.data(STEP_UP, { i: { challengeId: asked.challengeId, proof } })).verifyStepUp.stepUpToken;
+}
+
+test("who has passkeys alone makes new recovery codes with one, once for each approval", async () => {
+  const [member, device] = [await api.member(), new Authenticator()];
+  const renew = async (input: object = {}) =>
+    (
+      await member.client.data(
+        `mutation ($i: ConfirmWithCodeInput!) { renewRecoveryCodes(input: $i) { __typename
+           ... on RenewRecoveryCodesSuccess { recoveryCodes } ... on UserError { code }
+           ... on StepUpRequired { challengeId methods passkeyOptions } } }`,
+        { i: { password: PASSWORD, ...input } },
+      )
+    ).renewRecoveryCodes;
+  expect(await renew()).toMatchObject({ code: "SECOND_FACTOR_OFF" });
+  await addPasskey(member, device);
+  // Whoever has lost the codes has none to show.
+  await api.owner.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [member.userId]);
+  expect(await renew({ password: "not the password" })).toMatchObject({ code: "INVALID_PASSWORD" });
+  const asked = await renew();
+  expect(asked).toMatchObject({ __typename: "StepUpRequired", methods: ["PASSKEY"] });
+  const stepUpToken = await approval(member, device, asked);
+  const { recoveryCodes } = await renew({ stepUpToken });
+  expect(recoveryCodes).toHaveLength(10);
+  expect(await renew({ stepUpToken })).toMatchObject({ __typename: "StepUpRequired" });
+  expect((await renew({ recoveryCode: recoveryCodes[0] })).recoveryCodes).toHaveLength(10);
+});
+
 describe("beside a passkey, an app", () => {
   const BEGIN = `mutation ($i: ConfirmWithPasswordInput!) { beginTotp(input: $i) { __typename
     ... on BeginTotpSuccess { secret } ... on StepUpRequired { challengeId methods passkeyOptions } } }`;
-  const STEP_UP = `mutation ($i: VerifyStepUpInput!) { verifyStepUp(input: $i) { __typename
-    ... on StepUpPassed { stepUpToken } ... on UserError { code } } }`;
 
   async function begin({ client }: Member, stepUpToken: string | null = null) {
     return (await client.data(BEGIN, { i: { password: PASSWORD, stepUpToken } })).beginTotp;
-  }
-
-  async function approval(
-    { client }: Member,
-    device: Authenticator,
-    asked: { challengeId: string; passkeyOptions: { challenge: string } },
-  ) {
-    const proof = { passkey: device.get(asked.passkeyOptions) };
-    return (await client.data(STEP_UP, { i: { challengeId: asked.challengeId, proof } })).verifyStepUp.stepUpToken;
   }
 
   test("is asked for with the passkey, once for each approval", async () => {

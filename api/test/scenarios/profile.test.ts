@@ -114,6 +114,12 @@ test("a phone number is kept as E.164, shown masked, and in full to its owner af
   expect(rows[0]).toEqual({ phone: null, personal: expect.any(Buffer) });
   expect((await reveal("wrong password")).code).toBe("INVALID_PASSWORD");
   expect(await reveal(PASSWORD)).toEqual({ __typename: "RevealedPhone", phone: "010-1234-5678" });
+  const { rows: shown } = await api.owner.query(
+    `SELECT actor_id, session_id IS NOT NULL AS inside, after FROM audit_events
+     WHERE user_id = $1 AND action = 'profile.phone_revealed'`,
+    [userId],
+  );
+  expect(shown).toEqual([{ actor_id: userId, inside: true, after: null }]);
   expect((await change(null)).user.phone).toBeNull();
 });
 

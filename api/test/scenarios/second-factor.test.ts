@@ -2,7 +2,7 @@ import { base32 } from "@scure/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { totpCode } from "../../src/modules/auth/index.js";
 import { PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
-import { mailsTo } from "../mailbox.js";
+import { codeFor, mailsTo } from "../mailbox.js";
 import { askLogIn, COMPLETE, challengesFor, codeOf, complete, forgetUsedSteps, withTotp } from "../second-factor.js";
 
 let api: TestApi;
@@ -174,6 +174,58 @@ describe("guesses", () => {
     );
     const fresh = await askLogIn(api, member);
     expect((await complete(api, fresh.challengeId, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
+  });
+
+  test("by somebody who knows the password alone keep no browser out that the member has logged in from", async () => {
+    const member = await withTotp(api);
+    const stranger = await challengesFor(api, member, 6);
+    for (let i = 0; i < 5; i++) await complete(api, stranger[i] as string, { code: "000000" });
+    const [last = ""] = stranger.slice(-1);
+    expect((await complete(api, last, { code: codeOf(member) })).code).toBe("TOO_MANY_ATTEMPTS");
+
+    // Settings and log-in in the member's own browser, whose wrong codes count for it alone.
+    const disable = async (code: string) =>
+      (
+        await member.client.data(
+          `mutation ($input: ConfirmWithCodeInput!) { disableTotp(input: $input) { __typename
+             ... on InvalidCode { attemptsLeft } ... on UserError { code } } }`,
+          { input: { password: PASSWORD, code } },
+        )
+      ).disableTotp;
+    expect(await disable("000000")).toMatchObject({ code: "INVALID_CODE", attemptsLeft: 4 });
+    const { challengeId } = await askLogIn(api, member, member.client);
+    const done = await complete(api, challengeId, { code: codeOf(member) }, member.client);
+    expect(done.__typename).toBe("AuthPayload");
+    member.client.token = done.accessToken;
+    expect((await complete(api, last, { code: codeOf(member, 1) })).code).toBe("TOO_MANY_ATTEMPTS");
+    for (let i = 0; i < 5; i++) expect((await disable("000000")).code).toBe("INVALID_CODE");
+    expect((await disable(codeOf(member, 1))).code).toBe("TOO_MANY_ATTEMPTS");
+  });
+
+  test("have no tries of their own on a device that the password alone, or a mail, made known", async () => {
+    const plain = await api.member();
+    const early = api.client();
+    await askLogIn(api, plain, early);
+    const member = await withTotp(api, plain);
+    for (const challengeId of await challengesFor(api, member, 5)) await complete(api, challengeId, { code: "000000" });
+    const reader = api.client();
+    const input = {
+      email: member.email,
+      code: await codeFor(api, member.email, "PASSWORD_RESET"),
+      newPassword: PASSWORD,
+    };
+    await reader.data(`mutation ($i: ResetPasswordInput!) { resetPassword(input: $i) { __typename } }`, { i: input });
+    for (const client of [early, reader]) {
+      const { challengeId } = await askLogIn(api, member, client);
+      expect((await complete(api, challengeId, { code: codeOf(member) }, client)).code).toBe("TOO_MANY_ATTEMPTS");
+    }
+    await api.owner.query("DELETE FROM attempt_counters");
+    const { challengeId } = await askLogIn(api, member, reader);
+    expect((await complete(api, challengeId, { code: codeOf(member) }, reader)).__typename).toBe("AuthPayload");
+    for (const id of await challengesFor(api, member, 5)) await complete(api, id, { code: "000000" });
+    await forgetUsedSteps(api, member);
+    const again = (await askLogIn(api, member, reader)).challengeId;
+    expect((await complete(api, again, { code: codeOf(member) }, reader)).__typename).toBe("AuthPayload");
   });
 
   test("of a challenge's name no bit is the same in all", async () => {

@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { deposit, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { KeyClient } from "../key-client.js";
 import { mailsTo } from "../mailbox.js";
 import { askLogIn, codeOf, complete, forgetUsedSteps, withTotp } from "../second-factor.js";
+import { SocketClient } from "../socket-client.js";
 import { appointed, changeRole, lockMember, passwordLogIn, standingOf, unlockMember } from "../staff.js";
 
 let api: TestApi;
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ STAFF_SESSION_IDLE_MINUTES: "5" });
 });
 afterAll(async () => {
   await api.close();
@@ -34,6 +35,12 @@ async function refusalsOf(actorId: string) {
 }
 
 describe("the staff", () => {
+  test("whose session ends after five minutes without use have no token that lives for ten", async () => {
+    const { client } = await appointed(api, "operator");
+    const { iat, exp } = JSON.parse(Buffer.from(client.token?.split(".")[1] ?? "", "base64url").toString());
+    expect(exp - iat).toBe(300);
+  });
+
   test("lock a member: nobody logs in, money still arrives, both hear of it, and unlocking opens the door", async () => {
     const operator = await appointed(api, "operator");
     const [hong, kim] = [await api.member("홍길동"), await api.member()];
@@ -151,6 +158,36 @@ describe("the staff", () => {
       { user_id: null, what: "look" },
     ]);
   });
+});
+
+test("a session that ends while a proof is written down has neither an answer nor a socket from it", async () => {
+  const { client } = await appointed(api, "operator");
+  const { rows } = await api.owner.query(`SELECT id FROM sessions WHERE key_thumbprint IS NOT NULL AND user_id = $1`, [
+    (await client.data("{ me { id } }")).me.id,
+  ]);
+  const busy = await api.owner.connect();
+  try {
+    await busy.query("BEGIN; LOCK TABLE key_proofs IN SHARE MODE");
+    const answer = client.ask("{ me { id } }");
+    const socket = SocketClient.showing(api.url, client.connectionParams());
+    await vi.waitFor(async () => {
+      const waiting = await api.owner.query(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO key_proofs%'`,
+      );
+      expect(waiting.rowCount).toBe(2);
+    });
+    await api.application.services.sessions.end(rows[0].id, {
+      sessionId: rows[0].id,
+      address: "127.0.0.1",
+      userAgent: null,
+      requestId: "test",
+    });
+    await busy.query("COMMIT");
+    expect((await answer).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    expect(await socket).toBeNull();
+  } finally {
+    busy.release();
+  }
 });
 
 test("a proof of a key meets the nonce first, in the words of RFC 9449", async () => {

@@ -173,6 +173,7 @@
       "InvalidPassword",
       "RenewRecoveryCodesSuccess",
       "SecondFactorOff",
+      "StepUpRequired",
       "TooManyAttempts"
     ],
     "ReportProblemResult": [

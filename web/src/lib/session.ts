@@ -35,6 +35,7 @@ export type SessionState = "unknown" | "in" | "out";
 export class SessionUnreachable extends Error {}
 
 const REFRESH_EARLY_MS = 60_000;
+const REFRESH_PAUSE_MS = 5_000;
 const LOG_IN_ANSWER_MS = 500;
 const LOCK = "chickpay-session";
 /** Not a secret: it only tells that asking for a session may be worth a request. */
@@ -53,7 +54,9 @@ function keep(payload: Tokens): void {
   token = { value: payload.accessToken, expiresAt: Date.parse(payload.expiresAt) };
   remembered.set(HINT, "yes");
   clearTimeout(timer);
-  const wait = Math.max(token.expiresAt - Date.now() - REFRESH_EARLY_MS, 5_000);
+  const left = token.expiresAt - Date.now();
+  // A fresh token that has so little left ends with its session: asking early brings none that lives longer.
+  const wait = Math.max(left > REFRESH_EARLY_MS ? left - REFRESH_EARLY_MS : left, REFRESH_PAUSE_MS);
   timer = setTimeout(() => void refreshSession().catch(() => undefined), wait);
   sessionState.set("in");
 }

@@ -19,7 +19,7 @@ export interface AccessClaims {
   boundTo: string | null;
 }
 
-/** Issues and checks access tokens: JWTs signed with Ed25519, ten minutes long. */
+/** Issues and checks access tokens: JWTs signed with Ed25519, ten minutes long and no longer than their session. */
 export class AccessTokenService {
   private readonly keys: SigningKeys;
   /** Verifying costs about as much as a whole transfer, and a client shows one token many times. */
@@ -31,14 +31,17 @@ export class AccessTokenService {
     this.keys = new SigningKeys(privatePem, publicPems);
   }
 
+  /** @param sessionEnds no token is believed past it, or a session that nobody ends would outlive its own end */
   async issue(
     userId: UserId,
     sessionId: SessionId,
     now: Date,
     boundTo: string | null = null,
+    sessionEnds: Date | null = null,
   ): Promise<{ token: string; expiresAt: Date }> {
     const issuedAt = Math.floor(now.getTime() / 1000);
-    const expires = issuedAt + ACCESS_TOKEN_SECONDS;
+    const ordinary = issuedAt + ACCESS_TOKEN_SECONDS;
+    const expires = sessionEnds ? Math.min(ordinary, Math.floor(sessionEnds.getTime() / 1000)) : ordinary;
     const token = await new SignJWT({ sid: sessionId, ...(boundTo ? { cnf: { jkt: boundTo } } : {}) })
       .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: this.keys.kid })
       .setSubject(userId)
@@ -55,7 +58,7 @@ export class AccessTokenService {
     const known = this.verified.get(token);
     const claims = known ?? (await this.check(token));
     if (!claims) return null;
-    if (claims.expiresAt.getTime() <= Date.now() || this.revoked.has(claims.sessionId)) {
+    if (claims.expiresAt.getTime() <= Date.now() || this.isRevoked(claims.sessionId)) {
       this.verified.delete(token);
       return null;
     }
@@ -69,6 +72,11 @@ export class AccessTokenService {
     this.revoked.add(sessionId);
     // No token of the session outlives this, so neither need the note of it.
     setTimeout(() => this.revoked.delete(sessionId), (ACCESS_TOKEN_SECONDS + 60) * 1000).unref();
+  }
+
+  /** For who looks again, since what is awaited takes its time. */
+  isRevoked(sessionId: SessionId): boolean {
+    return this.revoked.has(sessionId);
   }
 
   private async check(token: string): Promise<AccessClaims | null> {

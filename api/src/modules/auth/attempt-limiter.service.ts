@@ -13,13 +13,15 @@ const DAY = 24 * HOUR;
 /** Of one member from one place. Each further lock-out of a day lasts longer. */
 const WRONG_PASSWORDS_MAX = 5;
 const LOCK_OUTS = [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR] as const;
+/** What is told while the last tries are still being looked at: whether they lock anybody out is not known yet. */
+const UNDECIDED_SECONDS = 5;
 /** Of one member from all places that are not known to be theirs: many addresses are as good as one. */
 const WRONG_PASSWORDS_OF_MEMBER_MAX = 50;
 /** From one address, whoever is meant. More than may wait to be hashed, so that a crowd of right ones is let in. */
 const WRONG_PASSWORDS_FROM_ADDRESS_MAX = 100;
 /** The window in which members with a wrong password are counted, and how long strangers wait once they are too many. */
 const STUFFING_SECONDS = 10 * MINUTE;
-/** Of one member, wherever a code is asked for: log-in, step-up, turning the factor off. */
+/** Of one member and place, wherever a code is asked for: log-in, step-up, turning the factor off. */
 const WRONG_CODES_MAX = 5;
 const WRONG_CODES_SECONDS = 5 * MINUTE;
 /** Three codes of a million count at any time, so a day's guesses succeed with a chance of 6 in 100,000. */
@@ -65,6 +67,13 @@ export interface MailCodeTry {
   subject: string;
   address: string;
   /** A device that the member has logged in from. */
+  deviceId: string | null;
+}
+
+/** Whose second factor is tried, and from where. */
+export interface CodeTry {
+  userId: UserId;
+  /** A device that has shown the member's second factor; all places that have not count together. */
   deviceId: string | null;
 }
 
@@ -148,7 +157,7 @@ export class AttemptLimiter {
    */
   async takePasswordTry(tried: PasswordTry): Promise<number> {
     if (isStranger(tried)) await this.refuseWhileStuffed(networkOf(tried.address));
-    const left = await this.take(this.passwords, placeKey(tried));
+    const left = await this.takeAtPlace(placeKey(tried));
     if (tried.isMember) return Math.min(left, await this.take(this.passwordsInside, hashed(tried.email)));
     if (!isStranger(tried)) return left;
     await this.take(this.passwordsFrom, networkOf(tried.address));
@@ -189,16 +198,19 @@ export class AttemptLimiter {
     await this.take(this.signUps, networkOf(address));
   }
 
-  /** Like passwords: taken before the code is looked at. @returns tries left @throws TooManyAttemptsError */
-  async takeCodeTry(userId: UserId): Promise<number> {
-    const left = await this.take(this.codes, userId);
-    return Math.min(left, await this.take(this.codesOfDay, userId));
+  /**
+   * Like passwords: taken before the code is looked at, and a proven device has tries of its own. Whoever knows the
+   * password alone has none, and does not keep the member from theirs. @returns tries left @throws TooManyAttemptsError
+   */
+  async takeCodeTry(tried: CodeTry): Promise<number> {
+    const left = await this.take(this.codes, codeKey(tried));
+    return Math.min(left, await this.take(this.codesOfDay, codeKey(tried)));
   }
 
   /** A right code costs nothing, and forgives none of the wrong ones of that day. */
-  async giveCodeTryBack(userId: UserId): Promise<void> {
-    await this.codes.delete(userId);
-    await this.codesOfDay.reward(userId, 1);
+  async giveCodeTryBack(tried: CodeTry): Promise<void> {
+    await this.codes.delete(codeKey(tried));
+    await this.codesOfDay.reward(codeKey(tried), 1);
   }
 
   /** Counted alike for members and strangers. @throws TooManyAttemptsError */
@@ -262,10 +274,24 @@ export class AttemptLimiter {
     if (consumedPoints > limiter.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
   }
 
+  /**
+   * Between the fifth try and its lock-out the counter says the rest of its hour, which nobody has to wait: right
+   * passwords are forgiven, and a wrong one is locked out for a time of its own.
+   */
+  private async takeAtPlace(key: string): Promise<number> {
+    try {
+      return await this.take(this.passwords, key);
+    } catch (error) {
+      if (!(error instanceof TooManyAttemptsError)) throw error;
+      const lockOuts = await this.lockOuts.get(key);
+      const longest = lockOuts ? lockOutSeconds(lockOuts) : UNDECIDED_SECONDS;
+      throw new TooManyAttemptsError(Math.min(error.retryAfterSeconds, longest));
+    }
+  }
+
   /** @returns seconds */
   private async lockOut(tried: PasswordTry): Promise<number> {
-    const { consumedPoints } = await this.lockOuts.penalty(placeKey(tried), 1);
-    const seconds = LOCK_OUTS[Math.min(consumedPoints, LOCK_OUTS.length) - 1] ?? LOCK_OUTS[0];
+    const seconds = lockOutSeconds(await this.lockOuts.penalty(placeKey(tried), 1));
     await this.passwords.block(placeKey(tried), seconds);
     return seconds;
   }
@@ -312,6 +338,11 @@ function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttemptsError {
   return new TooManyAttemptsError(Math.max(1, Math.ceil(msBeforeNext / 1000)));
 }
 
+/** How long the newest of so many lock-outs lasts. */
+function lockOutSeconds({ consumedPoints }: RateLimiterRes): number {
+  return LOCK_OUTS[Math.min(consumedPoints, LOCK_OUTS.length) - 1] ?? LOCK_OUTS[0];
+}
+
 function isStranger({ deviceId, isMember }: PasswordTry): boolean {
   return !isMember && deviceId === null;
 }
@@ -319,6 +350,10 @@ function isStranger({ deviceId, isMember }: PasswordTry): boolean {
 /** By person and place: a stranger who guesses elsewhere does not lock the owner out. */
 function placeKey({ email, address, deviceId }: PasswordTry): string {
   return hashed(`${email}\n${deviceId ?? networkOf(address)}`);
+}
+
+function codeKey({ userId, deviceId }: CodeTry): string {
+  return deviceId === null ? userId : hashed(`${userId}\n${deviceId}`);
 }
 
 function mailCodeKey({ subject, deviceId }: MailCodeTry): string {

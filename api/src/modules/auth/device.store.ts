@@ -47,6 +47,19 @@ export class DeviceStore {
     return device?.id ?? null;
   }
 
+  /** Null as well for a device that has not shown a second factor: the password alone, or a mail, makes one known. */
+  async findProven(userId: UserId, token: string | null | undefined): Promise<string | null> {
+    const id = await this.find(userId, token);
+    const [device] = id ? await this.source.query(`SELECT is_proven FROM known_devices WHERE id = $1`, [id]) : [];
+    return device?.is_proven ? id : null;
+  }
+
+  /** A second factor was shown there. */
+  async prove(tx: EntityManager, userId: UserId, token: string | null | undefined): Promise<void> {
+    const id = await this.find(userId, token, tx);
+    if (id) await tx.query(`UPDATE known_devices SET is_proven = true WHERE id = $1 AND NOT is_proven`, [id]);
+  }
+
   /** After the member has shown who they are there. */
   async remember(tx: EntityManager, userId: UserId, { deviceToken, userAgent }: Origin): Promise<KnownDevice> {
     const isKept = deviceToken && (this.isIssued(deviceToken) || (await this.find(userId, deviceToken, tx)) !== null);

@@ -78,6 +78,9 @@ export class EmailCodeService {
     const sent = await inTransaction(this.source, async (tx) => {
       const member = await this.users.findByEmail(email, tx);
       const isForMembers = purpose === "password_reset";
+      // Nobody's where the address is a stranger's: both take one row.
+      const event = { action: "email_code.requested", actorId: null, userId: member?.id ?? null } as const;
+      await recordAudit(tx, { ...event, after: { purpose } }, origin);
       return this.send(tx, {
         purpose,
         subject: email,

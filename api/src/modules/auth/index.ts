@@ -1,5 +1,5 @@
 export { AccessTokenService } from "./access-token.service.js";
-export { AttemptLimiter } from "./attempt-limiter.service.js";
+export { AttemptLimiter, networkOf } from "./attempt-limiter.service.js";
 export { AuthResolver } from "./auth.resolver.js";
 export { AuthService } from "./auth.service.js";
 export { ChallengeStore } from "./challenge.store.js";

@@ -16,6 +16,7 @@ import type { UserStore } from "../users/index.js";
 import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { whereabouts } from "./device.policy.js";
+import type { DeviceStore } from "./device.store.js";
 import type { PasskeyService } from "./passkey.service.js";
 import type { RecoveryCodes } from "./recovery-codes.service.js";
 import type { SessionService } from "./session.service.js";
@@ -40,6 +41,7 @@ export class SecondFactorService {
     private readonly attempts: AttemptLimiter,
     private readonly sessions: SessionService,
     private readonly challenges: ChallengeStore,
+    private readonly devices: DeviceStore,
     private readonly mail: MailService,
     /** Steps before and after the present one whose codes are taken. */
     private readonly window: number,
@@ -164,10 +166,8 @@ export class SecondFactorService {
     });
   }
 
-  /** New recovery codes; the old ones are void. @throws InvalidCodeError, SecondFactorOffError, TooManyAttemptsError */
-  async renewRecoveryCodes(userId: UserId, proof: Proof, origin: Origin): Promise<string[]> {
-    if ((await this.methodsOf(userId)).length === 0) throw new SecondFactorOffError();
-    await this.requireCode(userId, proof, origin);
+  /** New recovery codes; the old ones are void. @throws InvalidCodeError when others were made meanwhile */
+  async renewRecoveryCodes(userId: UserId, origin: Origin): Promise<string[]> {
     return inTransaction(this.source, async (tx) => {
       const codes = await this.recoveryCodes.renew(tx, userId);
       await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
@@ -181,7 +181,7 @@ export class SecondFactorService {
   }
 
   /**
-   * Checks a code or a passkey's answer. The try is taken before anything is looked at, and one count serves every place
+   * Checks a code or a passkey's answer. The try is taken before anything is looked at, and one count serves everything
    * that asks for a code.
    * @throws InvalidCodeError, PasskeyRefusedError, TooManyAttemptsError
    */
@@ -218,7 +218,8 @@ export class SecondFactorService {
     origin: Origin,
     challenge?: Challenge,
   ): Promise<void> {
-    const attemptsLeft = await this.attempts.takeCodeTry(userId);
+    const tried = { userId, deviceId: await this.devices.findProven(userId, origin.deviceToken) };
+    const attemptsLeft = await this.attempts.takeCodeTry(tried);
     if (!(await matches())) {
       const event = {
         action: "second_factor.refused",
@@ -229,7 +230,7 @@ export class SecondFactorService {
       await recordAudit(this.source.manager, event, origin);
       throw new InvalidCodeError(attemptsLeft);
     }
-    await this.attempts.giveCodeTryBack(userId);
+    await this.attempts.giveCodeTryBack(tried);
   }
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
@@ -268,6 +269,7 @@ export class SecondFactorService {
     const hasCodes = (await this.recoveryCodes.left(userId, tx)) > 0;
     const codes = hasCodes ? null : await this.recoveryCodes.renew(tx, userId);
     if (codes) await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
+    await this.devices.prove(tx, userId, origin.deviceToken);
     const ended = await this.sessions.endOthers(tx, userId, origin);
     return { codes, ended };
   }

@@ -2,7 +2,12 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
 import { z } from "zod";
 import { type Caller, type Context, originOf, requireCaller } from "../../graphql/context.js";
 import { answer, type UserError } from "../../graphql/errors.js";
-import { ChallengeExpiredError, InvalidInputError, SecondFactorOnError } from "../../shared/errors.js";
+import {
+  ChallengeExpiredError,
+  InvalidInputError,
+  SecondFactorOffError,
+  SecondFactorOnError,
+} from "../../shared/errors.js";
 import { label, readInput } from "../../shared/input.js";
 import { readPageById } from "../../shared/page.js";
 import type { AuthService } from "./auth.service.js";
@@ -138,15 +143,27 @@ export class SecurityResolver {
     });
   }
 
-  @Mutation(() => RenewRecoveryCodesResult, { description: "Makes ten new recovery codes; the old ones are void." })
+  @Mutation(() => RenewRecoveryCodesResult, {
+    description: "Makes ten new recovery codes; the old ones are void. Who has passkeys alone confirms with one.",
+  })
   async renewRecoveryCodes(
-    @Arg("input", () => ConfirmWithCodeInput, { description: "Password and code." }) input: ConfirmWithCodeInput,
+    @Arg("input", () => ConfirmWithCodeInput, { description: "Password, and code or step-up." })
+    input: ConfirmWithCodeInput,
     @Ctx() context: Context,
   ): Promise<RenewRecoveryCodesSuccess | UserError> {
     const { userId } = requireCaller(context);
     return answer(context, async () => {
-      await this.auth.confirmPassword(userId, input.password, originOf(context));
-      const recoveryCodes = await this.factors.renewRecoveryCodes(userId, input, originOf(context));
+      const origin = originOf(context);
+      await this.auth.confirmPassword(userId, input.password, origin);
+      const methods = await this.factors.methodsOf(userId);
+      if (methods.length === 0) throw new SecondFactorOffError();
+      // Without an app there may be no code left to show: that is when new ones are needed most.
+      if (methods.includes("TOTP") || input.code || input.recoveryCode) {
+        await this.factors.requireCode(userId, input, origin);
+      } else {
+        await this.stepUps.requireOnce(userId, ["renew recovery codes"], input.stepUpToken, origin);
+      }
+      const recoveryCodes = await this.factors.renewRecoveryCodes(userId, origin);
       return Object.assign(new RenewRecoveryCodesSuccess(), { recoveryCodes });
     });
   }

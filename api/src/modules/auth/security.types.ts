@@ -166,6 +166,12 @@ export class ConfirmWithCodeInput {
 
   @Field(() => String, { nullable: true, description: "A recovery code instead." })
   recoveryCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Instead of a code for renewRecoveryCodes: from verifyStepUp, once StepUpRequired was answered.",
+  })
+  stepUpToken?: string | null;
 }
 
 @InputType({ description: "The first code of the authenticator app." })
@@ -230,6 +236,7 @@ export class RenewRecoveryCodesSuccess {
 
 export const RenewRecoveryCodesResult = resultUnion("RenewRecoveryCodesResult", "Answer to renewRecoveryCodes.", [
   RenewRecoveryCodesSuccess,
+  StepUpRequired,
   InvalidCode,
   InvalidPassword,
   SecondFactorOff,

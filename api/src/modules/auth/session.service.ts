@@ -95,6 +95,7 @@ export class SessionService {
     const opened = async (tx: EntityManager) => {
       await this.requireOpenDoor(tx, user, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
+      if (methods.some((each) => each !== "PASSWORD")) await this.devices.prove(tx, user.id, device.token);
       await tx.insert(SessionEntity, { ...session, deviceId: device.id });
       await tx.insert(RefreshTokenEntity, {
         tokenHash: hashToken(refreshToken),
@@ -338,17 +339,17 @@ export class SessionService {
       return { type: "ended", sessionId: session.id };
     }
     const member = user as Member;
+    // A repeated answer is no further use.
+    if (decision === "repeat") return { type: "continued", user: member, session };
     const expiresAt = sessionEnd(now, session.endsAt, this.lifetimeOf(member.role, session.remembered));
-    if (decision === "rotate") {
-      await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
-      await tx.insert(RefreshTokenEntity, {
-        tokenHash: hashToken(successor),
-        sessionId: session.id,
-        issuedAt: now,
-        usedAt: null,
-      });
-      await tx.update(SessionEntity, { id: session.id }, { lastUsedAt: now, expiresAt });
-    }
+    await tx.update(RefreshTokenEntity, { tokenHash: token.tokenHash }, { usedAt: now });
+    await tx.insert(RefreshTokenEntity, {
+      tokenHash: hashToken(successor),
+      sessionId: session.id,
+      issuedAt: now,
+      usedAt: null,
+    });
+    await tx.update(SessionEntity, { id: session.id }, { lastUsedAt: now, expiresAt });
     return { type: "continued", user: member, session: { ...session, expiresAt } };
   }
 
@@ -360,7 +361,7 @@ export class SessionService {
   private async credentials(user: Member, session: OpenSession, refreshToken: string, now: Date): Promise<Credentials> {
     const { id: sessionId, keyThumbprint: boundTo, remembered } = session;
     const refreshExpiresAt = remembered ? session.expiresAt : null;
-    const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now, boundTo);
+    const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now, boundTo, session.expiresAt);
     return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt, boundTo };
   }
 }

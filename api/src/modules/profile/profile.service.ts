@@ -59,6 +59,8 @@ export class ProfileService {
     const time = answerTime();
     const sent = await inTransaction(this.source, async (tx) => {
       const owner = await this.users.findByEmail(email, tx);
+      const asked = { action: "email_code.requested", actorId: userId, after: { purpose: "email_change" } } as const;
+      await recordAudit(tx, asked, origin);
       return this.codes.send(tx, {
         purpose: "email_change",
         subject: userId,
@@ -118,6 +120,7 @@ export class ProfileService {
   async revealPhone(userId: UserId, password: string, origin: Origin): Promise<string | null> {
     await this.auth.confirmPassword(userId, password, origin);
     const { phone } = await this.find(userId);
+    if (phone) await recordAudit(this.source.manager, { action: "profile.phone_revealed", actorId: userId }, origin);
     return phone && formatPhone(phone);
   }
 

@@ -3,11 +3,17 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/ui/button";
 import { Sheet } from "../../components/ui/sheet";
-import { DisableTotpDocument, RenewRecoveryCodesDocument, type Security_SecurityFragment } from "../../gql/graphql";
+import {
+  type ConfirmWithCodeInput,
+  DisableTotpDocument,
+  RenewRecoveryCodesDocument,
+  type Security_SecurityFragment,
+} from "../../gql/graphql";
 import { formatShortDay } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { notify } from "../../lib/notify";
 import { PasswordAndCode } from "./password-and-code";
+import { PasswordFirst } from "./password-first";
 import { RecoveryCodes } from "./recovery-codes";
 import { TotpEnrolment } from "./totp-enrolment";
 
@@ -34,6 +40,9 @@ import { TotpEnrolment } from "./totp-enrolment";
       ... on RenewRecoveryCodesSuccess {
         recoveryCodes
       }
+      ... on StepUpRequired {
+        ...StepUp_question @unmask
+      }
       ... on UserError {
         code
         message
@@ -58,6 +67,13 @@ export function Factors({ security, email, onChanged }: FactorsProps) {
     setCodes(null);
     onChanged();
   };
+  const renewCodes = async (input: ConfirmWithCodeInput) => {
+    const result = (await renew({ variables: { input } })).data?.renewRecoveryCodes;
+    if (result?.__typename === "StepUpRequired") return result;
+    if (result?.__typename !== "RenewRecoveryCodesSuccess") return result?.message ?? t("failure.tryAgain");
+    setCodes(result.recoveryCodes);
+    return undefined;
+  };
   return (
     <>
       <Row
@@ -72,7 +88,7 @@ export function Factors({ security, email, onChanged }: FactorsProps) {
       </Row>
       {(totpSince || passkeys.length > 0) && (
         <Row title={t("security.recovery")} text={t("security.recoveryLeft", { count: recoveryCodesLeft })}>
-          {totpSince && <Button onClick={() => setOpen("renew")}>{t("security.recoveryRenew")}</Button>}
+          <Button onClick={() => setOpen("renew")}>{t("security.recoveryRenew")}</Button>
         </Row>
       )}
       <Sheet open={open === "enrol"} onOpenChange={(is) => !is && close()} insists title={t("security.enrolTitle")}>
@@ -106,17 +122,17 @@ export function Factors({ security, email, onChanged }: FactorsProps) {
       >
         {codes ? (
           <RecoveryCodes codes={codes} onKept={close} />
-        ) : (
+        ) : totpSince ? (
           <PasswordAndCode
             email={email}
             action={t("security.recoveryRenew")}
             onConfirm={async (input) => {
-              const result = (await renew({ variables: { input } })).data?.renewRecoveryCodes;
-              if (result?.__typename !== "RenewRecoveryCodesSuccess") return result?.message ?? t("failure.tryAgain");
-              setCodes(result.recoveryCodes);
-              return undefined;
+              const answer = await renewCodes(input);
+              return typeof answer === "object" ? t("failure.tryAgain") : answer;
             }}
           />
+        ) : (
+          <PasswordFirst email={email} onConfirm={renewCodes} />
         )}
       </Sheet>
     </>

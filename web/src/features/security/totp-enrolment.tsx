@@ -1,14 +1,11 @@
 import { useMutation } from "@apollo/client/react";
-import { type FormEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { renderSVG } from "uqr";
 import { CopyButton } from "../../components/copy-button";
 import { ProofForm } from "../../components/proof-form";
-import { useStepUp } from "../../components/step-up-sheet";
-import { Button } from "../../components/ui/button";
-import { PasswordField } from "../../components/ui/password-field";
 import { BeginTotpDocument, ConfirmTotpDocument } from "../../gql/graphql";
-import { useFailureText } from "../../lib/graphql/failure-text";
+import { PasswordFirst } from "./password-first";
 import { RecoveryCodes } from "./recovery-codes";
 
 /* GraphQL */ `
@@ -49,9 +46,23 @@ export function TotpEnrolment({ email, onDone }: { email: string; onDone: () => 
   const { t } = useTranslation();
   const [secret, setSecret] = useState<{ secret: string; otpauthUrl: string } | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const [begin] = useMutation(BeginTotpDocument);
   const [confirm] = useMutation(ConfirmTotpDocument);
   if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />;
-  if (!secret) return <PasswordFirst email={email} onSecret={setSecret} />;
+  if (!secret) {
+    return (
+      <PasswordFirst
+        email={email}
+        onConfirm={async (input) => {
+          const result = (await begin({ variables: { input } })).data?.beginTotp;
+          if (result?.__typename === "StepUpRequired") return result;
+          if (result?.__typename !== "BeginTotpSuccess") return result?.message ?? t("failure.tryAgain");
+          setSecret(result);
+          return undefined;
+        }}
+      />
+    );
+  }
 
   const grouped = secret.secret.replace(/(.{4})(?=.)/g, "$1 ");
   return (
@@ -89,57 +100,5 @@ export function TotpEnrolment({ email, onDone }: { email: string; onDone: () => 
         }}
       />
     </div>
-  );
-}
-
-type PasswordFirstProps = { email: string; onSecret: (secret: { secret: string; otpauthUrl: string }) => void };
-
-function PasswordFirst({ email, onSecret }: PasswordFirstProps) {
-  const { t } = useTranslation();
-  const failureText = useFailureText();
-  const field = useRef<HTMLInputElement>(null);
-  const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const stepUp = useStepUp((token) => void ask(token));
-  const [begin, { loading }] = useMutation(BeginTotpDocument);
-
-  const ask = async (stepUpToken: string | null) => {
-    try {
-      const result = (await begin({ variables: { input: { password, stepUpToken } } })).data?.beginTotp;
-      if (result?.__typename === "BeginTotpSuccess") return onSecret(result);
-      if (result?.__typename === "StepUpRequired") return stepUp.ask(result);
-      setProblem(result?.message ?? t("failure.tryAgain"));
-      field.current?.focus();
-    } catch (failure) {
-      setProblem(failureText(failure));
-    }
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void ask(null);
-  };
-
-  return (
-    <>
-      <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
-        <input type="text" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField
-          ref={field}
-          label={t("auth.password")}
-          hint={t("security.passwordFirst")}
-          autoComplete="current-password"
-          value={password}
-          error={problem}
-          onChange={(event) => {
-            setPassword(event.target.value);
-            setProblem(undefined);
-          }}
-        />
-        <Button type="submit" variant="yolk" size="xl" busy={loading} disabled={!password}>
-          {t("security.next")}
-        </Button>
-      </form>
-      {stepUp.sheet}
-    </>
   );
 }
