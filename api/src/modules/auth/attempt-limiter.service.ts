@@ -21,6 +21,8 @@ const WRONG_PASSWORDS_OF_MEMBER_MAX = 50;
 const WRONG_PASSWORDS_FROM_ADDRESS_MAX = 100;
 /** The window in which members with a wrong password are counted, and how long strangers wait once they are too many. */
 const STUFFING_SECONDS = 10 * MINUTE;
+/** Who comes again within an hour is noticed so many times sooner: the pairs of a long list are tried for hours. */
+const NOTICED_SOONER = 5;
 /** Of one member and place, wherever a code is asked for: log-in, step-up, turning the factor off. */
 const WRONG_CODES_MAX = 5;
 const WRONG_CODES_SECONDS = 5 * MINUTE;
@@ -103,6 +105,7 @@ export class AttemptLimiter {
   private readonly stuffedMembers: RateLimiterPostgres;
   private readonly stuffingFrom: RateLimiterPostgres;
   private readonly stuffing: RateLimiterPostgres;
+  private readonly stuffedLately: RateLimiterPostgres;
   private readonly lockNotices: RateLimiterPostgres;
   private readonly codes: RateLimiterPostgres;
   private readonly codesOfDay: RateLimiterPostgres;
@@ -137,6 +140,7 @@ export class AttemptLimiter {
     const share = Math.max(1, Math.ceil(stuffedMembersMax / STUFFING_NETWORKS_MIN));
     this.stuffingFrom = counter("stuffing-from", share, STUFFING_SECONDS);
     this.stuffing = counter("stuffing", stuffedMembersMax, STUFFING_SECONDS);
+    this.stuffedLately = counter("stuffed-lately", 1, HOUR);
     this.lockNotices = counter("lock-notice", 1, HOUR);
     this.codes = counter("second-factor", WRONG_CODES_MAX, WRONG_CODES_SECONDS);
     this.codesOfDay = counter("codes-of-day", WRONG_CODES_PER_DAY_MAX, DAY);
@@ -301,15 +305,18 @@ export class AttemptLimiter {
     const { consumedPoints } = await this.stuffedMembers.penalty(hashed(email), 1);
     if (consumedPoints > 1) return null;
     const network = networkOf(address);
+    const sooner = (await this.stuffedLately.get(EVERYBODY)) ? NOTICED_SOONER : 1;
+    const share = Math.ceil(this.stuffingFrom.points / sooner);
     const from = await this.stuffingFrom.penalty(network, 1);
     // What one network tries beyond its share says nothing of the others.
-    if (from.consumedPoints > this.stuffingFrom.points) return null;
+    if (from.consumedPoints > share) return null;
     const all = await this.stuffing.penalty(EVERYBODY, 1);
-    if (all.consumedPoints === this.stuffing.points) {
+    if (all.consumedPoints === Math.ceil(this.stuffing.points / sooner)) {
       await this.stuffing.block(EVERYBODY, STUFFING_SECONDS);
+      await this.stuffedLately.penalty(EVERYBODY, 1);
       return "everybody";
     }
-    if (from.consumedPoints < this.stuffingFrom.points) return null;
+    if (from.consumedPoints < share) return null;
     await this.stuffingFrom.block(network, STUFFING_SECONDS);
     return "network";
   }
