@@ -136,7 +136,7 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
   shares: {},
 };
 
-/** A passkey, a session, a schedule, a statement and a money request of the owner's, for others to lay hands on. */
+/** A passkey, a session, a schedule, a statement, a money request of the owner's and one to the owner, for others to lay hands on. */
 async function thingsOf(api: TestApi, owner: Member) {
   const passkey = await api.owner.query(
     `INSERT INTO passkeys (id, user_id, credential_id, public_key, name)
@@ -166,12 +166,23 @@ async function thingsOf(api: TestApi, owner: Member) {
     `mutation ($i: RequestMoneyInput!) { requestMoney(input: $i) { ... on RequestMoneySuccess { request { id } } } }`,
     { i: { accountId: owner.accountId, amount: "56565", memo: "비밀요청", idempotencyKey: randomUUID() } },
   );
+  const asker = await api.member();
+  const asked = await asker.client.data(
+    `mutation ($i: RequestMoneyInput!) { requestMoney(input: $i) { ... on RequestMoneySuccess { request { id } } } }`,
+    {
+      i: {
+        ...{ accountId: asker.accountId, payerAccountNumber: owner.accountNumber },
+        ...{ amount: "34343", idempotencyKey: randomUUID() },
+      },
+    },
+  );
   const things: Array<{ id: string }> = [
     passkey.rows[0],
     session.rows[0],
     scheduleTransfer.schedule,
     statement.rows[0],
     requestMoney.request,
+    asked.requestMoney.request,
   ];
   return things.map(({ id }) => ({ id }));
 }
@@ -204,7 +215,8 @@ prove<"ask-as-owner">(
         }
       }
       const actors = await gather(api, owner);
-      const [passkey, session, schedule, statement, moneyRequest] = (await thingsOf(api, owner)) as [
+      const [passkey, session, schedule, statement, moneyRequest, toPay] = (await thingsOf(api, owner)) as [
+        { id: string },
         { id: string },
         { id: string },
         { id: string },
@@ -268,6 +280,7 @@ prove<"ask-as-owner">(
             "Query.signedReceipt": { id: transferId },
             "Query.schedule": { id: schedule.id },
             "Query.moneyRequest": { id: moneyRequest.id },
+            "Query.requestCheck": { requestId: toPay.id },
             "Query.statement": { id: statement.id },
             "Query.memberStanding": { email: owner.email },
           };

@@ -13,7 +13,9 @@ import {
   MyDataDocument,
   MyLogInsDocument,
   MyNotificationsDocument,
+  MyPlansDocument,
   MyRequestsDocument,
+  MySecurityDocument,
   RevealPhoneDocument,
 } from "../../gql/graphql";
 import { dayKey } from "../../lib/dates";
@@ -41,6 +43,10 @@ import { saveText } from "../../lib/save-file";
         openedAt
       }
     }
+  }
+`;
+/* GraphQL */ `
+  query MySecurity {
     security {
       totpSince
       recoveryCodesLeft
@@ -66,15 +72,14 @@ import { saveText } from "../../lib/save-file";
       isOn
       hidesAmounts
     }
+  }
+`;
+/* GraphQL */ `
+  query MyPlans {
     favouritePayees {
       accountNumber
       maskedName
       label
-    }
-    recentPayees {
-      accountNumber
-      maskedName
-      lastSentAt
     }
     schedules(first: 100) {
       kind
@@ -178,11 +183,13 @@ async function answerTo<Data, Variables extends OperationVariables>(
 }
 
 async function everything(phone: string | null) {
-  const { me, ...rest } = await answerTo(MyDataDocument, {});
+  const { me } = await answerTo(MyDataDocument, {});
   const requests = (direction: "INCOMING" | "OUTGOING") =>
     everyPage(async (after) => (await answerTo(MyRequestsDocument, { direction, after })).moneyRequests);
   return {
-    ...{ madeAt: new Date().toISOString(), me: { ...me, phone }, ...rest },
+    ...{ madeAt: new Date().toISOString(), me: { ...me, phone } },
+    ...(await answerTo(MySecurityDocument, {})),
+    ...(await answerTo(MyPlansDocument, {})),
     logIns: await everyPage(async (after) => (await answerTo(MyLogInsDocument, { after })).logInHistory),
     moneyRequests: { asked: await requests("OUTGOING"), askedOf: await requests("INCOMING") },
     notifications: await everyPage(async (after) => (await answerTo(MyNotificationsDocument, { after })).notifications),
