@@ -1,21 +1,12 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { InvalidInput, RecipientNotFound, resultUnion } from "../../graphql/errors.js";
-import { CounterpartyKind, toRecipient } from "../accounts/index.js";
+import { Recipient, toRecipient } from "../accounts/index.js";
 import type { FavouritePayee } from "./payee.service.js";
 import type { RecentPayee as RecentPayeeRecord } from "./recent-payees.service.js";
 
 @ObjectType({ simpleResolvers: true, description: "Somebody a member sends money to often." })
-export class Payee {
-  @Field({ description: "Twelve digits." })
-  accountNumber!: string;
-
-  @Field({ description: "홍*동. A shop's name is shown in full." })
-  maskedName!: string;
-
-  @Field(() => CounterpartyKind, { description: "PERSON or SHOP." })
-  kind!: "PERSON" | "SHOP";
-
+export class Payee extends Recipient {
   @Field(() => String, { nullable: true, description: "What the member calls them." })
   label!: string | null;
 }
@@ -25,16 +16,7 @@ export function toPayee({ card, label }: FavouritePayee): Payee {
 }
 
 @ObjectType({ simpleResolvers: true, description: "Somebody a member has sent money to." })
-export class RecentPayee {
-  @Field({ description: "Twelve digits." })
-  accountNumber!: string;
-
-  @Field({ description: "홍*동. A shop's name is shown in full." })
-  maskedName!: string;
-
-  @Field(() => CounterpartyKind, { description: "PERSON or SHOP." })
-  kind!: "PERSON" | "SHOP";
-
+export class RecentPayee extends Recipient {
   @Field(() => GraphQLDateTime, { nullable: true, description: "When, unless many payments came since." })
   lastSentAt!: Date | null;
 }
