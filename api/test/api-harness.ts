@@ -9,9 +9,9 @@ import { generatePushKeys } from "../src/infra/push/push-sender.js";
 import { generateSigningKey } from "../src/infra/signing-keys.js";
 import { generateDataKeys } from "../src/infra/vault.js";
 import { AccessTokenService } from "../src/modules/auth/index.js";
-import { checkBook } from "../src/modules/ledger/index.js";
 import { acquireDatabase } from "./database.js";
 import { GraphQLClient } from "./graphql-client.js";
+import { expectSoundBook } from "./ledger-harness.js";
 
 /** Lets tests send operations of their own to a production server, as it would any program that has one. */
 export const OPERATION_KEY = "an operation key of the tests";
@@ -90,7 +90,7 @@ export async function startTestApi(
     client: () => new GraphQLClient(url, keys),
     member: (name?: string) => signUp(url, name, keys),
     tokens: new AccessTokenService(parts.secrets.accessTokenKey),
-    expectSoundBook: async () => expect(await checkBook(async (sql) => (await owner.query(sql)).rows)).toEqual([]),
+    expectSoundBook: () => expectSoundBook(owner),
     async close() {
       await application.stop();
       await owner.end();

@@ -9,6 +9,7 @@ import {
   LedgerStore,
   type Movement,
   requestHash,
+  type Violation,
 } from "../src/modules/ledger/index.js";
 import { type AccountId, newId, type UserId } from "../src/shared/ids.js";
 import { acquireDatabase } from "./database.js";
@@ -72,6 +73,16 @@ export function movement(change: Partial<Movement> & Pick<Movement, "debit" | "c
   };
 }
 
+/** Everything that breaks a rule of the book. */
+export async function violationsIn(pool: Pool): Promise<Violation[]> {
+  const client = await pool.connect();
+  try {
+    return await checkBook(async (sql) => (await client.query(sql)).rows);
+  } finally {
+    client.release();
+  }
+}
+
 export async function expectSoundBook(pool: Pool): Promise<void> {
-  expect(await checkBook(async (sql) => (await pool.query(sql)).rows)).toEqual([]);
+  expect(await violationsIn(pool)).toEqual([]);
 }

@@ -11,9 +11,9 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
-import { checkBook } from "../../src/modules/ledger/index.js";
 import { deposit, startTestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
+import { violationsIn } from "../ledger-harness.js";
 import { SocketClient } from "../socket-client.js";
 import { prove } from "./proof.js";
 
@@ -247,8 +247,7 @@ prove<"narrow-column">(
       };
       await Promise.all(Array.from({ length: 6 }, worker));
       for (const reason of rejections) problems.push(`unhandled: ${String(reason)}`);
-      const rows = async (sql: string) => (await api.owner.query(sql)).rows;
-      for (const violation of await checkBook(rows)) problems.push(`the book: ${JSON.stringify(violation)}`);
+      for (const violation of await violationsIn(api.owner)) problems.push(`the book: ${JSON.stringify(violation)}`);
       return { rare: { ...met, fields: targets.length }, problems };
     } finally {
       process.off("unhandledRejection", onRejection);

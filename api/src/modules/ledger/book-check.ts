@@ -173,12 +173,20 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
   "nothing stands in the default partition": `SELECT movement_id, recorded_at FROM postings_default`,
 };
 
-/** Looks at the whole book. An empty answer is a sound one. */
+/**
+ * Looks at the whole book. An empty answer is a sound one. All of `query` is on one connection: everything is joined with
+ * everything here, and statistics older than the day's traffic would have PostgreSQL do that row by row.
+ */
 export async function checkBook(query: Query, rules = BOOK_RULES): Promise<Violation[]> {
   const violations: Violation[] = [];
-  for (const [rule, sql] of Object.entries(rules)) {
-    const rows = await query(`SELECT to_jsonb(broken) AS row FROM (${sql} LIMIT 10) broken`);
-    if (rows.length > 0) violations.push({ rule, rows: rows.map(({ row }) => JSON.stringify(row)) });
+  await query("SET enable_nestloop = off");
+  try {
+    for (const [rule, sql] of Object.entries(rules)) {
+      const rows = await query(`SELECT to_jsonb(broken) AS row FROM (${sql} LIMIT 10) broken`);
+      if (rows.length > 0) violations.push({ rule, rows: rows.map(({ row }) => JSON.stringify(row)) });
+    }
+  } finally {
+    await query("RESET enable_nestloop");
   }
   return violations;
 }
