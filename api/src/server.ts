@@ -12,7 +12,7 @@ import type { DataSource } from "typeorm";
 import type { Config } from "./config.js";
 import { registerDevMailbox } from "./dev-mailbox.js";
 import { INLINE_STYLES, trustedHops } from "./graphql/guards.js";
-import { type GraphQLParts, registerGraphQLOverHttp } from "./graphql/http.js";
+import { answerTypeFor, type GraphQLParts, registerGraphQLOverHttp } from "./graphql/http.js";
 import { endWithProblem, PROBLEM_TYPE, problemOf } from "./graphql/problems.js";
 import { formatRequestError } from "./graphql/request-errors.js";
 import { serveSockets } from "./graphql/socket.js";
@@ -92,11 +92,9 @@ export async function createServer(parts: ServerParts) {
     });
     // Clients read the errors of a 4xx only where the type says that they are there (GraphQL over HTTP).
     if (status === 401) reply.header("www-authenticate", challengeFor(error));
-    const isKnown = request.headers.accept?.includes("application/graphql-response+json");
-    const type = isKnown ? "application/graphql-response+json" : "application/json";
     return reply
       .code(status)
-      .type(`${type}; charset=utf-8`)
+      .type(answerTypeFor(request.headers.accept))
       .send(JSON.stringify({ errors: [shown] }));
   });
 

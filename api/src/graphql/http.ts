@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type GraphQLRequest } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
+import { RequestError } from "../shared/errors.js";
 import type { Callers, Known } from "./callers.js";
 import type { Container, Context, Cookie } from "./context.js";
 import type { Guards } from "./guards.js";
 import { formatRequestError } from "./request-errors.js";
 import { type Locale, localeOf } from "./texts.js";
-import type { AskedOperation, TrustedDocuments } from "./trusted-documents.js";
+import type { TrustedDocuments } from "./trusted-documents.js";
 
 /** Shows one of the keys whose hashes OPERATION_KEYS lists. */
 const OPERATION_KEY_HEADER = "x-operation-key";
@@ -45,8 +45,6 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     schema,
     introspection: !config.production,
     includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
     // Reads only: nobody but the build adds to the operations that are known by their id.
     persistedQueries: {
       cache: {
@@ -58,11 +56,7 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     parseOptions: { maxTokens: guards.limits.tokens },
     // The process handles its own signals, in its own order.
     stopOnTerminationSignals: false,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      fastifyApolloDrainPlugin(app),
-    ],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     formatError: (_formatted, error) => {
       const { known, ...asker } = asking.getStore() ?? { locale: "ko", requestId: "", address: "" };
       return formatRequestError(error, {
@@ -81,40 +75,66 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
   });
   await apollo.start();
 
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => {
-      const { known, locale, requestId, address } = asking.getStore() as Asker;
-      return {
+  app.route({
+    method: "POST",
+    url: "/graphql",
+    bodyLimit: guards.limits.bodyBytes,
+    async handler(request, reply) {
+      const { id: requestId, ip: address, headers } = request;
+      const asked = readOperation(request.body);
+      documents.admit(asked, headers[OPERATION_KEY_HEADER]);
+      const { authorization, dpop: proof } = headers;
+      if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
+      const known = await callers.identify({ authorization, proof, address }, request.raw);
+      const locale = localeOf(headers["accept-language"]);
+      const contextValue: Context = {
         ...known,
         locale,
         requestId,
-        device: { address, userAgent: request.headers["user-agent"] ?? null },
+        device: { address, userAgent: headers["user-agent"] ?? null },
         refreshCookie: cookie("chickpay-refresh", request, reply, config.production),
         deviceCookie: cookie("chickpay-device", request, reply, config.production),
         clearSiteData: () => void reply.header("clear-site-data", '"cache", "storage"'),
         container,
       };
-    },
-  });
-  app.route({
-    method: "POST",
-    url: "/graphql",
-    bodyLimit: guards.limits.bodyBytes,
-    preHandler: async ({ body, headers }) => {
-      // What is no object Apollo turns away in its own words.
-      if (typeof body !== "object" || body === null || Array.isArray(body)) return;
-      documents.admit(body as AskedOperation, headers[OPERATION_KEY_HEADER]);
-    },
-    async handler(request, reply) {
-      const { authorization, dpop: proof } = request.headers;
-      if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
-      const known = await callers.identify({ authorization, proof, address: request.ip }, request.raw);
-      const { id: requestId, ip: address } = request;
-      const asker = { locale: localeOf(request.headers["accept-language"]), requestId, address, known };
-      return asking.run(asker, () => answer.call(this, request, reply));
+      const { http, body } = await asking.run({ locale, requestId, address, known }, () =>
+        apollo.executeOperation(asked, { contextValue }),
+      );
+      if (body.kind !== "single") throw new Error("no operation of this schema is answered in parts");
+      return reply
+        .code(http.status ?? 200)
+        .headers(Object.fromEntries(http.headers))
+        .type(answerTypeFor(headers.accept))
+        .send(JSON.stringify(body.singleResult));
     },
   });
 }
+
+/** Of the two types of an answer, the one whose errors a client reads at any status, where it knows that one. */
+export function answerTypeFor(accept: string | undefined): string {
+  const isKnown = accept?.includes("application/graphql-response+json");
+  return `application/${isKnown ? "graphql-response+json" : "json"}; charset=utf-8`;
+}
+
+/** One operation, by its text or by its id. @throws RequestError BAD_USER_INPUT, with the part that is something else */
+function readOperation(body: unknown): GraphQLRequest {
+  if (!isRecord(body)) throw RequestError.badInput("body", "not an operation");
+  const asked: GraphQLRequest = {};
+  for (const part of ["query", "operationName"] as const) {
+    const value = body[part] ?? undefined;
+    if (typeof value === "string") asked[part] = value;
+    else if (value !== undefined) throw RequestError.badInput(part, "not a text");
+  }
+  for (const part of ["variables", "extensions"] as const) {
+    const value = body[part] ?? undefined;
+    if (isRecord(value)) asked[part] = value;
+    else if (value !== undefined) throw RequestError.badInput(part, "not an object");
+  }
+  return asked;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** HttpOnly and SameSite=Strict. `__Host-` ties it to this host over TLS, which a laptop does not have. */
 function cookie(plainName: string, request: FastifyRequest, reply: FastifyReply, production: boolean): Cookie {
