@@ -1,8 +1,8 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CurrentPassword } from "../../components/current-password";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
-import { PasswordField } from "../../components/ui/password-field";
 import type { ConfirmWithPasswordInput, StepUp_QuestionFragment } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 
@@ -43,12 +43,10 @@ export function PasswordFirst({ email, onConfirm }: PasswordFirstProps) {
   return (
     <>
       <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
-        <input type="text" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField
+        <CurrentPassword
+          email={email}
           ref={field}
-          label={t("auth.password")}
           hint={t("security.passwordFirst")}
-          autoComplete="current-password"
           value={password}
           error={problem}
           onChange={(event) => {

@@ -3,12 +3,12 @@ import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { CodeField } from "../../components/code-field";
+import { CurrentPassword } from "../../components/current-password";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
-import { PasswordField } from "../../components/ui/password-field";
 import { TextField } from "../../components/ui/text-field";
 import { ChangeEmailDocument, RequestEmailChangeDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
@@ -154,10 +154,8 @@ export function ChangeEmail({ email: present, onDone }: { email: string; onDone:
                 validate: (value) => /^\S+@\S+\.\S+$/.test(value.trim()) || t("auth.emailWrong"),
               })}
             />
-            <input type="text" autoComplete="username" value={present} readOnly hidden />
-            <PasswordField
-              label={t("auth.password")}
-              autoComplete="current-password"
+            <CurrentPassword
+              email={present}
               hint={t("settings.proof")}
               error={errors.password?.message}
               {...register("password", { required: t("auth.passwordMissing") })}

@@ -2,6 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { CurrentPassword } from "../../components/current-password";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { useStepUp } from "../../components/step-up-sheet";
@@ -69,10 +70,9 @@ export function ChangePassword({ email, onDone }: { email: string; onDone: () =>
     >
       <PageTitle title={t("settings.passwordTitle")} className="mt-2 question" />
       <form id="change-password" onSubmit={submit} noValidate className="mt-7 grid grid-cols-1 gap-5">
-        <input type="text" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField
+        <CurrentPassword
+          email={email}
           label={t("settings.passwordNow")}
-          autoComplete="current-password"
           error={errors.currentPassword?.message}
           {...register("currentPassword", { required: t("auth.passwordMissing") })}
         />

@@ -2,6 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { CurrentPassword } from "../../components/current-password";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
@@ -9,7 +10,6 @@ import { PhoneField } from "../../components/phone-field";
 import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
-import { PasswordField } from "../../components/ui/password-field";
 import { ChangePhoneDocument, RevealPhoneDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
@@ -121,10 +121,8 @@ export function ChangePhone({ email, phone, onDone }: ChangePhoneProps) {
           value={watch("phone")}
           onChange={(value) => setValue("phone", value, { shouldValidate: !!errors.phone })}
         />
-        <input type="text" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField
-          label={t("auth.password")}
-          autoComplete="current-password"
+        <CurrentPassword
+          email={email}
           hint={t("settings.proof")}
           error={errors.password?.message}
           {...register("password", { required: t("auth.passwordMissing") })}

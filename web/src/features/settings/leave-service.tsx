@@ -2,6 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CurrentPassword } from "../../components/current-password";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
@@ -9,7 +10,6 @@ import { useStepUp } from "../../components/step-up-sheet";
 import { Button } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Note } from "../../components/ui/note";
-import { PasswordField } from "../../components/ui/password-field";
 import { CloseMembershipDocument } from "../../gql/graphql";
 import { chooseAccount } from "../../lib/current-account";
 import { formatDay } from "../../lib/dates";
@@ -131,12 +131,10 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
           noValidate
           className="mt-6 grid grid-cols-1 gap-4 pb-4"
         >
-          <input type="text" autoComplete="username" value={email} readOnly hidden />
-          <PasswordField
+          <CurrentPassword
+            email={email}
             ref={password}
-            label={t("auth.password")}
             hint={t("leave.passwordHint")}
-            autoComplete="current-password"
             value={value}
             error={wrong}
             onChange={(event) => {

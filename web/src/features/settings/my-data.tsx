@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CurrentPassword } from "../../components/current-password";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
-import { PasswordField } from "../../components/ui/password-field";
 import {
   MyDataDocument,
   MyLogInsDocument,
@@ -240,10 +240,8 @@ export function MyData({ email }: { email: string }) {
         </Link>
       </p>
       <form id="my-data" onSubmit={submit} noValidate className="mt-7 grid grid-cols-1 gap-5">
-        <input type="text" autoComplete="username" value={email} readOnly hidden />
-        <PasswordField
-          label={t("auth.password")}
-          autoComplete="current-password"
+        <CurrentPassword
+          email={email}
           hint={t("settings.proof")}
           error={errors.password?.message}
           {...register("password", { required: t("auth.passwordMissing") })}
