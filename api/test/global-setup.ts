@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../src/data-source.js";
 import { createDatabase, databaseUrl, startEmbeddedPostgres } from "../src/embedded-postgres.js";
@@ -25,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
+    await findDeadlocksSoon(postgres.adminUrl);
     await createDatabase(postgres.adminUrl, TEMPLATE);
     await migrate(databaseUrl(postgres.adminUrl, "chickpay_owner", TEMPLATE));
   } catch (error) {
@@ -33,4 +35,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide("postgres", { adminUrl: postgres.adminUrl, template: TEMPLATE });
   return teardown;
+}
+
+/** Proofs that go without a lock meet deadlock upon deadlock, and PostgreSQL waits a second before it looks for one. */
+async function findDeadlocksSoon(adminUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query("ALTER SYSTEM SET deadlock_timeout = '100ms'");
+    await admin.query("SELECT pg_reload_conf()");
+  } finally {
+    await admin.end();
+  }
 }
