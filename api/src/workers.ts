@@ -144,7 +144,8 @@ async function checkTheBooks(source: DataSource, metrics: Metrics, logger: Logge
     metrics.recordBookCheck(Object.keys(BOOK_RULES), new Set(violations.map((each) => each.rule)), new Date());
     for (const violation of violations) logger.fatal({ violation }, "the books break a rule");
   } finally {
-    await runner.query(`RESET statement_timeout; SELECT pg_advisory_unlock_all()`);
+    // On a connection that was lost there is nothing to take back, and what lost it is what the log is to tell.
+    await runner.query(`RESET statement_timeout; SELECT pg_advisory_unlock_all()`).catch(() => undefined);
     await runner.release();
   }
 }

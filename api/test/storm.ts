@@ -31,6 +31,8 @@ export interface Storm {
   operations: Operation[];
   /** Answers that said nothing definite: no answer, unknown, overloaded. */
   indefinite: number;
+  /** Of those, requests that a process had taken and never answered. */
+  cutOff: number;
 }
 
 const OUTCOME: Readonly<Record<string, string>> = {
@@ -73,7 +75,7 @@ export async function rage(members: Member[], options: StormOptions): Promise<St
     const amount = kind !== "deposit" && random() < 0.05 ? 900_000 : 1 + Math.floor(random() * 3_000);
     return { kind, key: randomUUID(), from, to, amount, answers: [] };
   });
-  const storm: Storm = { operations, indefinite: 0 };
+  const storm: Storm = { operations, indefinite: 0, cutOff: 0 };
   let next = 0;
   let done = 0;
   await Promise.all(
@@ -93,7 +95,10 @@ async function ask(operation: Operation, storm: Storm, { urls, random }: StormOp
   for (let attempt = 0; attempt < 600; attempt++) {
     const client = new GraphQLClient(urls[Math.floor(random() * urls.length)] as string);
     client.token = from.client.token;
-    const answer = await client.ask(...requestOf(operation)).catch(() => null);
+    const answer = await client.ask(...requestOf(operation)).catch((error: Error) => {
+      if ((error.cause as { code?: unknown } | undefined)?.code !== "ECONNREFUSED") storm.cutOff++;
+      return null;
+    });
     const outcome = OUTCOME[answer?.data?.[kind]?.__typename ?? ""];
     if (outcome) {
       operation.answers.push(outcome);

@@ -15,6 +15,8 @@ export interface Api {
   port: number;
   /** @returns the answer's text @throws for anything but a 200 without errors */
   ask(caller: Account, operation: Operation, variables: object): Promise<string>;
+  /** Stops the whole process, its readers of events too, and lets it go on. */
+  rest(isResting: boolean): void;
   close(): Promise<void>;
 }
 
@@ -59,7 +61,9 @@ export async function startApi(book: Book, options: { connections: number }): Pr
   });
   // No pipelining: each connection is a client that waits for its answer.
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: options.connections, pipelining: 1 });
+  const rest = (isResting: boolean) => void api.kill(isResting ? "SIGSTOP" : "SIGCONT");
   const close = async () => {
+    rest(false);
     await pool.close();
     api.kill("SIGTERM");
     if (api.exitCode === null && api.signalCode === null) await once(api, "exit");
@@ -78,6 +82,7 @@ export async function startApi(book: Book, options: { connections: number }): Pr
       if (status !== 200 || text.includes('"errors"')) throw new Error(`${status} ${text}`);
       return text;
     },
+    rest,
     close,
   };
 }

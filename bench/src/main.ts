@@ -64,7 +64,9 @@ try {
   if (wants("subscriptions")) results.subscriptions = await subscriptions(book, plan, log);
   if (wants("reads")) results.reads = await reads(book, plan, log);
   if (wants("throughput")) {
-    results.throughput = await throughput(book, plan, only, log);
+    const product = await server.makeBook("product", plan.accounts);
+    books.push(product);
+    results.throughput = await throughput(book, product, plan, only, log);
     if (only.length === KINDS.length) results.ratios = ratiosOf(results.throughput);
   }
   if (wants("scale")) results.scale = await scale(book, plan, log);

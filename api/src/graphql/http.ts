@@ -5,7 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, getOperationAST } from "graphql";
 import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
 import { RequestError } from "../shared/errors.js";
@@ -34,6 +34,7 @@ interface Asker {
   requestId: string;
   address: string;
   known: Known;
+  isMutation: boolean;
 }
 
 /** Serves POST /graphql. */
@@ -81,10 +82,13 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     bodyLimit: guards.limits.bodyBytes,
     async handler(request, reply) {
       const { id: requestId, ip: address, headers } = request;
-      const asked = readOperation(request.body);
-      documents.admit(asked, headers[OPERATION_KEY_HEADER]);
       const { authorization, dpop: proof } = headers;
       if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
+      const asked = readOperation(request.body);
+      const { document } = documents.admit(asked, headers[OPERATION_KEY_HEADER]);
+      const type = getOperationAST(document, asked.operationName)?.operation;
+      // Apollo would try to carry one out.
+      if (type === "subscription") throw RequestError.badInput("query", "subscriptions are for WebSockets");
       const known = await callers.identify({ authorization, proof, address }, request.raw);
       const locale = localeOf(headers["accept-language"]);
       const contextValue: Context = {
@@ -97,8 +101,9 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
         clearSiteData: () => void reply.header("clear-site-data", '"cache", "storage"'),
         container,
       };
-      const { http, body } = await asking.run({ locale, requestId, address, known }, () =>
-        apollo.executeOperation(asked, { contextValue }),
+      const { http, body } = await asking.run(
+        { locale, requestId, address, known, isMutation: type === "mutation" },
+        () => apollo.executeOperation(asked, { contextValue }),
       );
       if (body.kind !== "single") throw new Error("no operation of this schema is answered in parts");
       return reply

@@ -10,6 +10,8 @@ export interface ErrorFormatOptions {
   /** Who asked and from where, for the log. */
   userId?: string | undefined;
   address: string | undefined;
+  /** Whether the operation may have changed something before it failed. */
+  isMutation?: boolean;
   /** Shows the technical sentence beside ours. It names parts of the schema: never in production. */
   verbose: boolean;
   logger: Logger;
@@ -31,8 +33,8 @@ function causeOf(error: unknown): unknown {
  */
 export function formatRequestError(error: unknown, options: ErrorFormatOptions): GraphQLFormattedError {
   const cause = causeOf(error);
-  const { code, field, retryAfterSeconds } = classify(error, cause);
-  const { locale, requestId, userId, address, verbose, logger } = options;
+  const { locale, requestId, userId, address, isMutation = false, verbose, logger } = options;
+  const { code, field, retryAfterSeconds } = classify(error, cause, isMutation);
   if (code === "INTERNAL") logger.error({ err: cause, requestId, userId }, "request failed");
   else if (ATTACKS.has(code)) logger.warn({ code, requestId, userId, address }, "request refused");
   const text = ERROR_TEXTS[code][locale];
@@ -55,6 +57,7 @@ export function formatRequestError(error: unknown, options: ErrorFormatOptions):
 function classify(
   error: unknown,
   cause: unknown,
+  isMutation: boolean,
 ): {
   code: RequestErrorCode;
   field?: string | undefined;
@@ -64,7 +67,8 @@ function classify(
   // What is still a GraphQLError was raised by parsing, validation, or reading the variables.
   if (cause instanceof GraphQLError)
     return { code: "BAD_USER_INPUT", field: error instanceof GraphQLError ? fieldOf(error.message) : undefined };
-  if (isUnavailable(cause)) return { code: "OVERLOADED", retryAfterSeconds: 2 };
+  // Nobody knows how far a mutation had come: what answers it is read after the commit.
+  if (isUnavailable(cause)) return { code: isMutation ? "OUTCOME_UNKNOWN" : "OVERLOADED", retryAfterSeconds: 2 };
   return { code: "INTERNAL" };
 }
 

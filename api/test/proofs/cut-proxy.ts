@@ -7,10 +7,12 @@ import { join } from "node:path";
 /** Small messages are the driver's own (start-up, close); a batch with its arrays is larger than this. */
 const BATCH_BYTES = 300;
 
+const ERROR_RESPONSE = "E".charCodeAt(0);
+
 export interface Cuts {
   /** The batch was thrown away before the server saw it. */
   before: number;
-  /** The server carried the batch out and committed; its answer was thrown away. */
+  /** The server carried the batch out and committed; its answer was thrown away. Each batch counts once. */
   after: number;
 }
 
@@ -23,10 +25,11 @@ export async function startCutProxy(socketDirectory: string, random: () => numbe
   const directory = await mkdtemp(join(tmpdir(), "chickpay-proxy-"));
   await chmod(directory, 0o755);
   const cuts: Cuts = { before: 0, after: 0 };
+  const unheard = new Set<string>();
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(join(socketDirectory, ".s.PGSQL.5432"));
-    let swallow = false;
+    let swallowed: string | undefined;
     const end = () => {
       client.destroy();
       upstream.destroy();
@@ -40,13 +43,16 @@ export async function startCutProxy(socketDirectory: string, random: () => numbe
           cuts.before++;
           return end();
         }
-        swallow = true;
+        swallowed = idsIn(chunk);
       }
       upstream.write(chunk);
     });
     upstream.on("data", (chunk) => {
-      if (!swallow) return client.write(chunk);
-      cuts.after++;
+      if (swallowed === undefined) return client.write(chunk);
+      if (chunk[0] !== ERROR_RESPONSE && !unheard.has(swallowed)) {
+        unheard.add(swallowed);
+        cuts.after++;
+      }
       return end();
     });
   });
@@ -61,4 +67,9 @@ export async function startCutProxy(socketDirectory: string, random: () => numbe
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The movements of a batch, which stay the same when it is sent again. */
+function idsIn(chunk: Buffer): string {
+  return /\{[0-9a-f,"-]{36,}\}/.exec(chunk.toString("latin1"))?.[0] ?? chunk.toString("latin1");
 }

@@ -57,7 +57,7 @@ prove(
         ];
         const unlocked = movement({ debit: bank, credit: suspense, amount: 3n });
         const batch = i % 3 === 2 ? [unlocked] : random() < 0.5 ? both : [...both, unlocked];
-        const of: Asked[] = batch.map((each) => ({ movement: each, answers: [], unknown: 0 }));
+        const of: Asked[] = batch.map((each) => ({ movement: each, times: 1, answers: [], unknown: 0 }));
         asked.push(...of);
 
         await standby.demand();

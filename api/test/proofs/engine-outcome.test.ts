@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { createLedgerPool } from "../../src/data-source.js";
 import {
@@ -133,5 +134,72 @@ test("a batch that waits for a lock keeps nobody waiting who needs nothing of it
     await locker.query("ROLLBACK");
     locker.release();
     await ledger.close();
+  }
+});
+
+/** An account whose row somebody else holds, and an engine that has to wait for it. */
+async function lockedOut(options: Partial<typeof BATCHING_DEFAULTS>, work: (each: Locked) => Promise<void>) {
+  const ledger = await openLedger(options);
+  const locker = await ledger.pool.connect();
+  try {
+    const bank = await openAccount(ledger.pool, "clearing");
+    const account = await openAccount(ledger.pool, "customer");
+    await locker.query("BEGIN");
+    await locker.query("SELECT ledger_set_limits($1, 1000, 1000)", [account]);
+    const deposit = () => movement({ debit: bank, credit: account, amount: 5n, limited: false });
+    await work({ engine: ledger.engine, deposit, unlock: async () => void (await locker.query("COMMIT")) });
+  } finally {
+    await locker.query("ROLLBACK");
+    locker.release();
+    await ledger.close();
+  }
+}
+
+interface Locked {
+  engine: LedgerEngine;
+  deposit: () => Movement;
+  unlock: () => Promise<void>;
+}
+
+test("whom a full queue turns away is not told that nothing happened while their key is under way", () =>
+  lockedOut({ queueMax: 3 }, async ({ engine, deposit, unlock }) => {
+    const first = deposit();
+    const waiting = ask(engine, first);
+    await sleep(50);
+    const others = [deposit(), deposit(), deposit()].map((each) => ask(engine, each));
+    expect(await ask(engine, first)).toBe("OUTCOME_UNKNOWN");
+    expect(await ask(engine, deposit())).toBe("OVERLOADED");
+    await unlock();
+    expect(await waiting).toMatchObject({ type: "applied" });
+    await Promise.all(others);
+  }));
+
+test("nor is a repeat that was too old before anybody looked at it", () =>
+  lockedOut({ batchMax: 1, inFlightMax: 1, waitMaxMs: 500 }, async ({ engine, deposit, unlock }) => {
+    const first = deposit();
+    const waiting = ask(engine, first);
+    await sleep(50);
+    const [repeat, another] = [ask(engine, first), ask(engine, deposit())];
+    await sleep(700);
+    await unlock();
+    expect(await waiting).toMatchObject({ type: "applied" });
+    expect(await repeat).toBe("OUTCOME_UNKNOWN");
+    expect(await another).toBe("OVERLOADED");
+  }));
+
+test("a commit that nobody heard of stays unknown whatever refuses the next try", async () => {
+  const { ledger, proxy, engine, asked, close } = await cutOff("after");
+  const owner = new pg.Client({ connectionString: ledger.database.ownerUrl });
+  await owner.connect();
+  try {
+    const told = ask(engine, asked);
+    while (proxy.cuts.after === 0) await sleep(1);
+    await owner.query("REVOKE EXECUTE ON FUNCTION ledger_apply FROM chickpay_app");
+    expect(await told).toBe("OUTCOME_UNKNOWN");
+    const { rows } = await owner.query("SELECT balance FROM ledger_accounts WHERE id = $1", [asked.credit]);
+    expect(rows).toEqual([{ balance: "5" }]);
+  } finally {
+    await owner.end();
+    await close();
   }
 });

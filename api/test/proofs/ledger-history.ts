@@ -13,8 +13,17 @@ import { movement, openAccount } from "../ledger-harness.js";
 /** What was asked, and every answer it got. */
 export interface Asked {
   movement: Movement;
+  /** How often it was asked at once. */
+  times: number;
   answers: Outcome[];
   unknown: number;
+}
+
+/** How many were asked once and answered as a repeat: the first answer was lost after its commit. */
+export function answeredFromTheirKey(asked: readonly Asked[]): number {
+  return asked.filter(
+    ({ times, answers }) => times === 1 && answers.some((each) => "replayed" in each && each.replayed),
+  ).length;
 }
 
 export interface World {
@@ -56,13 +65,13 @@ export async function send(
   movements: readonly Movement[],
   { clients, random }: { clients: number; random: () => number },
 ): Promise<Asked[]> {
-  const asked: Asked[] = movements.map((each) => ({ movement: each, answers: [], unknown: 0 }));
+  const asked: Asked[] = movements.map((each) => ({ movement: each, times: 1, answers: [], unknown: 0 }));
   let next = 0;
   await Promise.all(
     Array.from({ length: clients }, async () => {
       for (let each = asked[next++]; each; each = asked[next++]) {
-        const times = random() < 0.2 ? 2 : 1;
-        await Promise.all(Array.from({ length: times }, () => ask(engines, each as Asked, random)));
+        each.times = random() < 0.2 ? 2 : 1;
+        await Promise.all(Array.from({ length: each.times }, () => ask(engines, each as Asked, random)));
       }
     }),
   );

@@ -55,7 +55,8 @@ prove(
       problems.push(...(await brokenRules(owner)));
       if (kills !== killsWanted) problems.push(`${kills} kills instead of ${killsWanted}`);
       // Without requests that were cut off, the kills proved nothing.
-      return { rare: { kills, unanswered: storm.indefinite, moved, refused }, problems };
+      const { cutOff, indefinite } = storm;
+      return { rare: { kills, cutOff, moved, refused }, figures: { unanswered: indefinite }, problems };
     } finally {
       await close();
     }

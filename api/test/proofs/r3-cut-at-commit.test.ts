@@ -2,7 +2,7 @@ import { createLedgerPool } from "../../src/data-source.js";
 import { BATCHING_DEFAULTS, BatchingLedgerEngine } from "../../src/modules/ledger/index.js";
 import { openLedger } from "../ledger-harness.js";
 import { startCutProxy } from "./cut-proxy.js";
-import { drive, findProblems, openWorld } from "./ledger-history.js";
+import { answeredFromTheirKey, drive, findProblems, openWorld } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { sabotage, storeOn } from "./sabotage.js";
 
@@ -27,9 +27,7 @@ prove(
         () => new BatchingLedgerEngine(storeOn(pool, without), () => undefined, options),
       );
       const asked = await drive(engines, world, { count, clients: 64, random });
-      const replayed = asked
-        .flatMap((each) => each.answers)
-        .filter((each) => "replayed" in each && each.replayed).length;
+      const replayed = answeredFromTheirKey(asked);
       const { before, after } = proxy.cuts;
       const problems = await findProblems(asked, world, ledger.pool);
       // Of a hundred thousand that is four thousand.

@@ -24,12 +24,13 @@ export function explicitTransaction(url: string, connections: number): Contender
     "b1_movement",
     `INSERT INTO movements (id, operation, kind, debit_account_id, credit_account_id, amount, currency, state,
        requester_id, idempotency_key, request_hash, debit_version, credit_version, occurred_at, recorded_at)
-     VALUES ($1, 'post', 'transfer', $2, $3, $4, 'KRW', 'posted', $5, $6, $7, $8, $9, now(), now())`,
+     SELECT $1, 'post', 'transfer', $2, $3, $4, 'KRW', 'posted', $5, $6, $7, $8, $9, at, at
+     FROM (SELECT clock_timestamp() AS at) n RETURNING recorded_at::text AS at`,
   );
   const insertPostings = statement(
     "b1_postings",
     `INSERT INTO postings (movement_id, account_id, amount, balance_after, held_after, version, recorded_at)
-     VALUES ($1, $2, -$4::bigint, $5, 0, $6, now()), ($1, $3, $4::bigint, $7, 0, $8, now())`,
+     VALUES ($1, $2, -$4::bigint, $5, 0, $6, $9), ($1, $3, $4::bigint, $7, 0, $8, $9)`,
   );
   const debit = statement(
     "b1_debit",
@@ -62,11 +63,12 @@ export function explicitTransaction(url: string, connections: number): Contender
         const hash = createHash("sha256")
           .update(from.id + to.id)
           .digest();
-        await client.query(
+        const { rows: written } = await client.query(
           insertMovement([id, from.id, to.id, "1", from.userId, key, hash, payerVersion, payeeVersion]),
         );
+        const { at } = written[0];
         await client.query(
-          insertPostings([id, from.id, to.id, "1", String(balance), payerVersion, payeeBalance, payeeVersion]),
+          insertPostings([id, from.id, to.id, "1", String(balance), payerVersion, payeeBalance, payeeVersion, at]),
         );
         await client.query(debit([from.id, String(balance), payerVersion, String(spent)]));
         await client.query(credit([to.id, payeeBalance, payeeVersion]));

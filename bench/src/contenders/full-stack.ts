@@ -21,6 +21,9 @@ export async function fullStack(
   return {
     name: `G  full stack (${processes === 1 ? "" : `${processes} processes, `}${connections} connections)`,
     transfer: (from, to) => sendOver(apis[turn++ % apis.length] as Api, from, to),
+    rest(isResting) {
+      for (const api of apis) api.rest(isResting);
+    },
     async close() {
       for (const api of apis) await api.close();
     },

@@ -17,6 +17,8 @@ export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequest
   const [phase, setPhase] = useState<MoneyRequestPhase>(initial);
   const [error, setError] = useState<unknown>(null);
   const busy = useRef(false);
+  /** One of the tries may have moved the money: what turns a later one down says nothing of that. */
+  const isUnheard = useRef(initial === "unanswered");
 
   const run = useCallback(async (): Promise<T | undefined> => {
     if (busy.current) return undefined;
@@ -26,13 +28,16 @@ export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequest
     try {
       for (let attempt = 0; ; attempt += 1) {
         try {
-          return await send();
+          const answer = await send();
+          isUnheard.current = false;
+          return answer;
         } catch (failure) {
           setError(failure);
           if (!isOutcomeUnknown(failure)) {
-            setPhase(isUnauthenticated(failure) ? "unanswered" : "refused");
+            setPhase(isUnheard.current || isUnauthenticated(failure) ? "unanswered" : "refused");
             return undefined;
           }
+          isUnheard.current = true;
           const delay = RETRY_DELAYS_MS[attempt];
           setPhase(delay === undefined ? "unanswered" : "checking");
           if (delay === undefined) return undefined;
@@ -45,6 +50,7 @@ export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequest
   }, [send, initial]);
 
   const reset = useCallback(() => {
+    isUnheard.current = false;
     setPhase("idle");
     setError(null);
   }, []);

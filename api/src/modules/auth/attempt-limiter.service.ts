@@ -240,12 +240,10 @@ export class AttemptLimiter {
 
   /** Of an account number, also by sending money to one that nobody has. @throws RequestError RATE_LIMITED */
   async takeRecipientLookUp(userId: UserId): Promise<void> {
-    try {
-      await this.slowDown(this.recipients, userId);
-    } catch (error) {
-      if (error instanceof RequestError) this.rememberLookUps(userId, error.retryAfterSeconds ?? 0);
-      throw error;
-    }
+    const seconds = await this.secondsToWait(this.recipients, userId);
+    if (seconds === 0) return;
+    this.rememberLookUps(userId, seconds);
+    throw new RequestError("RATE_LIMITED", seconds);
   }
 
   /**
@@ -274,8 +272,14 @@ export class AttemptLimiter {
   }
 
   private async slowDown(limiter: Pace, key: string): Promise<void> {
+    const seconds = await this.secondsToWait(limiter, key);
+    if (seconds > 0) throw new RequestError("RATE_LIMITED", seconds);
+  }
+
+  /** Takes one; zero while there was one left to take. */
+  private async secondsToWait(limiter: Pace, key: string): Promise<number> {
     const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
-    if (consumedPoints > limiter.points) throw new RequestError("RATE_LIMITED", Math.ceil(msBeforeNext / 1000));
+    return consumedPoints > limiter.points ? Math.max(1, Math.ceil(msBeforeNext / 1000)) : 0;
   }
 
   /**

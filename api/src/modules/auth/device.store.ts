@@ -34,24 +34,27 @@ export class DeviceStore {
   }
 
   /** Null for a device that this member has not logged in from. */
-  async find(
-    userId: UserId,
-    token: string | null | undefined,
-    tx: EntityManager = this.source.manager,
-  ): Promise<string | null> {
-    if (!token || !TOKEN.test(token)) return null;
-    const [device] = await tx.query(`SELECT id FROM known_devices WHERE user_id = $1 AND token_hash = $2`, [
-      userId,
-      hashToken(token),
-    ]);
-    return device?.id ?? null;
+  async find(userId: UserId, token: string | null | undefined, tx?: EntityManager): Promise<string | null> {
+    return (await this.read(userId, token, tx))?.id ?? null;
   }
 
   /** Null as well for a device that has not shown a second factor: the password alone, or a mail, makes one known. */
   async findProven(userId: UserId, token: string | null | undefined): Promise<string | null> {
-    const id = await this.find(userId, token);
-    const [device] = id ? await this.source.query(`SELECT is_proven FROM known_devices WHERE id = $1`, [id]) : [];
-    return device?.is_proven ? id : null;
+    const device = await this.read(userId, token);
+    return device?.isProven ? device.id : null;
+  }
+
+  private async read(
+    userId: UserId,
+    token: string | null | undefined,
+    tx: EntityManager = this.source.manager,
+  ): Promise<{ id: string; isProven: boolean } | undefined> {
+    if (!token || !TOKEN.test(token)) return undefined;
+    const [device] = await tx.query(
+      `SELECT id, is_proven AS "isProven" FROM known_devices WHERE user_id = $1 AND token_hash = $2`,
+      [userId, hashToken(token)],
+    );
+    return device;
   }
 
   /** A second factor was shown there. */

@@ -12,7 +12,7 @@ export interface BatchingOptions {
   inFlightMax: number;
   /** While one is under way, a further one starts with this many, or after a moment: a statement has a cost of its own. */
   furtherBatchMin: number;
-  /** Movements waiting; past it callers are told OVERLOADED at once. */
+  /** Movements waiting; past it callers are turned away at once. */
   queueMax: number;
   /** How long a batch is tried again before its callers are told what is known. */
   retryForMs: number;
@@ -52,7 +52,8 @@ export class BatchingLedgerEngine implements LedgerEngine {
 
   apply(movements: readonly Movement[]): Promise<Outcome[]> {
     if (this.queue.length + movements.length > this.options.queueMax) {
-      return Promise.reject(new RequestError("OVERLOADED", 1));
+      const isUnknown = movements.some((movement) => this.queue.knows(movement));
+      return Promise.reject(new RequestError(isUnknown ? "OUTCOME_UNKNOWN" : "OVERLOADED", 1));
     }
     const outcomes = movements.map(
       (movement) =>
@@ -150,7 +151,8 @@ export class BatchingLedgerEngine implements LedgerEngine {
   /** One movement that the database cannot take must not fail its neighbours: halve until it stands alone. */
   private async isolate(batch: readonly Waiting[], unknown: boolean, error: unknown): Promise<void> {
     const [first] = batch;
-    if (batch.length === 1 && first) return first.reject(error);
+    if (batch.length === 1 && first)
+      return first.reject(unknown ? new RequestError("OUTCOME_UNKNOWN", 1, String(error)) : error);
     const middle = batch.length >> 1;
     await this.run(batch.slice(0, middle), unknown);
     await this.run(batch.slice(middle), unknown);

@@ -7,7 +7,7 @@ export interface Waiting {
   movement: Movement;
   /** When it came, ms since the epoch. */
   since: number;
-  /** It was held back by another one under its key, which may have moved the money meanwhile. */
+  /** As it came there was another one under its key, which may move the money meanwhile. */
   isRepeat?: boolean;
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
@@ -28,6 +28,8 @@ export class MovementQueue {
   /** Accounts of those: what comes later must not overtake them. */
   private readonly claimed = new Set<AccountId>();
   private readonly namesUnderWay = new Set<string>();
+  /** How many of each key wait or are under way. */
+  private readonly keys = new Map<string, number>();
   private readonly accountsUnderWay = new Set<AccountId>();
   /** Accounts without a floor are never locked, so batches may share them. The ledger's answers tell which they are. */
   private readonly neverLocked = new Set<AccountId>();
@@ -49,7 +51,16 @@ export class MovementQueue {
   }
 
   push(waiting: Waiting): void {
+    const key = keyOf(waiting.movement);
+    const others = this.keys.get(key) ?? 0;
+    if (others > 0) waiting.isRepeat = true;
+    this.keys.set(key, others + 1);
     this.queue.push(waiting);
+  }
+
+  /** Whether one under its key waits or is under way, so that nobody may say that nothing has happened. */
+  knows(movement: Movement): boolean {
+    return this.keys.has(keyOf(movement));
   }
 
   /** Whether the first that is ready came before `time`, ms since the epoch. */
@@ -70,9 +81,10 @@ export class MovementQueue {
     for (; next < end && batch.length < batchMax; next++) {
       const each = this.queue[next] as Waiting;
       const names = namesOf(each.movement);
-      if (each.since < tooOld) each.reject(new RequestError(each.isRepeat ? "OUTCOME_UNKNOWN" : "OVERLOADED", 2));
-      else if (names.some((name) => this.namesUnderWay.has(name))) {
-        each.isRepeat = true;
+      if (each.since < tooOld) {
+        this.forget(each);
+        each.reject(new RequestError(each.isRepeat ? "OUTCOME_UNKNOWN" : "OVERLOADED", 2));
+      } else if (names.some((name) => this.namesUnderWay.has(name))) {
         // A repeat has no effect of its own and may be overtaken; the end of a reservation may not.
         if (each.movement.reservation) this.claim(each.movement);
         heldBack.push(each);
@@ -95,7 +107,9 @@ export class MovementQueue {
   /** The batch is over: what waited for it may go. */
   done(batch: readonly Waiting[]): void {
     this.taken -= batch.length;
-    for (const { movement } of batch) {
+    for (const each of batch) {
+      const { movement } = each;
+      this.forget(each);
       for (const name of namesOf(movement)) this.namesUnderWay.delete(name);
       this.accountsUnderWay.delete(movement.debit);
       this.accountsUnderWay.delete(movement.credit);
@@ -111,6 +125,13 @@ export class MovementQueue {
     if (outcome.replayed) return;
     if (!outcome.debit) this.neverLocked.add(debit);
     if (!outcome.credit) this.neverLocked.add(credit);
+  }
+
+  private forget({ movement }: Waiting): void {
+    const key = keyOf(movement);
+    const others = (this.keys.get(key) ?? 1) - 1;
+    if (others > 0) this.keys.set(key, others);
+    else this.keys.delete(key);
   }
 
   private mustWaitForAccounts(movement: Movement): boolean {
@@ -129,7 +150,11 @@ export class MovementQueue {
   }
 }
 
-function namesOf({ requester, idempotencyKey, reservation }: Movement): string[] {
-  const key = `${requester}:${idempotencyKey}`;
-  return reservation ? [key, reservation] : [key];
+function keyOf({ requester, idempotencyKey }: Movement): string {
+  return `${requester}:${idempotencyKey}`;
+}
+
+function namesOf(movement: Movement): string[] {
+  const key = keyOf(movement);
+  return movement.reservation ? [key, movement.reservation] : [key];
 }

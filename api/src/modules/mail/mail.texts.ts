@@ -228,8 +228,7 @@ const KO: Texts = {
     subject: "칙페이 거래 내역서가 준비됐어요",
     title: "거래 내역서가 준비됐어요",
     paragraphs: [
-      `${calendarDayIn("ko", from)}부터 ${calendarDayIn("ko", to)}까지의 내역서예요. 칙페이의 ‘내역 → 내보내기’에서 내려받을 수 있어요.`,
-      `${dayIn("ko", expiresAt)}에 지워요. 그 뒤에는 다시 만들 수 있어요.`,
+      `${calendarDayIn("ko", from)}부터 ${calendarDayIn("ko", to)}까지의 내역서예요. ${dayIn("ko", expiresAt)}까지 칙페이의 ‘내역 → 내보내기’에서 내려받을 수 있어요.`,
     ],
     note: "본인이 요청하지 않았다면 바로 비밀번호를 바꿔 주세요.",
   }),
@@ -421,8 +420,7 @@ const EN: Texts = {
     subject: "Your Chickpay statement is ready",
     title: "Your statement is ready",
     paragraphs: [
-      `It covers ${calendarDayIn("en", from)} to ${calendarDayIn("en", to)}. Download it in Chickpay, under History → Export.`,
-      `We delete it on ${dayIn("en", expiresAt)}. You can make another one after that.`,
+      `It covers ${calendarDayIn("en", from)} to ${calendarDayIn("en", to)}. Download it in Chickpay until ${dayIn("en", expiresAt)}, under History → Export.`,
     ],
     note: "If you did not ask for it, please change your password now.",
   }),
