@@ -9,11 +9,11 @@ import { type GraphQLSchema, getOperationAST } from "graphql";
 import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
 import { RequestError } from "../shared/errors.js";
-import type { Callers, Known } from "./callers.js";
+import type { Callers } from "./callers.js";
 import type { Container, Context, Cookie } from "./context.js";
 import type { Guards } from "./guards.js";
-import { formatRequestError } from "./request-errors.js";
-import { type Locale, localeOf } from "./texts.js";
+import { askerOf, formatRequestError } from "./request-errors.js";
+import { localeOf } from "./texts.js";
 import type { TrustedDocuments } from "./trusted-documents.js";
 
 /** Shows one of the keys whose hashes OPERATION_KEYS lists. */
@@ -29,19 +29,16 @@ export interface GraphQLParts {
   logger: Logger;
 }
 
-interface Asker {
-  locale: Locale;
-  requestId: string;
-  address: string;
-  known: Known;
+interface UnderWay {
+  context: Context;
   isMutation: boolean;
 }
 
 /** Serves POST /graphql. */
 export async function registerGraphQLOverHttp(app: FastifyInstance, parts: GraphQLParts): Promise<void> {
   const { config, schema, container, callers, guards, documents, logger } = parts;
-  /** Who asks, also for errors that Apollo raises before there is a context. */
-  const asking = new AsyncLocalStorage<Asker>();
+  /** Apollo formats errors without saying whose they are. */
+  const underWay = new AsyncLocalStorage<UnderWay>();
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: !config.production,
@@ -59,13 +56,8 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     stopOnTerminationSignals: false,
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     formatError: (_formatted, error) => {
-      const { known, ...asker } = asking.getStore() ?? { locale: "ko", requestId: "", address: "" };
-      return formatRequestError(error, {
-        ...asker,
-        userId: known?.caller?.userId,
-        verbose: !config.production,
-        logger,
-      });
+      const { context, isMutation = false } = underWay.getStore() ?? {};
+      return formatRequestError(error, { ...askerOf(context), isMutation, verbose: !config.production, logger });
     },
     logger: {
       debug: () => undefined,
@@ -90,10 +82,9 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
       // Apollo would try to carry one out.
       if (type === "subscription") throw RequestError.badInput("query", "subscriptions are for WebSockets");
       const known = await callers.identify({ authorization, proof, address }, request.raw);
-      const locale = localeOf(headers["accept-language"]);
-      const contextValue: Context = {
+      const context: Context = {
         ...known,
-        locale,
+        locale: localeOf(headers["accept-language"]),
         requestId,
         device: { address, userAgent: headers["user-agent"] ?? null },
         refreshCookie: cookie("chickpay-refresh", request, reply, config.production),
@@ -101,9 +92,8 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
         clearSiteData: () => void reply.header("clear-site-data", '"cache", "storage"'),
         container,
       };
-      const { http, body } = await asking.run(
-        { locale, requestId, address, known, isMutation: type === "mutation" },
-        () => apollo.executeOperation(asked, { contextValue }),
+      const { http, body } = await underWay.run({ context, isMutation: type === "mutation" }, () =>
+        apollo.executeOperation(asked, { contextValue: context }),
       );
       if (body.kind !== "single") throw new Error("no operation of this schema is answered in parts");
       return reply

@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "../infra/logger.js";
 import { RequestError, type RequestErrorCode } from "../shared/errors.js";
 import { isUnavailable } from "../shared/transaction.js";
+import type { Context } from "./context.js";
 import { ERROR_TEXTS, type Locale } from "./texts.js";
 
 export interface ErrorFormatOptions {
@@ -15,6 +16,18 @@ export interface ErrorFormatOptions {
   /** Shows the technical sentence beside ours. It names parts of the schema: never in production. */
   verbose: boolean;
   logger: Logger;
+}
+
+/** Who asks, as an error is told and logged; of one that came before anybody knew, nothing. */
+export function askerOf(
+  context: Context | undefined,
+): Pick<ErrorFormatOptions, "locale" | "requestId" | "userId" | "address"> {
+  return {
+    locale: context?.locale ?? "ko",
+    requestId: context?.requestId ?? "",
+    userId: context?.caller?.userId,
+    address: context?.device.address,
+  };
 }
 
 /** What no client of ours ever meets by itself. */

@@ -11,7 +11,7 @@ import type { SessionId, UserId } from "../shared/ids.js";
 import type { Context } from "./context.js";
 import type { GraphQLParts } from "./http.js";
 import { endWithProblem } from "./problems.js";
-import { formatRequestError } from "./request-errors.js";
+import { askerOf, formatRequestError } from "./request-errors.js";
 import { localeOf } from "./texts.js";
 
 /** The answer to a close has this long to arrive before the connection is cut. Its types do not know this one yet. */
@@ -52,14 +52,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
   const rules = [...specifiedRules, ...(config.production ? [NoSchemaIntrospectionCustomRule] : [])];
 
   const formatted = (error: unknown, context: Context | undefined) =>
-    formatRequestError(error, {
-      locale: context?.locale ?? "ko",
-      requestId: context?.requestId ?? "",
-      userId: context?.caller?.userId,
-      address: context?.device.address,
-      verbose: !config.production,
-      logger,
-    });
+    formatRequestError(error, { ...askerOf(context), verbose: !config.production, logger });
 
   const options: Options = {
     connectionInitWaitTimeout: limits.socketInitMs,

@@ -8,7 +8,7 @@ import {
 import { kstDay } from "../../src/shared/clock.js";
 import { sqlState } from "../../src/shared/transaction.js";
 import { movement, openAccount, openLedger } from "../ledger-harness.js";
-import { drive, findProblems, openWorld } from "./ledger-history.js";
+import { countFailures, drive, findProblems, openWorld } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { type Sabotage, sabotage, storeOn, substituteClock } from "./sabotage.js";
 
@@ -26,18 +26,10 @@ async function withLedger<T>(
   try {
     await sabotage(ledger.database.ownerUrl, without);
     const options = { ...BATCHING_DEFAULTS, batchMax: 32, inFlightMax: 3, retryForMs: 30_000 };
-    let deadlocks = 0;
-    const engine = () => {
-      const store = storeOn(ledger.pool, without);
-      const applyBatch = store.applyBatch.bind(store);
-      store.applyBatch = (movements) =>
-        applyBatch(movements).catch((error: unknown) => {
-          if (sqlState(error) === "40P01") deadlocks++;
-          throw error;
-        });
-      return new BatchingLedgerEngine(store, () => undefined, options);
-    };
-    return await work(ledger, [engine(), engine(), engine(), engine()], () => deadlocks);
+    const stores = Array.from({ length: 4 }, () => storeOn(ledger.pool, without));
+    const deadlocks = stores.map((store) => countFailures(store, (error) => sqlState(error) === "40P01"));
+    const engines = stores.map((store) => new BatchingLedgerEngine(store, () => undefined, options));
+    return await work(ledger, engines, () => deadlocks.reduce((sum, count) => sum + count(), 0));
   } finally {
     await ledger.close();
   }

@@ -12,8 +12,10 @@ const ERROR_RESPONSE = "E".charCodeAt(0);
 export interface Cuts {
   /** The batch was thrown away before the server saw it. */
   before: number;
-  /** The server carried the batch out and committed; its answer was thrown away. Each batch counts once. */
+  /** The server carried the batch out and committed; its answer was thrown away. */
   after: number;
+  /** Of how many batches, however often each was sent. */
+  unheard: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Cuts {
 export async function startCutProxy(socketDirectory: string, random: () => number, share: number) {
   const directory = await mkdtemp(join(tmpdir(), "chickpay-proxy-"));
   await chmod(directory, 0o755);
-  const cuts: Cuts = { before: 0, after: 0 };
+  const cuts: Cuts = { before: 0, after: 0, unheard: 0 };
   const unheard = new Set<string>();
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -49,9 +51,9 @@ export async function startCutProxy(socketDirectory: string, random: () => numbe
     });
     upstream.on("data", (chunk) => {
       if (swallowed === undefined) return client.write(chunk);
-      if (chunk[0] !== ERROR_RESPONSE && !unheard.has(swallowed)) {
-        unheard.add(swallowed);
+      if (chunk[0] !== ERROR_RESPONSE) {
         cuts.after++;
+        cuts.unheard = unheard.add(swallowed).size;
       }
       return end();
     });

@@ -43,7 +43,8 @@ test("retries that run out after a commit nobody heard of are told OUTCOME_UNKNO
   const { ledger, proxy, engine, asked, close } = await cutOff("after");
   try {
     expect(await ask(engine, asked)).toBe("OUTCOME_UNKNOWN");
-    expect(proxy.cuts.after, "one batch, however often it is sent").toBe(1);
+    expect(proxy.cuts.after).toBeGreaterThan(1);
+    expect(proxy.cuts.unheard).toBe(1);
     expect(engine.depth).toBe(0);
     expect(await ask(ledger.engine, asked)).toMatchObject({ type: "applied", replayed: true });
   } finally {

@@ -3,6 +3,7 @@ import {
   type Applied,
   checkBook,
   type LedgerEngine,
+  type LedgerStore,
   type Movement,
   type Outcome,
 } from "../../src/modules/ledger/index.js";
@@ -39,6 +40,18 @@ export async function openWorld(pool: Pool, engine: LedgerEngine, count: number,
     accounts.map((credit) => movement({ debit: bank, credit, amount: each, limited: false, kind: "deposit" })),
   );
   return { accounts, total: each * BigInt(count) };
+}
+
+/** Counts the failures of a store's batches that are meant; they go on to the engine. */
+export function countFailures(store: LedgerStore, isMeant: (error: unknown) => boolean): () => number {
+  let failures = 0;
+  const applyBatch = store.applyBatch.bind(store);
+  store.applyBatch = (movements) =>
+    applyBatch(movements).catch((error: unknown) => {
+      if (isMeant(error)) failures++;
+      throw error;
+    });
+  return () => failures;
 }
 
 /** Sends `count` movements by `clients` callers at once; an unknown outcome is asked again with the same key. */

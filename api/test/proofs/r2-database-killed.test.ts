@@ -6,7 +6,7 @@ import { createLedgerPool, migrate } from "../../src/data-source.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/embedded-postgres.js";
 import { BATCHING_DEFAULTS, BatchingLedgerEngine } from "../../src/modules/ledger/index.js";
 import { OutcomeUnknown } from "../../src/modules/ledger/ledger.store.js";
-import { answeredFromTheirKey, drive, findProblems, openWorld } from "./ledger-history.js";
+import { answeredFromTheirKey, countFailures, drive, findProblems, openWorld } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { sabotage, storeOn } from "./sabotage.js";
 
@@ -25,13 +25,7 @@ prove(
       await sabotage(postgres.ownerUrl, without);
       const pool = createLedgerPool({ url: postgres.appUrl }, 6);
       const store = storeOn(pool, without);
-      const applyBatch = store.applyBatch.bind(store);
-      let cutOff = 0;
-      store.applyBatch = (movements) =>
-        applyBatch(movements).catch((error: unknown) => {
-          if (error instanceof OutcomeUnknown) cutOff++;
-          throw error;
-        });
+      const cutOff = countFailures(store, (error) => error instanceof OutcomeUnknown);
       const engine = new BatchingLedgerEngine(store, () => undefined, {
         ...BATCHING_DEFAULTS,
         batchMax: 16,
@@ -70,7 +64,7 @@ prove(
       if (killed !== kills) problems.push(`${killed} kills instead of ${kills}`);
       return {
         // Batches that were under way as the server died; seldom had it committed one and not yet said so.
-        rare: { killed, outages: outages.length, cutOff },
+        rare: { killed, outages: outages.length, cutOff: cutOff() },
         figures: { replayed, longestOutageMs: Math.max(...outages), unknown },
         problems,
       };

@@ -28,11 +28,11 @@ prove(
       );
       const asked = await drive(engines, world, { count, clients: 64, random });
       const replayed = answeredFromTheirKey(asked);
-      const { before, after } = proxy.cuts;
+      const { before, unheard } = proxy.cuts;
       const problems = await findProblems(asked, world, ledger.pool);
       // Of a hundred thousand that is four thousand.
-      if (!without && after < count / 25) problems.push(`only ${after} cuts after a commit`);
-      return { rare: { cutBefore: before, committedButUnheard: after, replayed }, problems };
+      if (!without && unheard < count / 25) problems.push(`only ${unheard} cuts after a commit`);
+      return { rare: { cutBefore: before, committedButUnheard: unheard, replayed }, problems };
     } finally {
       await pool.end();
       await proxy.close();

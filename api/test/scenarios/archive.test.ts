@@ -39,16 +39,8 @@ async function backdate(month: string, client = owner): Promise<void> {
   await client.query(`UPDATE movements m SET recorded_at = at, occurred_at = at FROM moved WHERE moved.id = m.id`);
   await client.query(`UPDATE postings p SET recorded_at = at FROM moved WHERE moved.id = p.movement_id`);
   // Nothing of it counts towards the limits of today any more.
-  await client.query(
-    `UPDATE ledger_accounts a SET spent_on = d.day, spent_today = d.spent
-     FROM (SELECT debit_account_id, (recorded_at AT TIME ZONE 'Asia/Seoul')::date AS day,
-                  sum(CASE WHEN limited AND operation <> 'settle' AND state <> 'refused'
-                           THEN CASE operation WHEN 'release' THEN -amount ELSE amount END ELSE 0 END) AS spent
-           FROM movements WHERE debit_version IS NOT NULL AND id IN (SELECT id FROM moved)
-           GROUP BY 1, 2) d
-     WHERE d.debit_account_id = a.id AND a.floor IS NOT NULL;
-     DROP TABLE moved; COMMIT`,
-  );
+  await client.query(`UPDATE ledger_accounts SET spent_on = $1 WHERE spent_on > $1`, [`${month}-05`]);
+  await client.query("DROP TABLE moved; COMMIT");
 }
 
 /** A month so many months later. */

@@ -82,7 +82,7 @@ export class MovementQueue {
       const each = this.queue[next] as Waiting;
       const names = namesOf(each.movement);
       if (each.since < tooOld) {
-        this.forget(each);
+        this.forget(names[0]);
         each.reject(new RequestError(each.isRepeat ? "OUTCOME_UNKNOWN" : "OVERLOADED", 2));
       } else if (names.some((name) => this.namesUnderWay.has(name))) {
         // A repeat has no effect of its own and may be overtaken; the end of a reservation may not.
@@ -107,10 +107,10 @@ export class MovementQueue {
   /** The batch is over: what waited for it may go. */
   done(batch: readonly Waiting[]): void {
     this.taken -= batch.length;
-    for (const each of batch) {
-      const { movement } = each;
-      this.forget(each);
-      for (const name of namesOf(movement)) this.namesUnderWay.delete(name);
+    for (const { movement } of batch) {
+      const names = namesOf(movement);
+      this.forget(names[0]);
+      for (const name of names) this.namesUnderWay.delete(name);
       this.accountsUnderWay.delete(movement.debit);
       this.accountsUnderWay.delete(movement.credit);
     }
@@ -127,8 +127,7 @@ export class MovementQueue {
     if (!outcome.credit) this.neverLocked.add(credit);
   }
 
-  private forget({ movement }: Waiting): void {
-    const key = keyOf(movement);
+  private forget(key: string): void {
     const others = (this.keys.get(key) ?? 1) - 1;
     if (others > 0) this.keys.set(key, others);
     else this.keys.delete(key);
@@ -154,7 +153,7 @@ function keyOf({ requester, idempotencyKey }: Movement): string {
   return `${requester}:${idempotencyKey}`;
 }
 
-function namesOf(movement: Movement): string[] {
+function namesOf(movement: Movement): [key: string, ...reservation: string[]] {
   const key = keyOf(movement);
   return movement.reservation ? [key, movement.reservation] : [key];
 }
