@@ -6,8 +6,8 @@ const ACCOUNTS_OFF = {
   "no-count": { table: "attempt_counters", body: "IF NEW.key LIKE 'password:%' THEN NEW.points := 1; END IF;" },
   /** A browser is never known again. */
   "no-devices": { table: "known_devices", body: "NEW.token_hash := sha256(convert_to(random()::text, 'UTF8'));" },
-  /** Nobody counts how many members are tried. */
-  "no-detector": { table: "attempt_counters", body: "IF NEW.key LIKE 'stuffing:%' THEN NEW.points := 1; END IF;" },
+  /** Nobody counts how many members are tried, from one network or from all. */
+  "no-detector": { table: "attempt_counters", body: "IF NEW.key LIKE 'stuffing%' THEN NEW.points := 1; END IF;" },
   /** Mails about new devices are lost. */
   "no-notice": { table: "mails", body: "IF NEW.template = 'new_device' THEN RETURN NULL; END IF;" },
   /** A member's wrong password takes longer than a stranger's, and longer than either is answered after. */
