@@ -223,7 +223,8 @@ export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up:
       wal_buffers: "16MB",
       // A new file of the log is filled with zeros while all commits wait; one that was used before is not.
       min_wal_size: "1GB",
-      max_wal_size: "2GB",
+      // After each checkpoint a page is logged whole once; on a large book that is most of the log, so not too often.
+      max_wal_size: "4GB",
       checkpoint_timeout: "15min",
       random_page_cost: "1.1",
       // Our statements are short; compiling them costs more than running them.

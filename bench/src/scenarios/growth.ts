@@ -22,8 +22,13 @@ export interface Growth {
 type GrowthTurn = "fullEmpty" | "fullFull" | "engineEmpty" | "engineFull" | "engineAll";
 type Maker = readonly [GrowthTurn, readonly Account[], () => Contender | Promise<Contender>];
 
-/** What a long history and many accounts cost, measured in turns on an empty book and on a full one. */
-export async function growth(empty: Book, full: Book, plan: Plan, log: Log): Promise<Growth> {
+/**
+ * What a long history and many accounts cost, measured in turns on an empty book and on a full one. The making of a book
+ * ends with a checkpoint, after which each page that is touched is logged whole once, and a full book touches many more
+ * of them: what a service pays so for half a minute of each quarter of an hour is not what it pays for its size.
+ */
+export async function growth(empty: Book, full: Book, settled: Plan, log: Log): Promise<Growth> {
+  const plan = { ...settled, warmUpSeconds: Math.max(30, settled.warmUpSeconds) };
   const step = Math.floor(full.world.accounts.length / empty.world.accounts.length);
   const active = full.world.accounts.filter((_, index) => index % step === 0);
   const wholeProducts: Maker[] = [
