@@ -89,6 +89,19 @@ export async function startTestApi(
     },
     client: () => new GraphQLClient(url, keys),
     member: (name?: string) => signUp(url, name, keys),
+    async memberWith(won: bigint, name?: string): Promise<Member> {
+      const member = await signUp(url, name, keys);
+      await deposit(member, won);
+      return member;
+    },
+    /** What has moved under a request's or a schedule's own keys, oldest first, refusals left out. */
+    async sumsMovedFor(requesterId: string): Promise<string[]> {
+      const { rows } = await owner.query(
+        `SELECT amount FROM movements WHERE requester_id = $1 AND state = 'posted' ORDER BY recorded_at`,
+        [requesterId],
+      );
+      return rows.map(({ amount }) => amount);
+    },
     tokens: new AccessTokenService(parts.secrets.accessTokenKey),
     expectSoundBook: () => expectSoundBook(owner),
     async close() {

@@ -19,6 +19,51 @@ function selectionOf(type: GraphQLObjectType, depth: number): string {
   return ["__typename", ...parts].join(" ");
 }
 
+/** What inputs take that is about nobody and nothing: no one has such a challenge, schedule or request. */
+export const NOBODYS: Readonly<Record<string, unknown>> = {
+  challengeId: "00000000-0000-7000-8000-000000000000",
+  proof: {},
+  code: "000000",
+  recoveryCode: "AAAAA-AAAAA",
+  currentPassword: "not the password",
+  newPassword: "another password of mine",
+  response: {},
+  purpose: "PASSWORD_RESET",
+  language: "ko",
+  phone: "010-1234-5678",
+  reason: "까닭",
+  contact: "nobody@test.example",
+  category: "MONEY",
+  byMail: false,
+  byPush: false,
+  transferId: "00000000-0000-7000-8000-000000000000",
+  problem: "OTHER",
+  // No push service that the server knows: nothing is sent there.
+  endpoint: "https://push.test.example/1",
+  p256dh: "key",
+  auth: "secret",
+  hidesAmounts: false,
+  findable: false,
+  receipt: "no receipt",
+  role: "ADMINISTRATOR",
+  // What of a schedule is not said elsewhere; it is nobody's.
+  scheduleId: "00000000-0000-7000-8000-000000000000",
+  rule: {},
+  kind: "DELAYED",
+  delayHours: 3,
+  noteId: "00000000-0000-7000-8000-000000000000",
+  from: "2026-01-01",
+  to: "2026-01-31",
+  format: "CSV",
+  // What of a money request is not said elsewhere; it is nobody's.
+  requestId: "00000000-0000-7000-8000-000000000000",
+  linkToken: "nobody's",
+  token: "nobody's",
+  direction: "INCOMING",
+  total: "2",
+  shares: {},
+};
+
 /** One question for each root field, and one for each field of what it answers with. */
 export function questions(schema: GraphQLSchema, values: Record<string, unknown>) {
   const asked: Array<{ rule: string; root: string; query: string; variables: object; kind: string }> = [];

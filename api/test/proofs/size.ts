@@ -30,3 +30,16 @@ export function evidence(id: string, figures: Record<string, number | string>): 
 export function withinMs(goal: number): number {
   return process.env.PROVE_OPS === undefined ? goal * 4 : goal;
 }
+
+/** What the process worked for it at best: other work only ever adds. In milliseconds. */
+export async function cheapest<T>(tries: number, work: () => Promise<T>): Promise<{ cpuMs: number; results: T[] }> {
+  const results: T[] = [];
+  let cpuMs = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < tries; i++) {
+    const from = process.cpuUsage();
+    results.push(await work());
+    const { user, system } = process.cpuUsage(from);
+    cpuMs = Math.min(cpuMs, (user + system) / 1_000);
+  }
+  return { cpuMs, results };
+}

@@ -1,12 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  GraphQLInputObjectType,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  GraphQLString,
-  getNamedType,
-  isObjectType,
-} from "graphql";
+import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from "graphql";
 import { expect, test } from "vitest";
 import { createSchema } from "../../src/graphql/schema.js";
 import { generateSigningKey } from "../../src/infra/signing-keys.js";
@@ -17,7 +10,7 @@ import { SocketClient } from "../socket-client.js";
 import { appointed, lockMember } from "../staff.js";
 import { ACCESS_RULES, ACTORS, isAllowed, type Standing } from "./access-rules.js";
 import { prove } from "./proof.js";
-import { literalOf, questions, valueFor } from "./schema-questions.js";
+import { NOBODYS, questions } from "./schema-questions.js";
 
 const objectTypes = (schema: GraphQLSchema) =>
   Object.values(schema.getTypeMap()).filter(
@@ -90,51 +83,6 @@ async function gather(api: TestApi, owner: Member): Promise<Actor[]> {
     return [{ name, standing, client: known instanceof GraphQLClient ? known : withToken(known) }];
   });
 }
-
-/** What the inputs about access take. The challenge is nobody's. */
-const IDENTITY: Readonly<Record<string, unknown>> = {
-  challengeId: "00000000-0000-7000-8000-000000000000",
-  proof: {},
-  code: "000000",
-  recoveryCode: "AAAAA-AAAAA",
-  currentPassword: "not the password",
-  newPassword: "another password of mine",
-  response: {},
-  purpose: "PASSWORD_RESET",
-  language: "ko",
-  phone: "010-1234-5678",
-  reason: "까닭",
-  contact: "nobody@test.example",
-  category: "MONEY",
-  byMail: false,
-  byPush: false,
-  transferId: "00000000-0000-7000-8000-000000000000",
-  problem: "OTHER",
-  // No push service that the server knows: nothing is sent there.
-  endpoint: "https://push.test.example/1",
-  p256dh: "key",
-  auth: "secret",
-  hidesAmounts: false,
-  findable: false,
-  receipt: "no receipt",
-  role: "ADMINISTRATOR",
-  // What of a schedule is not said elsewhere; it is nobody's.
-  scheduleId: "00000000-0000-7000-8000-000000000000",
-  rule: {},
-  kind: "DELAYED",
-  delayHours: 3,
-  noteId: "00000000-0000-7000-8000-000000000000",
-  from: "2026-01-01",
-  to: "2026-01-31",
-  format: "CSV",
-  // What of a money request is not said elsewhere; it is nobody's.
-  requestId: "00000000-0000-7000-8000-000000000000",
-  linkToken: "nobody's",
-  token: "nobody's",
-  direction: "INCOMING",
-  total: "2",
-  shares: {},
-};
 
 /** A passkey, a session, a schedule, a statement, a money request of the owner's and one to the owner, for others to lay hands on. */
 async function thingsOf(api: TestApi, owner: Member) {
@@ -253,7 +201,7 @@ prove<"ask-as-owner">(
         bankCode: "004",
         bankAccountNumber: "110234567890",
         idempotencyKey: () => randomUUID(),
-        ...IDENTITY,
+        ...NOBODYS,
         noteId: transferId,
         transferId,
         text: "엿보기",
@@ -362,109 +310,3 @@ function verdictOf(data: unknown, errors: unknown): string {
   const { __typename: type, code } = value as { __typename?: string; code?: string };
   return code ? `${type} ${code}` : "let in";
 }
-
-const EXTRA = [
-  "role",
-  "roles",
-  "isAdmin",
-  "balance",
-  "available",
-  "status",
-  "ownerId",
-  "userId",
-  "id",
-  "kind",
-  "createdAt",
-  "limitBypass",
-  "__typename",
-  "constructor",
-  "version",
-];
-
-prove<"open-inputs">(
-  "Z4",
-  "no input takes a field that it does not have, and nothing is done with the rest",
-  { small: 1, redWithout: { "open-inputs": 1 } },
-  async ({ without }) => {
-    const api = await startTestApi();
-    try {
-      const problems: string[] = [];
-      const { schema } = api.application;
-      const inputs = Object.values(schema.getTypeMap()).filter((type) => type instanceof GraphQLInputObjectType);
-      if (without) {
-        const known = inputs[0]?.getFields();
-        for (const input of inputs) {
-          Object.assign(input.getFields(), {
-            role: { ...Object.values(known ?? {})[0], name: "role", type: GraphQLString },
-          });
-        }
-      }
-      const member = await api.member();
-      await deposit(member, 10_000n);
-      const state = async () =>
-        JSON.stringify(
-          (
-            await api.owner.query(`SELECT (SELECT count(*) FROM users) AS users, (SELECT count(*) FROM accounts) AS accounts,
-          (SELECT count(*) FROM movements) AS movements, (SELECT count(*) FROM bank_orders) AS orders`)
-          ).rows,
-        );
-      const before = await state();
-      const values: Record<string, unknown> = {
-        accountId: member.accountId,
-        fromAccountId: member.accountId,
-        toAccountNumber: "100000000000",
-        amount: "1",
-        email: "z4@test.example",
-        name: "이름",
-        nickname: "새이름",
-        password: PASSWORD,
-        bankCode: "004",
-        bankAccountNumber: "110234567890",
-        idempotencyKey: "z4",
-        ...IDENTITY,
-      };
-      let tried = 0;
-      const refuse = async (what: string, query: string, variables: object) => {
-        tried++;
-        const { status, errors, data } = await member.client.ask(query, variables);
-        if (status !== 400 || errors?.[0]?.extensions.code !== "BAD_USER_INPUT" || data)
-          problems.push(`${what} is taken: ${status}`);
-      };
-      for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-        const [arg] = field.args;
-        const input = arg && getNamedType(arg.type);
-        if (!arg || !(input instanceof GraphQLInputObjectType)) continue;
-        const decent = valueFor(input, arg.name, values) as object;
-        const literal = literalOf(decent, input).slice(1, -1);
-        const own = Object.keys(input.getFields());
-        for (const extra of EXTRA.filter((name) => !own.includes(name) || (without && name === "role"))) {
-          await refuse(
-            `${input.name}.${extra}`,
-            `mutation ($v: ${arg.type}) { ${field.name}(${arg.name}: $v) { __typename } }`,
-            {
-              v: { ...decent, [extra]: extra === "balance" ? "1000000" : "admin" },
-            },
-          );
-          await refuse(
-            `${input.name}.${extra} as a literal`,
-            `mutation { ${field.name}(${arg.name}: { ${literal}, ${extra}: "admin" }) { __typename } }`,
-            {},
-          );
-        }
-        await refuse(
-          `${field.name}(role)`,
-          `mutation { ${field.name}(${arg.name}: { ${literal} }, role: "admin") { __typename } }`,
-          {},
-        );
-      }
-      const filter =
-        "query ($f: TransactionFilter) { me { accounts { transactions(filter: $f) { edges { cursor } } } } }";
-      for (const extra of EXTRA.filter((name) => name !== "kinds"))
-        await refuse(`TransactionFilter.${extra}`, filter, { f: { [extra]: "x" } });
-      if ((await state()) !== before) problems.push(`${before} became ${await state()}`);
-      return { rare: { inputs: inputs.length, tried }, problems };
-    } finally {
-      await api.close();
-    }
-  },
-);

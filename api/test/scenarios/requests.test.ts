@@ -1,46 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { RequestError } from "../../src/shared/errors.js";
 import { balanceOf, deposit, type Member, startTestApi, type TestApi } from "../api-harness.js";
-import { GraphQLClient } from "../graphql-client.js";
-import { ask, asked, change, list, pay, read, readLink, remind, split } from "../money-requests.js";
+import { ask, asked, change, list, pay, read, readLink, remind } from "../money-requests.js";
 import { confirm } from "../schedules.js";
 import { appointed, lockMember } from "../staff.js";
 
 let api: TestApi;
-let second: Awaited<ReturnType<TestApi["another"]>>;
 
 beforeAll(async () => {
   api = await startTestApi();
-  second = await api.another();
 });
 afterAll(async () => {
   await api.expectSoundBook();
-  await second.stop();
   await api.close();
 });
 
 const DAY = 86_400_000;
 
-async function rich(name?: string): Promise<Member> {
-  const member = await api.member(name);
-  await deposit(member, 100_000n);
-  return member;
-}
-
-/** The same member at another process. */
-function elsewhere(member: Member): Member {
-  const client = new GraphQLClient(second.url);
-  client.token = member.client.token;
-  return { ...member, client };
-}
-
-/** How much has moved for the request, refusals left out. */
-async function moved(id: string): Promise<number> {
-  const { rows } = await api.owner.query(`SELECT FROM movements WHERE requester_id = $1 AND state = 'posted'`, [id]);
-  return rows.length;
-}
+const rich = (name?: string) => api.memberWith(100_000n, name);
+const moved = async (id: string) => (await api.sumsMovedFor(id)).length;
 
 async function titles(
   member: Member,
@@ -324,186 +303,5 @@ describe("a link", () => {
     });
     expect(await pay(lee, { linkToken: other.linkToken })).toMatchObject({ state: "CANCELLED" });
     expect(await readLink(kim, other.linkToken)).toMatchObject({ state: "PAID" });
-  });
-
-  test("that several pay at once at two processes is paid exactly as often as it may", async () => {
-    const hong = await api.member();
-    const payers = await Promise.all(Array.from({ length: 8 }, () => rich()));
-    for (const payersMax of [1, 3]) {
-      const { id, linkToken } = await asked(hong, null, 500, { payersMax });
-      const results = await Promise.all(
-        payers.flatMap((payer) => [pay(payer, { linkToken }), pay(elsewhere(payer), { linkToken })]),
-      );
-      const paid = results.filter((each) => each.__typename === "PayRequestSuccess");
-      expect(paid).toHaveLength(payersMax);
-      expect(results.filter((each) => each.code === "MONEY_REQUEST_OVER")).toHaveLength(16 - payersMax);
-      expect(await moved(id)).toBe(payersMax);
-      expect(await read(hong, id)).toMatchObject({ state: "PAID", paidCount: payersMax });
-    }
-  });
-});
-
-describe("a payment", () => {
-  test("by two devices at two processes moves the money once", async () => {
-    const [hong, kim] = [await api.member(), await rich()];
-    for (let i = 0; i < 10; i++) {
-      const request = await asked(hong, kim, 100);
-      const results = await Promise.all([pay(kim, request), pay(elsewhere(kim), request)]);
-      expect(results.map((each) => each.__typename).toSorted()).toEqual(["MoneyRequestOver", "PayRequestSuccess"]);
-      expect(await moved(request.id)).toBe(1);
-      await api.owner.query(`UPDATE money_requests SET created_at = created_at - interval '1 day' WHERE id = $1`, [
-        request.id,
-      ]);
-    }
-  });
-
-  test("that races with a cancellation is either before it or after it", async () => {
-    const [hong, kim] = [await api.member(), await rich()];
-    const met = { before: 0, after: 0 };
-    // By how much the payment begins earlier: whoever lost gets more, so that they meet however slow the machine is.
-    let leadMs = 0;
-    for (let i = 0; i < 24; i++) {
-      const { id } = await asked(hong, kim, 1);
-      const [cancelled, paid] = await Promise.all([
-        sleep(Math.max(0, leadMs)).then(() => change(hong, "cancelRequest", id)),
-        sleep(Math.max(0, -leadMs)).then(() => pay(elsewhere(kim), { id })),
-      ]);
-      leadMs += cancelled.__typename === "MoneyRequestChanged" ? 5 : -5;
-      const { state } = await read(hong, id);
-      if (cancelled.__typename === "MoneyRequestChanged") {
-        met.before++;
-        expect({ state, paid: paid.state, money: await moved(id) }).toEqual({
-          state: "CANCELLED",
-          paid: "CANCELLED",
-          money: 0,
-        });
-      } else {
-        met.after++;
-        expect(cancelled.state).toBe("PAID");
-        expect({ state, paid: paid.__typename, money: await moved(id) }).toEqual({
-          ...{ state: "PAID", paid: "PayRequestSuccess", money: 1 },
-        });
-      }
-      await api.owner.query(`UPDATE money_requests SET created_at = created_at - interval '1 day' WHERE id = $1`, [id]);
-    }
-    // Neither order may be all that was met.
-    expect(Math.min(met.before, met.after)).toBeGreaterThan(0);
-  });
-
-  test("whose answer was lost is known under the same key, by the job, and to whoever stands before it", async () => {
-    const [hong, kim] = [await api.member(), await rich()];
-    const { engine, requestPayments } = api.application.services;
-    const apply = engine.apply.bind(engine);
-    const losing = async (before: boolean, work: () => Promise<unknown>) => {
-      // The process goes on as if it had died: before the money moved, or after it, without its answer.
-      engine.apply = async (movements) => {
-        if (!before) await apply(movements);
-        throw new RequestError("OUTCOME_UNKNOWN");
-      };
-      await expect(work()).rejects.toThrow();
-      engine.apply = apply;
-    };
-    for (const before of [true, false]) {
-      // The same key resolves it.
-      const key = { idempotencyKey: randomUUID() };
-      const one = await asked(hong, kim, 100);
-      await losing(before, () => pay(kim, one, key));
-      expect(await moved(one.id)).toBe(before ? 0 : 1);
-      expect(await pay(kim, one, key)).toMatchObject({ __typename: "PayRequestSuccess", replayed: !before });
-      // The job does, which is there since the payment was claimed.
-      const two = await asked(hong, kim, 200);
-      await losing(before, () => pay(kim, two));
-      const { rows } = await api.owner.query(`SELECT payload FROM graphile_worker._private_jobs WHERE key LIKE $1`, [
-        `request.settle_payment ${two.id} %`,
-      ]);
-      expect(rows).toHaveLength(1);
-      await Promise.all(
-        [requestPayments, second.application.services.requestPayments].map((each) => each.settleLeft(rows[0].payload)),
-      );
-      expect(await read(kim, two.id)).toMatchObject({ state: "PAID" });
-      expect(await moved(two.id)).toBe(1);
-      // Whoever wants to cancel learns that it is paid.
-      const three = await asked(hong, kim, 300);
-      await losing(before, () => pay(kim, three));
-      expect(await change(hong, "cancelRequest", three.id)).toMatchObject({
-        code: "MONEY_REQUEST_OVER",
-        state: "PAID",
-      });
-      expect(await moved(three.id)).toBe(1);
-      await api.owner.query(`UPDATE money_requests SET created_at = created_at - interval '1 day' WHERE user_id = $1`, [
-        hong.userId,
-      ]);
-    }
-  });
-
-  test("under another's account or key is refused", async () => {
-    const [hong, kim] = [await api.member(), await rich()];
-    const request = await asked(hong, kim, 100);
-    expect(await pay(kim, request, { fromAccountId: hong.accountId })).toMatchObject({
-      fields: [{ path: "fromAccountId" }],
-    });
-    const { openAccount } = await kim.client.data(
-      `mutation { openAccount(input: { nickname: "둘째" }) { ... on OpenAccountSuccess { account { id } } } }`,
-    );
-    const key = { idempotencyKey: randomUUID() };
-    expect((await pay(kim, request, { ...key, fromAccountId: openAccount.account.id })).code).toBe(
-      "INSUFFICIENT_FUNDS",
-    );
-    expect((await pay(kim, request, key)).code).toBe("IDEMPOTENCY_CONFLICT");
-    expect((await pay(kim, request)).__typename).toBe("PayRequestSuccess");
-  });
-});
-
-describe("a split", () => {
-  test("is equal shares that come to the total, the rest with the asker; each pays their own", async () => {
-    const [hong, kim, lee] = [await api.member("홍길동"), await rich("김나연"), await rich("이나래")];
-    const key = { idempotencyKey: randomUUID(), memo: "저녁" };
-    const shares = [{ payerAccountNumber: kim.accountNumber }, {}];
-    const { request } = await split(hong, 10_000, shares, key);
-    expect(request.split).toMatchObject({ total: "10000", ownShare: "3334", payers: 2, paidCount: 0 });
-    expect(request.split.shares).toMatchObject([
-      { amount: "3333", state: "OPEN", payerName: "김*연", linkToken: null },
-      { amount: "3333", state: "OPEN", payerName: null, linkToken: expect.stringMatching(/^[\w-]{43}$/) },
-    ]);
-    expect(await split(hong, 10_000, shares, key)).toMatchObject({ replayed: true, request: { id: request.id } });
-    expect(await split(hong, 10_001, shares, key)).toMatchObject({ code: "IDEMPOTENCY_CONFLICT" });
-    const [first, second] = request.split.shares;
-    // Who is asked sees the whole sum and their own part of it.
-    expect(await read(kim, first.id)).toMatchObject({
-      ...{ amount: "3333", memo: "저녁" },
-      split: { total: "10000", ownShare: null, payers: 2, paidCount: 0, shares: [] },
-    });
-    expect((await pay(kim, first)).__typename).toBe("PayRequestSuccess");
-    expect((await read(hong, second.id)).split.paidCount).toBe(1);
-    expect((await pay(lee, { linkToken: second.linkToken })).__typename).toBe("PayRequestSuccess");
-    expect((await read(hong, first.id)).split.paidCount).toBe(2);
-    expect(await balanceOf(hong)).toMatchObject({ balance: "6666" });
-  });
-
-  test("by hand comes to the total exactly, names each person once, and leaves nobody without a share", async () => {
-    const [hong, kim] = [await api.member(), await api.member()];
-    const one = { payerAccountNumber: kim.accountNumber };
-    const { request } = await split(hong, 100, [{ ...one, amount: "70" }, { amount: "20" }], { ownShare: "10" });
-    expect(request.split.shares.map((each: { amount: string }) => each.amount)).toEqual(["70", "20"]);
-    const path = async (total: number, shares: object[], more: object = {}) =>
-      (await split(hong, total, shares, more)).fields?.[0]?.path;
-    expect(await path(100, [{ ...one, amount: "70" }], { ownShare: "29" })).toBe("shares");
-    expect(await path(100, [{ ...one, amount: "70" }, {}], { ownShare: "30" })).toBe("shares");
-    expect(await path(1, [one, {}])).toBe("total");
-    expect(await path(100, [])).toBe("shares");
-    expect(await path(100, Array(21).fill({}))).toBe("shares");
-    expect(await path(100, [one, one])).toBe("shares.1.payerAccountNumber");
-    expect(await path(100, [{ payerAccountNumber: hong.accountNumber }])).toBe("shares.0.payerAccountNumber");
-    expect(await split(hong, 100, [{ payerAccountNumber: "100000000000" }])).toMatchObject({
-      code: "RECIPIENT_NOT_FOUND",
-    });
-  });
-
-  test("is refused whole when one of the people was asked too often", async () => {
-    const [hong, kim] = [await api.member(), await api.member()];
-    for (let i = 0; i < 5; i++) await asked(hong, kim, 1);
-    const shares = [{}, { payerAccountNumber: kim.accountNumber }];
-    expect((await split(hong, 100, shares)).fields[0].path).toBe("shares.1.payerAccountNumber");
-    expect((await list(hong, { direction: "OUTGOING" })).edges).toHaveLength(5);
   });
 });

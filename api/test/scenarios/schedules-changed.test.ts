@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RequestError } from "../../src/shared/errors.js";
-import { balanceOf, deposit, type Member, startTestApi, type TestApi } from "../api-harness.js";
+import { balanceOf, startTestApi, type TestApi } from "../api-harness.js";
 import { mailsTo } from "../mailbox.js";
 import {
   change,
@@ -31,20 +31,7 @@ afterAll(async () => {
 const HOUR = 3_600_000;
 const inDays = (days: number) => new Date(Date.now() + (9 + days * 24) * HOUR).toISOString().slice(0, 10);
 
-async function rich(): Promise<Member> {
-  const member = await api.member();
-  await deposit(member, 100_000n);
-  return member;
-}
-
-/** What has moved under the schedule's own keys. */
-async function moved(id: string): Promise<string[]> {
-  const { rows } = await api.owner.query(
-    `SELECT amount FROM movements WHERE requester_id = $1 AND state = 'posted' ORDER BY recorded_at`,
-    [id],
-  );
-  return rows.map(({ amount }) => amount);
-}
+const rich = () => api.memberWith(100_000n);
 
 test("the sum, the notes and the days change from the next run on; the payee and what has run stay", async () => {
   const [hong, kim] = [await rich(), await api.member("김나연")];
@@ -61,10 +48,10 @@ test("the sum, the notes and the days change from the next run on; the payee and
   expect(Date.parse(schedule.nextRunAt)).toBeGreaterThan(Date.now());
   // The date that it had has a job still, which finds nothing to do.
   await api.application.services.scheduleRunner.run({ schedule: id, due: former });
-  expect(await moved(id)).toEqual(["700"]);
+  expect(await api.sumsMovedFor(id)).toEqual(["700"]);
   await letBeDue(api.owner, [id]);
   await whenRun(hong, id, 2);
-  expect(await moved(id)).toEqual(["700", "900"]);
+  expect(await api.sumsMovedFor(id)).toEqual(["700", "900"]);
 
   const { rows } = await api.owner.query(
     `SELECT before, after FROM audit_events WHERE user_id = $1 AND action = 'schedule.changed'`,
@@ -85,9 +72,9 @@ test("one that runs once moves to another day, and runs on that one alone", asyn
   expect(schedule).toMatchObject({ nextRunAt: due, upcoming: [due] });
   const { scheduleRunner } = second.application.services;
   await scheduleRunner.run({ schedule: id, due: former });
-  expect(await moved(id)).toEqual([]);
+  expect(await api.sumsMovedFor(id)).toEqual([]);
   await Promise.all([1, 2, 3].map(() => scheduleRunner.run({ schedule: id, due })));
-  expect(await moved(id)).toEqual(["5"]);
+  expect(await api.sumsMovedFor(id)).toEqual(["5"]);
   expect(await changeTerms(hong, id, { amount: 5, rule: once(9) })).toMatchObject({ code: "SCHEDULE_OVER" });
 });
 
@@ -201,7 +188,7 @@ test("nothing changes while a run is due or its outcome is not known", async () 
   engine.apply = apply;
   expect(await changeTerms(hong, id, { amount: 6, rule: MONTHLY })).toMatchObject(busy);
   await second.application.services.scheduleRunner.run({ schedule: id, due });
-  expect(await moved(id)).toEqual(["5"]);
+  expect(await api.sumsMovedFor(id)).toEqual(["5"]);
   expect((await changeTerms(hong, id, { amount: 6, rule: MONTHLY })).schedule).toMatchObject({ amount: "6" });
 });
 
@@ -230,7 +217,7 @@ test("a change that races with the run is either before it or after it, and each
     expect({ runs: runs.length, runCount, lastRun: lastRun.state }).toEqual({
       ...{ runs: 1, runCount: 1, lastRun: "SUCCEEDED" },
     });
-    const sums = await moved(id);
+    const sums = await api.sumsMovedFor(id);
     if (changed.__typename === "ScheduleChanged") {
       expect(amount).toBe("2");
       if (sums[0] === "2") met.before++;
@@ -242,7 +229,7 @@ test("a change that races with the run is either before it or after it, and each
       expect({ amount, sums, code: changed.code }).toEqual({ amount: "1", sums: ["1"], code: "INVALID_INPUT" });
     }
     await scheduleRunner.run({ schedule: id, due });
-    expect(await moved(id)).toHaveLength(1);
+    expect(await api.sumsMovedFor(id)).toHaveLength(1);
   }
   // Neither order may be all that was met.
   expect(Math.min(met.before, met.after)).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deposit, type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 
 let api: TestApi;
 
@@ -19,11 +19,7 @@ const WITHDRAW = `mutation ($input: WithdrawInput!) { withdraw(input: $input) { 
 const VERIFY = `mutation ($input: VerifyStepUpInput!) { verifyStepUp(input: $input) { __typename
   ... on StepUpPassed { stepUpToken } ... on UserError { code } } }`;
 
-async function rich(): Promise<Member> {
-  const member = await api.member();
-  await deposit(member, 9_000_000n);
-  return member;
-}
+const rich = () => api.memberWith(9_000_000n);
 
 function asked(from: Member, to: Member, amount: number, change: object = {}) {
   const key = randomUUID();
