@@ -1,18 +1,5 @@
-import type { Page, Route } from "@playwright/test";
 import { enterAmount } from "./person.ts";
-import type { Screen } from "./screens.ts";
-
-const title = (page: Page, name: RegExp) => page.getByRole("heading", { name }).first().waitFor();
-
-/** Answers one operation in the server's stead: what others have asked for takes others. */
-const answer = (page: Page, name: string, data: object) =>
-  page.route("**/graphql", (route: Route) =>
-    (route.request().postDataJSON() as { operationName?: string } | null)?.operationName === name
-      ? route.fulfill({ json: { data } })
-      : route.fallback(),
-  );
-
-const letThrough = (page: Page) => page.unroute("**/graphql");
+import { answer, heading, letThrough, type Screen, to } from "./screen.ts";
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
@@ -60,17 +47,14 @@ export const REQUEST_SCREENS: readonly Screen[] = [
   {
     name: "request-new",
     path: "requests/new",
-    async open(page) {
-      await page.goto("/requests/new");
-      await title(page, /누구에게 요청할까요/);
-    },
+    open: to("/requests/new", /누구에게 요청할까요/),
   },
   {
     name: "request-new-sum",
     path: "requests/new",
     async open(page) {
       await page.getByRole("button", { name: "링크로 요청하기" }).click();
-      await title(page, /얼마를 요청할까요/);
+      await heading(page, /얼마를 요청할까요/);
     },
   },
   {
@@ -87,7 +71,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
     path: "requests/:id",
     async open(page) {
       await page.getByRole("button", { name: "링크 만들기" }).click();
-      await title(page, /요청하고 있어요/);
+      await heading(page, /요청하고 있어요/);
     },
   },
   {
@@ -102,10 +86,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
   {
     name: "split-sum",
     path: "requests/split",
-    async open(page) {
-      await page.goto("/requests/split");
-      await title(page, /얼마를 나눌까요/);
-    },
+    open: to("/requests/split", /얼마를 나눌까요/),
   },
   {
     name: "split-people",
@@ -131,7 +112,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
     path: "requests/:id",
     async open(page) {
       await page.getByRole("button", { name: "2명에게 요청하기" }).click();
-      await title(page, /2명 중 0명/);
+      await heading(page, /2명 중 0명/);
       await page.getByRole("button", { name: "다시 알리기" }).click();
       await page.getByRole("button", { name: "내일 다시 알릴 수 있어요" }).waitFor();
     },
@@ -160,7 +141,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
       const moneyRequest = { ...REQUESTS[0], linkToken: null, payments: [] };
       await answer(page, "MoneyRequestDetail", { moneyRequest });
       await page.getByRole("link", { name: /남\*\*민.*12,000원.*보낼 돈/ }).click();
-      await title(page, /요청했어요/);
+      await heading(page, /요청했어요/);
     },
   },
   {
@@ -178,10 +159,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
   {
     name: "request-missing",
     path: "requests/:id",
-    async open(page) {
-      await page.goto("/requests/00000000-0000-7000-8000-000000000001");
-      await title(page, /그런 요청이 없어요/);
-    },
+    open: to("/requests/00000000-0000-7000-8000-000000000001", /그런 요청이 없어요/),
   },
   {
     name: "request-by-link",
@@ -189,7 +167,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
     async open(page) {
       await answer(page, "MoneyRequestByLink", { moneyRequestByLink: request(5, { isLink: true, payerName: null }) });
       await page.goto("/r/somebodys");
-      await title(page, /요청했어요/);
+      await heading(page, /요청했어요/);
     },
   },
   {
@@ -197,7 +175,7 @@ export const REQUEST_SCREENS: readonly Screen[] = [
     path: "send/confirm",
     async open(page) {
       await page.getByRole("button", { name: /원 보내기$/ }).click();
-      await title(page, /보낼까요/);
+      await heading(page, /보낼까요/);
     },
     close: letThrough,
   },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import {
   accountNumber,
   answerSignUp,
@@ -8,47 +8,11 @@ import {
   fillBankAccount,
   PASSWORD,
   type Person,
-  prepareTransfer,
   prepareWithdrawal,
-  sendButton,
-  tickChecked,
 } from "./person.ts";
 import { REQUEST_SCREENS } from "./request-screens.ts";
-import { RENT, SCHEDULES } from "./schedule-answers.ts";
-
-/** What a screen may need to know: one's own account's page, and the number of somebody to send to. */
-export interface Surroundings {
-  accountPath: string;
-  recipient: string;
-}
-
-/** Every screen of the app and how one gets there, for the checks that look at all of them. */
-export interface Screen {
-  name: string;
-  /** As web/src/app/router.tsx has it. */
-  path: string;
-  open(page: Page, surroundings: Surroundings): Promise<void>;
-  /** Undoes what would change the screens after this one. */
-  close?(page: Page): Promise<void>;
-}
-
-const heading = (page: Page, name: RegExp) => page.getByRole("heading", { name }).first().waitFor();
-
-const to = (address: string, title: RegExp) => async (page: Page) => {
-  await page.goto(address);
-  await heading(page, title);
-};
-
-const next = (page: Page) => page.getByRole("button", { name: "다음", exact: true }).click();
-
-const operationOf = (route: Route) =>
-  (route.request().postDataJSON() as { operationName?: string } | null)?.operationName;
-
-/** Answers one operation in the server's stead; the others go through. */
-const intercept = (page: Page, name: string, answer: (route: Route) => Promise<void>) =>
-  page.route("**/graphql", (route) => (operationOf(route) === name ? answer(route) : route.fallback()));
-
-const letThrough = (page: Page) => page.unroute("**/graphql");
+import { answer, heading, letThrough, next, operationOf, type Screen, type Surroundings, to } from "./screen.ts";
+import { SEND_SCREENS } from "./send-screens.ts";
 
 const SIGN_UP_ANSWERS = ["홍길동", "010-1234-5678", "hong@journey.example", PASSWORD];
 
@@ -86,7 +50,7 @@ export const STRANGER_SCREENS: readonly Screen[] = [
     async open(page) {
       // This server asks for no code; one that does says so.
       const signUpRequirements = { __typename: "SignUpRequirements", emailCode: true };
-      await intercept(page, "SignUpRequirements", (route) => route.fulfill({ json: { data: { signUpRequirements } } }));
+      await answer(page, "SignUpRequirements", { signUpRequirements });
       await answerSignUp(page, ["홍길동", "", `${randomUUID()}@journey.example`]);
       await heading(page, /메일로 받은 번호/);
     },
@@ -99,7 +63,7 @@ export const STRANGER_SCREENS: readonly Screen[] = [
     path: "password-reset",
     async open(page) {
       const checkEmailCode = { __typename: "EmailCodeRight" };
-      await intercept(page, "CheckEmailCode", (route) => route.fulfill({ json: { data: { checkEmailCode } } }));
+      await answer(page, "CheckEmailCode", { checkEmailCode });
       await openResetCode(page);
       await page.getByRole("textbox", { name: "인증번호" }).fill("123456");
       await next(page);
@@ -159,7 +123,7 @@ export const MEMBER_SCREENS: readonly Screen[] = [
     async open(page) {
       await page.goto("/charge");
       await enterAmount(page, "50000");
-      await page.getByRole("button", { name: /원 충전하기$/ }).waitFor();
+      await page.getByText("수수료").waitFor();
     },
   },
   {
@@ -204,182 +168,7 @@ export const MEMBER_SCREENS: readonly Screen[] = [
   withdrawal("withdraw-result", "110234567890", "withdraw/result", /출금했어요/),
   withdrawal("withdraw-waiting", "990000000007", "withdraw/result", /출금하는 중이에요/),
   withdrawal("withdraw-refused", "990000000002", "withdraw/confirm", /출금하지 못했어요/),
-  { name: "send", path: "send", open: to("/send", /누구에게/) },
-  {
-    name: "send-amount",
-    path: "send/amount",
-    async open(page, { recipient }) {
-      await page.goto("/send");
-      await page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(recipient);
-      await next(page);
-      await page.getByRole("textbox", { name: "금액" }).fill("125000");
-    },
-  },
-  {
-    name: "send-confirm",
-    path: "send/confirm",
-    open: (page, { recipient }) => prepareTransfer({ page }, recipient, "125000"),
-  },
-  {
-    name: "send-when",
-    path: "send/when",
-    async open(page, { recipient }) {
-      await prepareTransfer({ page }, recipient, "125000");
-      await page.getByRole("link", { name: "바꾸기" }).click();
-      await page.getByRole("button", { name: "매월", exact: true }).click();
-      await page.getByRole("combobox", { name: "매월 며칠" }).selectOption("31");
-      await page.getByText("마지막 날에 보내요").waitFor();
-    },
-  },
-  {
-    name: "send-later",
-    path: "send/confirm",
-    async open(page) {
-      // From where the screen before stands.
-      await next(page);
-      await heading(page, /씩 보낼까요/);
-    },
-  },
-  {
-    name: "schedule",
-    path: "schedules/:id",
-    open: async (page) => {
-      await tickChecked(page);
-      await page.getByRole("button", { name: "자동이체 시작하기" }).click();
-      await page.getByRole("dialog").getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
-      await page.getByRole("dialog").getByRole("button", { name: "확인" }).click();
-      await heading(page, /씩 보내고 있어요/);
-    },
-  },
-  {
-    name: "schedule-change",
-    path: "schedules/:id/change",
-    async open(page) {
-      await page.getByRole("link", { name: "내용 변경하기" }).click();
-      await heading(page, /어떻게 변경할까요/);
-    },
-  },
-  {
-    name: "schedule-change-confirm",
-    path: "schedules/:id/change",
-    async open(page) {
-      await page.getByRole("textbox", { name: "금액" }).fill("560000");
-      await next(page);
-      await heading(page, /이렇게 변경할까요/);
-    },
-  },
-  {
-    name: "schedule-delayed",
-    path: "schedules/:id",
-    async open(page, { recipient }) {
-      await prepareTransfer({ page }, recipient, "30000");
-      await page.getByRole("link", { name: "바꾸기" }).click();
-      await page.getByRole("button", { name: "몇 시간 뒤" }).click();
-      await next(page);
-      const plan = page.getByRole("button", { name: "30,000원 예약하기" });
-      await plan.waitFor();
-      await tickChecked(page);
-      await plan.click();
-      await page.getByRole("timer").waitFor();
-    },
-  },
-  { name: "schedules", path: "schedules", open: to("/schedules", /예약·자동이체/) },
-  {
-    name: "schedule-cancel",
-    path: "schedules/:id",
-    async open(page) {
-      await page.getByRole("link", { name: /30,000원/ }).click();
-      await page.getByRole("button", { name: "예약 취소하기" }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-    close: (page) => page.getByRole("button", { name: "그대로 두기" }).click(),
-  },
-  {
-    name: "schedules-later",
-    path: "schedules",
-    async open(page) {
-      await intercept(page, "Schedules", (route) => route.fulfill({ json: { data: { schedules: SCHEDULES } } }));
-      await to("/schedules", /멈춘 자동이체/)(page);
-    },
-  },
-  {
-    name: "schedule-failed",
-    path: "schedules/:id",
-    async open(page) {
-      await intercept(page, "ScheduleDetail", (route) => route.fulfill({ json: { data: { schedule: RENT } } }));
-      await page.getByRole("link", { name: /잔액이 모자랐어요/ }).click();
-      await heading(page, /보낸 기록/);
-      await page.getByText("다시 보내지 않아요").waitFor();
-    },
-    close: letThrough,
-  },
-  {
-    name: "send-refused",
-    path: "send/confirm",
-    async open(page, { recipient }) {
-      // Before the confirm page there is a check of its own, so the limit has to be met behind its back.
-      const message = "이체 한도를 넘어요. 돈은 빠져나가지 않았어요.";
-      const transfer = { __typename: "LimitExceeded", code: "LIMIT_EXCEEDED", message };
-      await intercept(page, "Transfer", (route) => route.fulfill({ json: { data: { transfer } } }));
-      await prepareTransfer({ page }, recipient, "125000");
-      await sendButton(page).click();
-      await heading(page, /보내지 못했어요/);
-    },
-    close: letThrough,
-  },
-  {
-    name: "send-checking",
-    path: "send/confirm",
-    async open(page, { recipient }) {
-      await intercept(page, "Transfer", (route) => route.abort("connectionreset"));
-      await prepareTransfer({ page }, recipient, "41000");
-      await sendButton(page).click();
-      await heading(page, /확인하고 있어요/);
-    },
-  },
-  {
-    name: "send-unanswered",
-    path: "send/confirm",
-    // The transfer of the screen before, when every try has failed.
-    open: (page) => heading(page, /답을 받지 못했어요/),
-    async close(page) {
-      await letThrough(page);
-      await page.getByRole("button", { name: "다시 확인" }).click();
-      await heading(page, /보냈어요/);
-    },
-  },
-  {
-    name: "receipt",
-    path: "transfers/:id",
-    async open(page, { recipient }) {
-      await prepareTransfer({ page }, recipient, "32000");
-      await sendButton(page).click();
-      await heading(page, /보냈어요/);
-    },
-  },
-  {
-    name: "receipt-share",
-    path: "transfers/:id",
-    // Of the transfer of the screen before.
-    async open(page) {
-      await page.getByRole("button", { name: "공유" }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-    async close(page) {
-      await page.keyboard.press("Escape");
-    },
-  },
-  {
-    name: "receipt-report",
-    path: "transfers/:id",
-    async open(page) {
-      await page.getByRole("button", { name: "문제 신고" }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-    async close(page) {
-      await page.keyboard.press("Escape");
-    },
-  },
+  ...SEND_SCREENS,
   ...REQUEST_SCREENS,
   { name: "history", path: "history", open: to("/history", /내역/) },
   { name: "insights", path: "insights", open: to("/insights", /달마다 오간 돈/) },
