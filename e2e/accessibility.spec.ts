@@ -4,7 +4,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
 import { charge, signUp } from "./person.ts";
-import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, type Screen, STRANGER_SCREENS } from "./screens.ts";
+import type { Screen } from "./screen.ts";
+import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
 
 const CLS_MAX = 0.1;
 

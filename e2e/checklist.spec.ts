@@ -137,6 +137,15 @@ test("the same sum to the same person on one day is asked about", async ({ brows
   await expect(question).toContainText("3,000원");
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
+  // Nor is it sent unasked in some hours.
+  await page.getByRole("link", { name: "바꾸기" }).click();
+  await page.getByRole("button", { name: "몇 시간 뒤" }).click();
+  await page.getByRole("button", { name: "다음", exact: true }).click();
+  await expect(page.getByText("오늘 같은 금액을 이미 보냈어요")).toBeVisible();
+  const planIt = page.getByRole("button", { name: "3,000원 예약하기" });
+  await expect(planIt).toBeDisabled();
+  await page.getByRole("checkbox", { name: "한 번 더 보낼게요" }).click();
+  await expect(planIt).toBeEnabled();
   await page.goto("/");
   await expect(page.getByText("47,000원").first()).toBeVisible();
 });

@@ -90,6 +90,86 @@ test("an answer that is lost on the way back is asked for again: one transfer, a
   await expectBalance(kim.page, "23,456원");
 });
 
+test("a payment that nobody answered is never called safe, and goes out once when it is asked for again", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
+  const { page } = hong;
+  await charge(hong, "100000");
+  await prepareTransfer(hong, kimsNumber, "23456");
+  // The payment is made and its answer lost, each time; nothing else of that page can be read any more either.
+  await page.route("**/graphql", async (route) => {
+    const { operationName } = route.request().postDataJSON() as { operationName: string };
+    if (operationName === "Transfer") await route.fetch();
+    return operationName === "Transfer" || operationName === "SendConfirm"
+      ? route.abort("connectionreset")
+      : route.fallback();
+  });
+  const unanswered = page.getByRole("heading", { name: /답을 받지 못했어요/ });
+  await sendButton(page).click();
+  await expect(unanswered).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("link", { name: /홈/ }).first().click();
+  await page.getByRole("link", { name: "보내기" }).first().click();
+  await expect(unanswered).toBeVisible();
+  await page.reload();
+  await expect(unanswered).toBeVisible();
+  await expect(page.getByText(/돈은 그대로/)).toHaveCount(0);
+  await page.unroute("**/graphql");
+  await page.getByRole("button", { name: "다시 확인" }).click();
+  await expect(page.getByRole("heading", { name: /보냈어요/ })).toBeVisible({ timeout: 20_000 });
+  expect(await countInHistory(page, "23,456원")).toBe(1);
+});
+
+test("a payment that is turned down before anything happened is not asked about afterwards", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
+  const { page } = hong;
+  await charge(hong, "100000");
+  await prepareTransfer(hong, kimsNumber, "5000");
+  const errors = [{ message: "잠시 뒤에 다시 해 주세요. 7초 남았어요.", extensions: { code: "RATE_LIMITED" } }];
+  await page.route("**/graphql", (route) =>
+    (route.request().postDataJSON() as { operationName: string }).operationName === "Transfer"
+      ? route.fulfill({ json: { errors } })
+      : route.fallback(),
+  );
+  await sendButton(page).click();
+  await expect(page.getByText(/7초 남았어요/)).toBeVisible();
+  await page.unroute("**/graphql");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: /보낼까요/ })).toBeVisible();
+  expect(await countInHistory(page, "5,000원")).toBe(0);
+});
+
+test("who was looked up last is meant: an answer that comes late changes nothing", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const [kim, lee] = [await signUp(browser, "김나연"), await signUp(browser, "이나래")];
+  const [kimsNumber, leesNumber] = [await accountNumber(kim), await accountNumber(lee)];
+  const { page } = hong;
+  await page.goto("/send");
+  const late: (() => Promise<void>)[] = [];
+  await page.route("**/graphql", (route) => {
+    const { variables } = route.request().postDataJSON() as { variables?: { accountNumber?: string } };
+    if (variables?.accountNumber !== kimsNumber) return route.fallback();
+    late.push(() => route.fallback());
+    return undefined;
+  });
+  const number = page.getByRole("textbox", { name: "받는 분 계좌번호" });
+  const next = page.getByRole("button", { name: /다음|찾는/ });
+  await number.fill(kimsNumber);
+  await next.click();
+  await expect.poll(() => late.length).toBe(1);
+  await number.fill(leesNumber);
+  await next.click();
+  await expect(page.getByText(/이\*래/).first()).toBeVisible();
+  const answered = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+  await late[0]?.();
+  await answered;
+  await page.getByRole("textbox", { name: "금액" }).fill("1000");
+  await expect(page.getByText(/이\*래/).first()).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe("/send/amount");
+});
+
 test("when the network is gone the page says so, and the balance is right again as it comes back", async ({
   browser,
 }) => {
@@ -129,12 +209,8 @@ test("an unknown account number stops before the amount", async ({ browser }) =>
   await hong.page.goto("/send");
   await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill("100000000008");
   await hong.page.getByRole("button", { name: "다음", exact: true }).click();
-  await expect(
-    hong.page
-      .getByRole("alert")
-      .or(hong.page.getByText(/계좌가 없|찾지 못/))
-      .first(),
-  ).toBeVisible();
+  await expect(hong.page.getByText(/계좌가 없|찾지 못/)).toBeVisible();
+  await expect(hong.page.getByRole("textbox", { name: "받는 분 계좌번호" })).toBeFocused();
   expect(new URL(hong.page.url()).pathname).toBe("/send");
 });
 

@@ -90,6 +90,8 @@ export async function prepareTransfer({ page }: Pick<Person, "page">, to: string
 
 /** Says yes to all that one is to look at twice. */
 export async function tickChecked(page: Page): Promise<void> {
+  // Until it is there, the page knows of no doubts.
+  await page.getByText("수수료").waitFor();
   for (const doubt of await page.getByRole("checkbox").all()) if (!(await doubt.isChecked())) await doubt.click();
 }
 

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { charge, prepareTransfer, sendButton, signUp } from "./person.ts";
-import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, type Screen, STRANGER_SCREENS } from "./screens.ts";
+import type { Screen } from "./screen.ts";
+import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
 
 const folder = process.env.SCREENS_DIR ?? "docs/screens";
 

@@ -152,6 +152,11 @@ test("a sum is split among three: shares come to it, one edits them, and sees wh
   await expect(page.getByRole("button", { name: "2명에게 요청하기" })).toBeDisabled();
   await page.getByRole("textbox", { name: "내 몫" }).fill("2667");
   await page.getByRole("textbox", { name: "무슨 돈인가요" }).fill("저녁");
+  // Whoever looks once more at who is asked finds everything as it was.
+  await page.goBack();
+  await page.getByRole("button", { name: "나까지 3명이 나누기" }).click();
+  await expect(page.getByRole("textbox", { name: "김*연" })).toHaveValue("4,000");
+  await expect(page.getByRole("textbox", { name: "무슨 돈인가요" })).toHaveValue("저녁");
   await page.getByRole("button", { name: "2명에게 요청하기" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("2명 중 0명");
 

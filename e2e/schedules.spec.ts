@@ -59,7 +59,12 @@ test("money is planned for later, paused, resumed and cancelled; none of it move
   // Changed, for another sum on another day: confirmed again, and so from the next date on.
   await page.getByRole("link", { name: "내용 변경하기" }).click();
   await expect(page.getByRole("button", { name: "다음", exact: true })).toBeDisabled();
-  await page.getByRole("textbox", { name: "금액" }).fill("560000");
+  const amount = page.getByRole("textbox", { name: "금액" });
+  await amount.press("Home");
+  await amount.press("ArrowRight");
+  await amount.pressSequentially("61");
+  await expect(amount).toHaveValue("56,150,000");
+  await amount.fill("560000");
   await page.getByRole("combobox", { name: "매월 며칠" }).selectOption({ label: "25일" });
   await page.getByRole("textbox", { name: "받는 분 표시" }).fill("302호");
   await page.getByRole("button", { name: "다음", exact: true }).click();

@@ -65,10 +65,11 @@ test("an authenticator app is connected, asked for, and a recovery code stands i
   await logOut(page);
   await fillLogIn(page, hong.email);
   await expect(page.getByRole("heading", { name: /한 번 더/ })).toBeVisible();
-  await page.getByRole("textbox", { name: "인증 코드" }).fill("000000");
-  await expect(page.getByText(/코드가 맞지 않거나/)).toBeVisible();
-  // Six digits are enough: nothing has to be pressed.
-  await page.getByRole("textbox", { name: "인증 코드" }).fill(codeOf(secret, 1));
+  await page.getByRole("textbox", { name: "인증 코드" }).pressSequentially("000000");
+  await expect(page.getByRole("alert").filter({ hasText: /코드가 맞지 않거나/ })).toBeVisible();
+  // Six digits are enough: nothing has to be pressed, nor the field gone back to.
+  await expect(page.getByRole("textbox", { name: "인증 코드" })).toBeFocused();
+  await page.keyboard.type(codeOf(secret, 1));
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
 
   await logOut(page);

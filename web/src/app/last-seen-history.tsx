@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Money } from "../components/money";
+import { useAmountsHidden } from "../lib/amount-visibility";
 import { formatMoment } from "../lib/dates";
 import { useLanguage } from "../lib/i18n";
 import { type LastSeen, readLastSeen } from "../lib/last-seen";
@@ -9,6 +10,7 @@ import { type LastSeen, readLastSeen } from "../lib/last-seen";
 export function LastSeenHistory() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const hidden = useAmountsHidden();
   const [seen, setSeen] = useState<LastSeen | null>(null);
   useEffect(() => {
     void readLastSeen().then(setSeen);
@@ -26,7 +28,7 @@ export function LastSeenHistory() {
         <span>
           {seen.nickname} {seen.maskedNumber}
         </span>
-        <Money amount={seen.balance} size="row" />
+        {hidden ? t("money.hidden") : <Money amount={seen.balance} size="row" />}
       </p>
       <ul className="mt-2">
         {seen.rows.map((row) => (
@@ -37,7 +39,11 @@ export function LastSeenHistory() {
                 {formatMoment(row.recordedAt, language)}
               </time>
             </span>
-            <Money amount={row.amount} sign={row.direction === "OUT" ? "out" : "in"} size="row" />
+            {hidden ? (
+              t("money.hiddenShort")
+            ) : (
+              <Money amount={row.amount} sign={row.direction === "OUT" ? "out" : "in"} size="row" />
+            )}
           </li>
         ))}
       </ul>

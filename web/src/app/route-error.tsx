@@ -18,7 +18,7 @@ export function RouteError() {
   return (
     <div className="mx-auto w-full max-w-[480px] px-5 pt-10">
       <PageTitle title={title} className="sr-only" />
-      <Failure title={title} error={error} onRetry={() => window.location.reload()}>
+      <Failure title={title} text={t("failure.neverTwice")} error={error} onRetry={() => window.location.reload()}>
         <a href="/" className="inline-flex h-12 items-center rounded-md px-5 font-semibold hover:bg-surface-muted">
           {t("common.home")}
         </a>

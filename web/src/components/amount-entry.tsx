@@ -1,10 +1,10 @@
 import { CircleAlert, Delete } from "lucide-react";
-import { type ChangeEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../lib/class-names";
 import { useLanguage } from "../lib/i18n";
-import { amountDigits, groupDigits, readWon } from "../lib/money";
-import { readAmount } from "../lib/typed-amount";
+import { amountDigits, readWon } from "../lib/money";
+import { useAmountInput } from "../lib/use-amount-input";
 import { Chip } from "./ui/chip";
 
 type AmountEntryProps = {
@@ -68,8 +68,7 @@ type AmountInputProps = { value: string; onChange: (digits: string) => void; not
 function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const shown = value ? groupDigits(BigInt(value)) : "";
-  const { input, change } = useCaret(value, shown, onChange);
+  const { shown, input, change } = useAmountInput(value, onChange);
   // past ten digits the step below, so that a sum is never wrapped and never cut
   const size = value.length > 10 ? "text-amount-lg" : "text-amount-xl";
   const unit = (
@@ -108,40 +107,6 @@ function AmountInput({ value, onChange, note, invalid }: AmountInputProps) {
       {language === "ko" && unit}
     </div>
   );
-}
-
-const digitsOf = (text: string) => text.replace(/\D/g, "");
-
-/** Figures are grouped anew with each key, so the caret is kept by the digits that stand after it. */
-function useCaret(value: string, shown: string, onChange: (digits: string) => void) {
-  const input = useRef<HTMLInputElement>(null);
-  const digitsAfter = useRef<number | null>(null);
-  // What is typed in vain changes nothing, and moves the caret all the same.
-  const [, draw] = useState(0);
-  const change = (event: ChangeEvent<HTMLInputElement>) => {
-    const { value: typed, selectionStart } = event.target;
-    let after = digitsOf(typed.slice(selectionStart ?? typed.length)).length;
-    const read = readAmount(typed);
-    let digits = read ?? value;
-    if (read === value && typed.length < shown.length) {
-      // Only a comma is gone: the digit beside it was meant.
-      const isForward = (event.nativeEvent as InputEvent).inputType === "deleteContentForward";
-      const at = value.length - after - (isForward ? 0 : 1);
-      digits = amountDigits(value.slice(0, Math.max(0, at)) + value.slice(at + 1));
-      if (isForward) after--;
-    }
-    digitsAfter.current = after;
-    draw((times) => times + 1);
-    onChange(digits);
-  };
-  useLayoutEffect(() => {
-    if (digitsAfter.current === null) return;
-    let at = shown.length;
-    for (let left = digitsAfter.current; left > 0 && at > 0; at--) if (shown[at - 1] !== ",") left--;
-    input.current?.setSelectionRange(at, at);
-    digitsAfter.current = null;
-  });
-  return { input, change };
 }
 
 function Keypad({ value, onChange }: { value: string; onChange: (digits: string) => void }) {

@@ -5,10 +5,17 @@ import { Egg } from "./egg";
 import { RequestNumber } from "./request-number";
 import { Button } from "./ui/button";
 
-type FailureProps = { title: string; error: unknown; onRetry?: () => void; children?: ReactNode };
+type FailureProps = {
+  title: string;
+  /** What about the money, where something may be under way; it has not moved otherwise. */
+  text?: string;
+  error: unknown;
+  onRetry?: () => void;
+  children?: ReactNode;
+};
 
 /** What could not be done, what about the money, try again, and the number support asks for. */
-export function Failure({ title, error, onRetry, children }: FailureProps) {
+export function Failure({ title, text, error, onRetry, children }: FailureProps) {
   const { t } = useTranslation();
   return (
     <section role="alert" className="py-10">
@@ -16,7 +23,7 @@ export function Failure({ title, error, onRetry, children }: FailureProps) {
         <Egg state="cracked" />
       </div>
       <h2 className="mt-4 text-heading font-bold">{title}</h2>
-      <p className="mt-2 lead text-label">{t("failure.moneyIsSafe")}</p>
+      <p className="mt-2 lead text-label">{text ?? t("failure.moneyIsSafe")}</p>
       <div className="mt-6 flex flex-wrap gap-2">
         {onRetry && (
           <Button variant="ink" onClick={onRetry}>

@@ -1,5 +1,5 @@
 import { Copy, Search } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type CounterpartyKind,
@@ -60,22 +60,39 @@ export function usePayeeSearch(
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
   const [looking, setLooking] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const number = findAccountNumber(text);
   const contact = findContact(text);
 
+  // Whoever has typed on, or left, meant somebody else: an answer that comes then is nobody's.
+  const turn = useRef(0);
+  useEffect(
+    () => () => {
+      turn.current++;
+    },
+    [],
+  );
+
+  const say = (why: string) => {
+    setProblem(why);
+    field.current?.focus();
+  };
+
   const lookUp = async (find: () => Promise<FoundPayee | null | undefined>, missing: string) => {
+    const own = ++turn.current;
     setLooking(true);
     setProblem(undefined);
     try {
       const payee = await find();
+      if (own !== turn.current) return;
       const refusal = payee && refuse(payee.accountNumber);
-      if (!payee || refusal) return setProblem(refusal || missing);
+      if (!payee || refusal) return say(refusal || missing);
       setText("");
       onFound(payee);
     } catch (failure) {
-      setProblem(failureText(failure));
+      if (own === turn.current) say(failureText(failure));
     } finally {
-      setLooking(false);
+      if (own === turn.current) setLooking(false);
     }
   };
 
@@ -100,20 +117,23 @@ export function usePayeeSearch(
     if (looking) return;
     const refusal = refuse(number);
     if (contact) void lookUpContact({ contact });
-    else if (namesOtherBank(text)) setProblem(otherBank);
+    else if (namesOtherBank(text)) say(otherBank);
     else if (!isAccountNumber(number))
-      setProblem(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
-    else if (refusal) setProblem(refusal);
+      say(t("send.numberLength", { count: ACCOUNT_NUMBER_LENGTH, typed: number.length }));
+    else if (refusal) say(refusal);
     else void lookUpNumber({ accountNumber: number });
   };
 
   return {
+    field,
     text,
     problem,
     looking,
     online,
     canSubmit: online && (number.length > 0 || contact !== null),
     type(typed: string) {
+      turn.current++;
+      setLooking(false);
       setText(typed);
       setProblem(undefined);
     },
@@ -140,6 +160,7 @@ export function PayeeSearch({ id, label, search, payees, ownAccounts = [] }: Pay
     <>
       <form id={id} onSubmit={search.submit} noValidate className="mt-5">
         <TextField
+          ref={search.field}
           label={label}
           placeholder={t("send.accountNumberExample")}
           autoComplete="off"

@@ -65,7 +65,9 @@ export function ProofForm({ methods, passkeyOptions, action, onProof }: ProofFor
     ref: field,
     value,
     error: problem,
-    disabled: busy,
+    // Not disabled: the caret, and on a phone the keyboard, would be gone when the answer says no.
+    readOnly: busy,
+    announces: true,
     onChange: (event: ChangeEvent<HTMLInputElement>) => setValue(event.target.value),
   };
 

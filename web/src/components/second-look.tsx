@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SecondLook_CheckFragment } from "../gql/graphql";
+import type { CounterpartyKind, SecondLook_CheckFragment } from "../gql/graphql";
+import { formatTime } from "../lib/dates";
 import { useLanguage } from "../lib/i18n";
 import { formatWon } from "../lib/money";
 import { useScheduleWords } from "../lib/use-schedule-words";
@@ -42,10 +43,12 @@ type SecondLookOf = {
   isAsked?: boolean;
   /** The schedule itself, where one is changed: it is no second one. */
   scheduleId?: string;
+  /** Whom it goes to within hours, though not at once: what has gone out today already may have been meant. */
+  soonTo?: { name: string; kind: CounterpartyKind } | undefined;
 };
 
 /** What makes one look twice before money is sent: each is said, and ticked off where it is said. */
-export function useSecondLook({ amount, check, isAsked = false, scheduleId }: SecondLookOf) {
+export function useSecondLook({ amount, check, isAsked = false, scheduleId, soonTo }: SecondLookOf) {
   const { t } = useTranslation();
   const language = useLanguage();
   const when = useScheduleWords();
@@ -73,6 +76,13 @@ export function useSecondLook({ amount, check, isAsked = false, scheduleId }: Se
       title: t("send.planned"),
       text: t("send.plannedText", { when: when(check.planned), amount: sum }),
       tick: t("send.checkedPlanned"),
+    });
+  if (check?.twin && soonTo)
+    doubts.push({
+      name: "twin",
+      title: t("send.twinTitle"),
+      text: t("send.twinText", { time: formatTime(check.twin.recordedAt, language), ...soonTo, amount: sum }),
+      tick: t("send.checkedTwin"),
     });
 
   const isChecked = doubts.every(({ name }) => ticked.has(name));

@@ -1,6 +1,8 @@
 import type { Schedule_ScheduleFragment, ScheduleKind, ScheduleRuleInput } from "../gql/graphql";
 import { dayAfter, dayBefore, dayKey, formatTime, hourOn } from "./dates";
 
+const HOUR_MS = 3_600_000;
+
 export const ENDS = ["never", "on", "times"] as const;
 
 /** When money is to be sent, as it stands in a form. */
@@ -46,6 +48,8 @@ export function ruleOf(answers: RuleAnswers): ScheduleRuleInput | null | undefin
 
 /** When it is to happen first, or null when it ends before; as the server reckons it (schedule.policy.ts). */
 export function firstRun(rule: ScheduleRuleInput, now = new Date()): string | null {
+  if (rule.kind === "DELAYED") return new Date(now.getTime() + (rule.delayHours ?? 0) * HOUR_MS).toISOString();
+  if (rule.kind === "ONCE") return rule.on ? hourOn(rule.on, rule.hour ?? 0) : null;
   for (let day = dayKey(now); ; day = dayAfter(day)) {
     if (rule.endsOn && day > rule.endsOn) return null;
     const at = hourOn(day, rule.hour ?? 0);

@@ -12,8 +12,10 @@ const RETRY_DELAYS_MS = [1_000, 2_500, 5_000];
 /**
  * Carries a money mutation to a known end. `send` must use one idempotency key for all calls: a lost answer is asked for
  * again with it, so the money moves once however often this runs. Resolves with the server's answer, or undefined.
+ *
+ * @param onRefused is told that nothing of it can have happened, whatever may be kept of it elsewhere
  */
-export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequestPhase = "idle") {
+export function useMoneyRequest<T>(send: () => Promise<T>, onRefused: () => void, initial: MoneyRequestPhase = "idle") {
   const [phase, setPhase] = useState<MoneyRequestPhase>(initial);
   const [error, setError] = useState<unknown>(null);
   const busy = useRef(false);
@@ -34,7 +36,9 @@ export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequest
         } catch (failure) {
           setError(failure);
           if (!isOutcomeUnknown(failure)) {
-            setPhase(isUnheard.current || isUnauthenticated(failure) ? "unanswered" : "refused");
+            const isRefused = !isUnheard.current && !isUnauthenticated(failure);
+            setPhase(isRefused ? "refused" : "unanswered");
+            if (isRefused) onRefused();
             return undefined;
           }
           isUnheard.current = true;
@@ -47,7 +51,7 @@ export function useMoneyRequest<T>(send: () => Promise<T>, initial: MoneyRequest
     } finally {
       busy.current = false;
     }
-  }, [send, initial]);
+  }, [send, onRefused, initial]);
 
   const reset = useCallback(() => {
     isUnheard.current = false;

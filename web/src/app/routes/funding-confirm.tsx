@@ -2,16 +2,16 @@ import { useQuery } from "@apollo/client/react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation } from "react-router";
+import { BeforeConfirm } from "../../components/before-confirm";
 import { Failure } from "../../components/failure";
-import { Flow } from "../../components/flow";
-import { fundingDraft } from "../../features/funding/draft";
+import { type FundingDraft, fundingDraft } from "../../features/funding/draft";
 import { FundingConfirm } from "../../features/funding/funding-confirm";
+import { useConfirmFrame } from "../../features/funding/use-confirm-frame";
 import { SpendableDocument } from "../../gql/graphql";
 import { useStore } from "../../lib/store";
 
 /** The last page before money moves, of a charge and of a withdrawal. */
 export function Component() {
-  const { t } = useTranslation();
   const start = useLocation().pathname.startsWith("/charge") ? "/charge" : "/withdraw";
   const draft = useStore(fundingDraft);
   // The draft is cleared when the result opens; this page then stays as it was for the moment it is still on the screen.
@@ -24,10 +24,18 @@ export function Component() {
     fetchPolicy: "cache-and-network",
   });
   if (!shown?.amount || `/${shown.kind}` !== start) return <Navigate to={start} replace />;
-  if (data?.account) return <FundingConfirm draft={shown} account={data.account} />;
+  const notYet = <NotYet draft={shown} error={error} onRetry={() => void refetch()} />;
+  return <FundingConfirm draft={shown} account={data?.account} notYet={notYet} />;
+}
+
+type NotYetProps = { draft: FundingDraft; error: unknown; onRetry: () => void };
+
+function NotYet({ draft, error, onRetry }: NotYetProps) {
+  const { t } = useTranslation();
+  const { place, ...words } = useConfirmFrame(draft);
   return (
-    <Flow exit={start}>
-      {error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
-    </Flow>
+    <BeforeConfirm {...words} {...place}>
+      {error ? <Failure title={t("failure.title")} error={error} onRetry={onRetry} /> : undefined}
+    </BeforeConfirm>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { DetailsStep } from "../../features/requests/details-step";
@@ -15,7 +16,11 @@ export function Component() {
   const { step, go } = useDraftSteps();
   const { accounts, account } = useViewer();
   const payees = usePayees();
-  const draft = useStore(requestDraft);
+  const present = useStore(requestDraft);
+  // The draft is cleared when the request is made; this page then stays as it was for the moment it is still on the screen.
+  const last = useRef(present);
+  if (present) last.current = present;
+  const draft = last.current;
   if (!account) return null;
   if (step === 1 || !draft)
     return (
@@ -48,7 +53,10 @@ export function Component() {
       amount={amount}
       accounts={accounts}
       accountId={account.id}
-      onMade={(id) => void navigate(`/requests/${id}`, { replace: true, state: { made: true } })}
+      onMade={(id) => {
+        void navigate(`/requests/${id}`, { replace: true, state: { made: true } });
+        requestDraft.clear();
+      }}
     />
   );
 }

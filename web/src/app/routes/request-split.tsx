@@ -37,7 +37,9 @@ export function Component() {
         title={t("requests.totalTitle")}
         hint={t("requests.totalHint")}
         amount={total}
-        onChange={(digits) => splitDraft.start({ total: digits, sharers })}
+        onChange={(digits) =>
+          draft ? splitDraft.change({ total: digits }) : splitDraft.start({ total: digits, sharers })
+        }
         onNext={() => go(2)}
       />
     );

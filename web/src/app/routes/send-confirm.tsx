@@ -2,11 +2,12 @@ import { useQuery } from "@apollo/client/react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
+import { BeforeConfirm } from "../../components/before-confirm";
 import { Failure } from "../../components/failure";
-import { Flow } from "../../components/flow";
 import { ConfirmLater } from "../../features/send/confirm-later";
 import { ConfirmStep } from "../../features/send/confirm-step";
-import { requestPath, sendDraft } from "../../features/send/draft";
+import { type SendDraft, sendDraft } from "../../features/send/draft";
+import { useConfirmFrame } from "../../features/send/use-confirm-frame";
 import { SendConfirmDocument } from "../../gql/graphql";
 import { useStore } from "../../lib/store";
 
@@ -32,7 +33,6 @@ import { useStore } from "../../lib/store";
 `;
 
 export function Component() {
-  const { t } = useTranslation();
   const draft = useStore(sendDraft);
   // The draft is cleared when the receipt opens; this page then stays as it was for the moment it is still on the screen.
   const last = useRef(draft);
@@ -51,19 +51,24 @@ export function Component() {
     // What was so when the page opened last would let the same payment go out a second time.
     fetchPolicy: "network-only",
   });
-  const back = shown?.request ? requestPath(shown.request) : "/send/amount";
   if (!shown?.amount) return <Navigate to="/send" replace />;
-  const account = data?.account;
-  if (!account)
-    return (
-      <Flow exit={back}>
-        {error && <Failure title={t("failure.title")} error={error} onRetry={() => void refetch()} />}
-      </Flow>
-    );
-  const check = data.transferCheck ?? data.requestCheck;
-  return shown.when ? (
-    <ConfirmLater draft={shown} when={shown.when} account={account} check={check} />
-  ) : (
-    <ConfirmStep draft={shown} account={account} check={check} />
+  const step = {
+    draft: shown,
+    account: data?.account,
+    check: data?.transferCheck ?? data?.requestCheck,
+    notYet: <NotYet draft={shown} error={error} onRetry={() => void refetch()} />,
+  };
+  return shown.when ? <ConfirmLater {...step} when={shown.when} /> : <ConfirmStep {...step} />;
+}
+
+type NotYetProps = { draft: SendDraft; error: unknown; onRetry: () => void };
+
+function NotYet({ draft, error, onRetry }: NotYetProps) {
+  const { t } = useTranslation();
+  const { place, ...words } = useConfirmFrame(draft);
+  return (
+    <BeforeConfirm {...words} {...place}>
+      {error ? <Failure title={t("failure.title")} error={error} onRetry={onRetry} /> : undefined}
+    </BeforeConfirm>
   );
 }

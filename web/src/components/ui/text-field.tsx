@@ -8,9 +8,11 @@ type TextFieldProps = ComponentProps<"input"> & {
   hint?: ReactNode;
   lead?: ReactNode;
   trail?: ReactNode;
+  /** Says the error aloud, where the focus stays in the field and so does not bring it. */
+  announces?: boolean;
 };
 
-export function TextField({ label, error, hint, lead, trail, className, id, ...rest }: TextFieldProps) {
+export function TextField({ label, error, hint, lead, trail, announces, className, id, ...rest }: TextFieldProps) {
   const own = useId();
   const field = id ?? own;
   const note = error || hint ? `${field}-note` : undefined;
@@ -40,6 +42,7 @@ export function TextField({ label, error, hint, lead, trail, className, id, ...r
       {note && (
         <p
           id={note}
+          role={announces && error ? "alert" : undefined}
           className={classNames(
             "mt-1.5 flex gap-1 text-caption leading-normal",
             error ? "text-negative" : "text-ink-muted",

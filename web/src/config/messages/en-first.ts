@@ -45,6 +45,7 @@ export const enFirst: FirstMessages = {
     page: "This page could not open",
     unreachable: "Could not reach Chickpay",
     moneyIsSafe: "Please try again in a moment. Your money has not moved.",
+    neverTwice: "Please try again in a moment. Money that was sent does not move twice.",
     retry: "Try again",
     tryAgain: "Could not connect. Please try again in a moment.",
     withId: "That did not work. Please try again in a moment. Request number {{id}}",

@@ -44,6 +44,7 @@ export const koFirst = {
     page: "화면을 열지 못했어요",
     unreachable: "칙페이에 연결하지 못했어요",
     moneyIsSafe: "잠시 뒤에 다시 해 주세요. 돈은 그대로 있어요.",
+    neverTwice: "잠시 뒤에 다시 해 주세요. 이미 보낸 돈은 두 번 움직이지 않아요.",
     retry: "다시 불러오기",
     tryAgain: "연결하지 못했어요. 잠시 뒤에 다시 해 주세요.",
     withId: "처리하지 못했어요. 잠시 뒤에 다시 해 주세요. 요청 번호 {{id}}",

@@ -1,5 +1,5 @@
 import { ChevronDown, Landmark } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../../components/ui/text-field";
 import type { BankCode } from "../../config/banks";
@@ -26,6 +26,11 @@ type BankAccountFieldsProps = {
 export function BankAccountFields({ value, onChange, problem }: BankAccountFieldsProps) {
   const { t } = useTranslation();
   const [picking, setPicking] = useState(false);
+  const bank = useRef<HTMLButtonElement>(null);
+  const number = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (problem) (problem === "bank" ? bank : number).current?.focus();
+  }, [problem]);
   const label = useId();
   const chosen = useId();
   return (
@@ -35,6 +40,7 @@ export function BankAccountFields({ value, onChange, problem }: BankAccountField
           {t("bank.label")}
         </p>
         <button
+          ref={bank}
           type="button"
           aria-haspopup="dialog"
           aria-labelledby={`${label} ${chosen}`}
@@ -54,6 +60,7 @@ export function BankAccountFields({ value, onChange, problem }: BankAccountField
         )}
       </div>
       <TextField
+        ref={number}
         label={t("bank.number")}
         placeholder={t("bank.numberPlaceholder")}
         inputMode="numeric"

@@ -17,6 +17,9 @@ export interface FundingDraft {
 
 export const fundingDraft = createDraft<FundingDraft>("draft.funding");
 
+/** Nothing of it has happened: there is no answer to ask for. */
+export const notFunded = () => fundingDraft.change({ submitted: false });
+
 export function startFunding(kind: FundingKind, accountId: string): FundingDraft {
   const draft: FundingDraft = {
     kind,

@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -11,15 +11,16 @@ import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { Unanswered } from "../../components/unanswered";
 import { DepositDocument, type Spendable_AccountFragment, WithdrawDocument } from "../../gql/graphql";
-import { useLanguage } from "../../lib/i18n";
-import { formatWon, parseAmount } from "../../lib/money";
+import { messageOf } from "../../lib/graphql/errors";
+import { parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { newUuid } from "../../lib/uuid";
-import { type FundingDraft, fundingDraft } from "./draft";
+import { type FundingDraft, fundingDraft, notFunded } from "./draft";
 import { type FundingAnswer, FundingFailed, type FundingRefusal } from "./funding-failed";
 import { SandboxNote } from "./sandbox-note";
 import { useBankName } from "./use-bank-name";
+import { useConfirmFrame } from "./use-confirm-frame";
 
 /* GraphQL */ `
   mutation Deposit($input: DepositInput!) {
@@ -68,9 +69,15 @@ import { useBankName } from "./use-bank-name";
   }
 `;
 
-export function FundingConfirm({ draft, account }: { draft: FundingDraft; account: Spendable_AccountFragment }) {
+type FundingConfirmProps = {
+  draft: FundingDraft;
+  account: Spendable_AccountFragment | null | undefined;
+  /** What stands here until the account is known. What was sent and not answered may have moved the money, and comes first. */
+  notYet: ReactNode;
+};
+
+export function FundingConfirm({ draft, account, notYet }: FundingConfirmProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
   const [refusal, setRefusal] = useState<FundingRefusal | null>(null);
@@ -79,6 +86,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
   const [withdraw] = useMutation(WithdrawDocument);
   const charging = draft.kind === "charge";
   const bank = useBankName(draft, true);
+  const { title, action, place } = useConfirmFrame(draft);
 
   // One key for this page, through double clicks, retries and a reload.
   useEffect(() => {
@@ -104,7 +112,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     if (!data) throw new Error("an answer without data");
     return data.deposit;
   }, [deposit, withdraw, stepUp.token]);
-  const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
+  const request = useMoneyRequest(send, notFunded, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
     fundingDraft.change({ submitted: true });
@@ -117,7 +125,7 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
       fundingDraft.clear();
     } else if (result.__typename === "StepUpRequired") {
       // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
-      fundingDraft.change({ submitted: false });
+      notFunded();
       request.reset();
       stepUp.ask(result);
     } else {
@@ -126,20 +134,20 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
     }
   };
 
-  if (refusal) return <FundingFailed draft={draft} refusal={refusal} balance={account.balance} />;
   if (request.phase === "checking" || request.phase === "unanswered")
     return (
       <Unanswered unanswered={request.phase === "unanswered"} error={request.error} onAskAgain={() => void go()} />
     );
 
-  const sum = formatWon(draft.amount, language);
+  if (!account) return notYet;
+  if (refusal) return <FundingFailed draft={draft} refusal={refusal} balance={account.balance} />;
+
   const amount = BigInt(draft.amount);
   const after = charging ? parseAmount(account.balance) + amount : parseAmount(account.balance) - amount;
   const sending = request.phase === "sending";
   return (
     <Flow
-      step={charging ? { now: 2, of: 2 } : { now: 3, of: 3 }}
-      exit={charging ? "/charge" : "/withdraw/amount"}
+      {...place}
       action={
         <>
           {!online && (
@@ -148,22 +156,16 @@ export function FundingConfirm({ draft, account }: { draft: FundingDraft; accoun
             </p>
           )}
           <Button variant="yolk" size="xl" busy={sending} disabled={!online} onClick={() => void go()}>
-            {sending ? t(`${draft.kind}.working`) : t(`${draft.kind}.doIt`, { amount: sum })}
+            {sending ? t(`${draft.kind}.working`) : action}
           </Button>
         </>
       }
     >
-      <PageTitle
-        title={t(`${draft.kind}.confirmTitle`, {
-          amount: sum,
-          bank: draft.bankCode ? t(`bank.names.${draft.bankCode}`) : t("bank.linked"),
-        })}
-        className="mt-2 question"
-      />
+      <PageTitle title={title} className="mt-2 question" />
       {request.phase === "refused" && (
         <div className="mt-6">
           <Note tone="negative" role="alert" title={t("failure.title")}>
-            {t("failure.moneyIsSafe")}
+            {messageOf(request.error) ?? t("failure.moneyIsSafe")}
           </Note>
         </div>
       )}

@@ -1,13 +1,13 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AmountField } from "../../components/amount-field";
 import { Button } from "../../components/ui/button";
 import { Chip } from "../../components/ui/chip";
 import { Sheet } from "../../components/ui/sheet";
 import { TextField } from "../../components/ui/text-field";
 import { dayKey } from "../../lib/dates";
-import { groupDigits, parseAmount } from "../../lib/money";
-import { readAmount } from "../../lib/typed-amount";
+import { parseAmount } from "../../lib/money";
 import { EVERYTHING, type HistoryFilter, KINDS, PROGRESS } from "./filter";
 
 type FilterSheetProps = {
@@ -129,25 +129,5 @@ function FilterForm({ filter, onApply }: { filter: HistoryFilter; onApply: (filt
         </Button>
       </div>
     </form>
-  );
-}
-
-type AmountFieldProps = {
-  label: string;
-  value: string;
-  error?: string | undefined;
-  onChange: (digits: string) => void;
-};
-
-function AmountField({ label, value, error, onChange }: AmountFieldProps) {
-  return (
-    <TextField
-      label={label}
-      inputMode="numeric"
-      autoComplete="off"
-      value={value === "" ? "" : groupDigits(parseAmount(value))}
-      error={error}
-      onChange={(event) => onChange(readAmount(event.target.value) ?? value)}
-    />
   );
 }

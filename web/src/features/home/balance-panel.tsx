@@ -97,6 +97,8 @@ function Stamp() {
 function Announcement({ text }: { text: string }) {
   const first = useRef<string | null>(null);
   if (first.current === null && text) first.current = text;
+  // It may come back to what it was at first, which is news then.
+  else if (text !== first.current) first.current = "";
   return (
     <p aria-live="polite" className="sr-only">
       {text === first.current ? "" : text}

@@ -103,7 +103,10 @@ function Row({ notification }: { notification: NotificationDays_NotificationFrag
           {title}
           {!isRead && (
             <>
-              <span aria-hidden="true" className="ml-1.5 inline-block size-1.5 rounded-full bg-negative align-middle" />
+              <span
+                aria-hidden="true"
+                className="ml-1.5 inline-block size-[9px] rounded-full border-[1.5px] border-(--accent-edge) bg-(--accent) align-middle"
+              />
               <span className="sr-only"> {t("notifications.new")}</span>
             </>
           )}

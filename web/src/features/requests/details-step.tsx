@@ -14,9 +14,10 @@ import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
+import { useStore } from "../../lib/store";
 import { AccountField, type OwnAccount } from "./account-field";
+import { keyFor, requestDraft } from "./drafts";
 import { MemoField } from "./memo-field";
-import { useKeyFor } from "./use-key-for";
 
 /* GraphQL */ `
   mutation RequestMoney($input: RequestMoneyInput!) {
@@ -50,13 +51,9 @@ export function DetailsStep({ payer, amount, accounts, accountId: first, onMade 
   const language = useLanguage();
   const failureText = useFailureText();
   const online = useOnline();
-  const [memo, setMemo] = useState("");
-  const [accountId, setAccountId] = useState(first);
-  const [payersMax, setPayersMax] = useState(1);
-  const [days, setDays] = useState(7);
+  const { memo = "", accountId = first, payersMax = 1, days = 7 } = useStore(requestDraft) ?? {};
   const [problem, setProblem] = useState<string | null>(null);
   const [request, { loading }] = useMutation(RequestMoneyDocument, { refetchQueries: ["MoneyRequests"] });
-  const keyFor = useKeyFor();
   const sum = formatWon(amount, language);
 
   const submit = async () => {
@@ -64,7 +61,7 @@ export function DetailsStep({ payer, amount, accounts, accountId: first, onMade 
     const link = payer ? { payerAccountNumber: payer.accountNumber } : { payersMax };
     const wanted = { accountId, amount, memo: memo.trim() || null, expiresInDays: days, ...link };
     try {
-      const input = { ...wanted, idempotencyKey: keyFor(wanted) };
+      const input = { ...wanted, idempotencyKey: keyFor(requestDraft, wanted) };
       const result = (await request({ variables: { input } })).data?.requestMoney;
       if (result?.__typename === "RequestMoneySuccess") onMade(result.request.id);
       else if (result) setProblem(refusalText(result));
@@ -112,20 +109,20 @@ export function DetailsStep({ payer, amount, accounts, accountId: first, onMade 
             {problem}
           </Note>
         )}
-        <MemoField value={memo} onChange={setMemo} />
-        <AccountField accounts={accounts} value={accountId} onChange={setAccountId} />
+        <MemoField value={memo} onChange={(text) => requestDraft.change({ memo: text })} />
+        <AccountField accounts={accounts} value={accountId} onChange={(id) => requestDraft.change({ accountId: id })} />
         {!payer && (
           <SelectField
             label={t("requests.payersMax")}
             value={payersMax}
-            onChange={(event) => setPayersMax(Number(event.target.value))}
+            onChange={(event) => requestDraft.change({ payersMax: Number(event.target.value) })}
             options={MOST.map((most) => ({ value: most, label: t("requests.peopleCount", { count: most }) }))}
           />
         )}
         <SelectField
           label={t("requests.until")}
           value={days}
-          onChange={(event) => setDays(Number(event.target.value))}
+          onChange={(event) => requestDraft.change({ days: Number(event.target.value) })}
           options={DAYS.map((each) => ({ value: each, label: t("requests.days", { days: each }) }))}
         />
         {!payer && payersMax > 1 && (

@@ -1,24 +1,23 @@
 import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AmountField } from "../../components/amount-field";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { Button } from "../../components/ui/button";
 import { Chip } from "../../components/ui/chip";
 import { Note } from "../../components/ui/note";
-import { TextField } from "../../components/ui/text-field";
 import { SplitAmountDocument } from "../../gql/graphql";
 import { useFailureText } from "../../lib/graphql/failure-text";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
-import { formatWon, groupDigits, parseAmount } from "../../lib/money";
+import { formatWon, parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
-import { readAmount } from "../../lib/typed-amount";
+import { useStore } from "../../lib/store";
 import { AccountField, type OwnAccount } from "./account-field";
-import type { Sharer } from "./drafts";
+import { keyFor, type Sharer, splitDraft } from "./drafts";
 import { MemoField } from "./memo-field";
 import { equalShares, linkNumber, overTotal } from "./shares";
-import { useKeyFor } from "./use-key-for";
 
 /* GraphQL */ `
   mutation SplitAmount($input: SplitAmountInput!) {
@@ -50,13 +49,16 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
   const failureText = useFailureText();
   const online = useOnline();
   const equal = equalShares(total, sharers.length);
-  const [own, setOwn] = useState(equal.own);
-  const [shares, setShares] = useState(() => sharers.map(() => equal.each));
-  const [memo, setMemo] = useState("");
-  const [accountId, setAccountId] = useState(first);
+  const draft = useStore(splitDraft);
+  const { memo = "", accountId = first } = draft ?? {};
+  // Edited shares are of this sum and these people; of others they would only be wrong.
+  const of = [total, ...sharers.map(({ key }) => key)].join();
+  const equally = { own: equal.own, others: sharers.map(() => equal.each), of };
+  const { own, others: shares } = draft?.shares?.of === of ? draft.shares : equally;
+  const edit = (edited: { own?: string; others?: readonly string[] }) =>
+    splitDraft.change({ shares: { own, others: shares, ...edited, of } });
   const [problem, setProblem] = useState<string | null>(null);
   const [split, { loading }] = useMutation(SplitAmountDocument, { refetchQueries: ["MoneyRequests"] });
-  const keyFor = useKeyFor();
   const over = overTotal(total, own, shares);
   const isEmpty = shares.some((share) => parseAmount(share || "0") === 0n);
   const reason =
@@ -81,7 +83,7 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
       })),
     };
     try {
-      const input = { ...wanted, idempotencyKey: keyFor(wanted) };
+      const input = { ...wanted, idempotencyKey: keyFor(splitDraft, wanted) };
       const result = (await split({ variables: { input } })).data?.splitAmount;
       if (result?.__typename === "SplitAmountSuccess") onMade(result.request.id);
       else if (result) setProblem(refusalText(result));
@@ -133,45 +135,23 @@ export function SharesStep({ total, sharers, accounts, accountId: first, onMade 
           </Note>
         )}
         <div>
-          <Chip
-            on={own === equal.own && shares.every((share) => share === equal.each)}
-            onClick={() => {
-              setOwn(equal.own);
-              setShares(sharers.map(() => equal.each));
-            }}
-          >
+          <Chip on={own === equal.own && shares.every((share) => share === equal.each)} onClick={() => edit(equally)}>
             {t("requests.equally")}
           </Chip>
           {equal.own !== equal.each && <p className="mt-2 text-caption text-ink-muted">{t("requests.restIsMine")}</p>}
         </div>
-        <ShareField label={t("requests.myShare")} value={own} onChange={setOwn} />
+        <AmountField label={t("requests.myShare")} value={own} onChange={(amount) => edit({ own: amount })} />
         {sharers.map(({ key: id, payer }, index) => (
-          <ShareField
+          <AmountField
             key={id}
             label={payer?.maskedName ?? t("requests.linkShare", { number: linkNumber(sharers, index) })}
             value={shares[index] ?? ""}
-            onChange={(amount) => setShares(shares.map((share, at) => (at === index ? amount : share)))}
+            onChange={(amount) => edit({ others: shares.with(index, amount) })}
           />
         ))}
-        <MemoField value={memo} onChange={setMemo} />
-        <AccountField accounts={accounts} value={accountId} onChange={setAccountId} />
+        <MemoField value={memo} onChange={(text) => splitDraft.change({ memo: text })} />
+        <AccountField accounts={accounts} value={accountId} onChange={(id) => splitDraft.change({ accountId: id })} />
       </form>
     </Flow>
-  );
-}
-
-type ShareFieldProps = { label: string; value: string; onChange: (amount: string) => void };
-
-function ShareField({ label, value, onChange }: ShareFieldProps) {
-  const language = useLanguage();
-  return (
-    <TextField
-      label={label}
-      inputMode="numeric"
-      autoComplete="off"
-      value={value ? groupDigits(BigInt(value)) : ""}
-      trail={<span className="text-ink-muted">{language === "ko" ? "원" : "₩"}</span>}
-      onChange={(event) => onChange(readAmount(event.target.value) ?? value)}
-    />
   );
 }

@@ -1,15 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { AmountField } from "../../components/amount-field";
 import { Flow } from "../../components/flow";
 import { MemoFields } from "../../components/memo-fields";
 import { PageTitle } from "../../components/page-title";
 import { ScheduleRuleFields } from "../../components/schedule-rule-fields";
 import { Button } from "../../components/ui/button";
-import { TextField } from "../../components/ui/text-field";
 import type { Schedule_ScheduleFragment } from "../../gql/graphql";
-import { useLanguage } from "../../lib/i18n";
-import { groupDigits, readWon } from "../../lib/money";
 import { answersOf, ruleOf, ruleOfSchedule } from "../../lib/schedule-rule";
-import { readAmount } from "../../lib/typed-amount";
 import type { Wanted } from "./change-draft";
 
 export function wantedOf(schedule: Schedule_ScheduleFragment): Wanted {
@@ -27,7 +24,6 @@ type ChangeFormProps = {
 /** The same questions as when it was made, answered as it is now. */
 export function ChangeForm({ schedule, wanted, onChange, onNext }: ChangeFormProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const { amount, answers } = wanted;
   const isSame = JSON.stringify(wanted) === JSON.stringify(wantedOf(schedule));
   return (
@@ -50,14 +46,11 @@ export function ChangeForm({ schedule, wanted, onChange, onNext }: ChangeFormPro
         className="mt-2 question"
       />
       <div className="mt-6 grid grid-cols-1 gap-5">
-        <TextField
+        <AmountField
           label={t("schedules.amount")}
-          inputMode="numeric"
-          autoComplete="off"
-          value={amount ? groupDigits(BigInt(amount)) : ""}
-          hint={amount && language === "ko" ? readWon(BigInt(amount)) : undefined}
-          onChange={(event) => onChange({ ...wanted, amount: readAmount(event.target.value) ?? amount })}
-          trail={<span className="text-ink-muted">{language === "ko" ? "원" : "₩"}</span>}
+          inWords
+          value={amount}
+          onChange={(digits) => onChange({ ...wanted, amount: digits })}
         />
         <ScheduleRuleFields
           answers={answers}

@@ -1,5 +1,5 @@
 import { useMutation } from "@apollo/client/react";
-import { useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -18,17 +18,18 @@ import {
   type SecondLook_CheckFragment,
   type Spendable_AccountFragment,
 } from "../../gql/graphql";
-import { formatDay, formatDayKey, formatTime } from "../../lib/dates";
+import { dayKey, formatDay, formatDayKey, formatTime } from "../../lib/dates";
+import { messageOf } from "../../lib/graphql/errors";
 import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
-import { formatWon } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { firstRun, isRepeating } from "../../lib/schedule-rule";
 import { limitProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
-import { requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
+import { notSent, requestOf, type SendDraft, sendDraft, useDraftKey } from "./draft";
 import { SendWaiting } from "./send-waiting";
+import { useConfirmFrame } from "./use-confirm-frame";
 import { WhenFact } from "./when-fact";
 
 /* GraphQL */ `
@@ -53,18 +54,27 @@ import { WhenFact } from "./when-fact";
 type ConfirmLaterProps = {
   draft: SendDraft;
   when: ScheduleRuleInput;
-  account: Spendable_AccountFragment;
+  account: Spendable_AccountFragment | null | undefined;
+  /** What stands here until the account is known. What was sent and not answered may have been planned, and comes first. */
+  notYet: ReactNode;
   check: SecondLook_CheckFragment | null | undefined;
 };
 
 /** The last look at a transfer that is made later. The balance of today says nothing about it. */
-export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps) {
+export function ConfirmLater({ draft, when, account, check, notYet }: ConfirmLaterProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
   const spendingWords = useSpendingWords();
-  const look = useSecondLook({ amount: draft.amount, check });
+  const { title, action, place } = useConfirmFrame(draft);
+  const first = firstRun(when);
+  const isSoon = when.kind === "DELAYED" || (first !== null && dayKey(first) === dayKey(new Date()));
+  const look = useSecondLook({
+    amount: draft.amount,
+    check,
+    soonTo: isSoon ? { name: draft.maskedName, kind: draft.kind } : undefined,
+  });
   const [refusal, setRefusal] = useState<string | null>(null);
   const stepUp = useStepUp(() => void go());
   const [schedule] = useMutation(ScheduleTransferDocument, { refetchQueries: ["Schedules"] });
@@ -79,7 +89,7 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
     if (!data) throw new Error("an answer without data");
     return data.scheduleTransfer;
   }, [schedule, stepUp.token]);
-  const request = useMoneyRequest(ask, draft.submitted ? "unanswered" : "idle");
+  const request = useMoneyRequest(ask, notSent, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
     setRefusal(null);
@@ -94,7 +104,7 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
     // Nothing is planned; after a confirmation the same request goes on, after anything else a new one.
     request.reset();
     if (result.__typename === "StepUpRequired") {
-      sendDraft.change({ submitted: false });
+      notSent();
       stepUp.ask(result);
     } else {
       sendDraft.change({ submitted: false, idempotencyKey: null });
@@ -112,16 +122,14 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
       />
     );
 
-  const sum = formatWon(draft.amount, language);
+  if (!account) return notYet;
+
   const sending = request.phase === "sending";
   const overLimit = spendingWords(limitProblem(BigInt(draft.amount), account));
   const reason = !online ? t("offline.moneyOff") : (overLimit ?? look.reason);
-  const repeats = isRepeating(when.kind);
-  const first = repeats ? firstRun(when) : null;
   return (
     <Flow
-      step={{ now: 3, of: 3 }}
-      exit="/send/amount"
+      {...place}
       action={
         <>
           {reason && !sending && (
@@ -130,23 +138,16 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
             </p>
           )}
           <Button variant="yolk" size="xl" busy={sending} disabled={reason !== undefined} onClick={() => void go()}>
-            {sending ? t("send.planning") : t(repeats ? "send.planRepeating" : "send.planSum", { amount: sum })}
+            {sending ? t("send.planning") : action}
           </Button>
         </>
       }
     >
-      <PageTitle
-        title={t(repeats ? "send.repeatTitle" : "send.laterTitle", {
-          name: draft.maskedName,
-          kind: draft.kind,
-          amount: sum,
-        })}
-        className="mt-2 question"
-      />
+      <PageTitle title={title} className="mt-2 question" />
       <div className="mt-6 flex flex-col gap-4">
         {(request.phase === "refused" || refusal !== null) && (
           <Note tone="negative" role="alert" title={t("send.laterFailed")}>
-            {refusal ?? t("failure.moneyIsSafe")}
+            {refusal ?? messageOf(request.error) ?? t("failure.moneyIsSafe")}
           </Note>
         )}
         <OverLimit accountId={account.id} problem={overLimit} />
@@ -156,7 +157,7 @@ export function ConfirmLater({ draft, when, account, check }: ConfirmLaterProps)
       <div className="mt-4">
         <Facts>
           <WhenFact when={when} />
-          {first && (
+          {first && isRepeating(when.kind) && (
             <Fact label={t("send.firstOn")}>
               {formatDay(first, language)} {formatTime(first, language)}
             </Fact>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Fact, Facts } from "../../components/facts";
@@ -13,31 +13,36 @@ import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
 import type { SecondLook_CheckFragment, Spendable_AccountFragment } from "../../gql/graphql";
 import { formatTime } from "../../lib/dates";
+import { messageOf } from "../../lib/graphql/errors";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon, parseAmount } from "../../lib/money";
 import { useOnline } from "../../lib/online";
 import { spendingProblem } from "../../lib/spending";
 import { useMoneyRequest } from "../../lib/use-money-request";
 import { useSpendingWords } from "../../lib/use-spending-words";
-import { requestPath, type SendDraft, sendDraft, useDraftKey } from "./draft";
+import { notSent, type SendDraft, sendDraft, useDraftKey } from "./draft";
 import { SendFailed } from "./send-failed";
 import { SendWaiting } from "./send-waiting";
+import { useConfirmFrame } from "./use-confirm-frame";
 import { type SendRefusal, useSend } from "./use-send";
 import { WhenFact } from "./when-fact";
 
 type ConfirmStepProps = {
   draft: SendDraft;
-  account: Spendable_AccountFragment;
+  account: Spendable_AccountFragment | null | undefined;
+  /** What stands here until the account is known. What was sent and not answered may have moved the money, and comes first. */
+  notYet: ReactNode;
   /** Null for what cannot be paid: the answer to the payment says so. */
   check: SecondLook_CheckFragment | null | undefined;
 };
 
-export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
+export function ConfirmStep({ draft, account, check, notYet }: ConfirmStepProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
   const online = useOnline();
-  const words = useSpendingWords();
+  const spendingWords = useSpendingWords();
+  const { title, action, place } = useConfirmFrame(draft);
   const look = useSecondLook({ amount: draft.amount, check, isAsked: !!draft.request });
   const twin = check?.twin;
   const [asking, setAsking] = useState(false);
@@ -48,7 +53,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
   useDraftKey(draft);
 
   const send = useCallback(() => sendNow(stepUp.token.current), [sendNow, stepUp.token]);
-  const request = useMoneyRequest(send, draft.submitted ? "unanswered" : "idle");
+  const request = useMoneyRequest(send, notSent, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
     setAsking(false);
@@ -61,7 +66,7 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
       sendDraft.clear();
     } else if (result.__typename === "StepUpRequired") {
       // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
-      sendDraft.change({ submitted: false });
+      notSent();
       request.reset();
       stepUp.ask(result);
     } else {
@@ -71,7 +76,6 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
     }
   };
 
-  if (refusal) return <SendFailed draft={draft} refusal={refusal} balance={account.balance} />;
   if (
     request.phase === "checking" ||
     request.phase === "unanswered" ||
@@ -86,14 +90,17 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
       />
     );
 
+  if (!account) return notYet;
+  if (refusal) return <SendFailed draft={draft} refusal={refusal} balance={account.balance} />;
+
   const sum = formatWon(draft.amount, language);
   const whom = { name: draft.maskedName, kind: draft.kind };
   const sending = request.phase === "sending";
-  const problem = words(spendingProblem(BigInt(draft.amount), account));
+  const problem = spendingWords(spendingProblem(BigInt(draft.amount), account));
   const reason = !online ? t("offline.moneyOff") : (problem ?? look.reason);
   return (
     <Flow
-      {...(draft.request ? { exit: requestPath(draft.request) } : { step: { now: 3, of: 3 }, exit: "/send/amount" })}
+      {...place}
       action={
         <>
           {reason && !sending && (
@@ -108,16 +115,16 @@ export function ConfirmStep({ draft, account, check }: ConfirmStepProps) {
             disabled={reason !== undefined}
             onClick={() => (twin ? setAsking(true) : void go())}
           >
-            {sending ? t("send.sending") : t("send.sendSum", { amount: sum })}
+            {sending ? t("send.sending") : action}
           </Button>
         </>
       }
     >
-      <PageTitle title={t("send.confirmTitle", { ...whom, amount: sum })} className="mt-2 question" />
+      <PageTitle title={title} className="mt-2 question" />
       <div className="mt-6 flex flex-col gap-4">
         {request.phase === "refused" && (
           <Note tone="negative" role="alert" title={t("send.refusedTitle")}>
-            {t("failure.moneyIsSafe")}
+            {messageOf(request.error) ?? t("failure.moneyIsSafe")}
           </Note>
         )}
         {look.doubts}

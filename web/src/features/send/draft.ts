@@ -33,6 +33,9 @@ export interface SendDraft {
 
 export const sendDraft = createDraft<SendDraft>("draft.send");
 
+/** Nothing of it has happened: there is no answer to ask for. */
+export const notSent = () => sendDraft.change({ submitted: false });
+
 /** The key belongs to the confirm page: the same one through double clicks, retries, a reload and the way back. */
 export function useDraftKey({ idempotencyKey }: SendDraft): void {
   useEffect(() => {

@@ -20,7 +20,8 @@ interface Page {
 
 /**
  * A following page goes behind. A fresh first page goes in front of what is already there when the two overlap, so the
- * reader keeps the place in a long list; when they do not overlap something was missed and the list starts anew.
+ * reader keeps the place in a long list; when they do not overlap something was missed and the list starts anew. One
+ * that is the last as well is all there is: what stood behind it does not match any more.
  */
 function mergePages(known: Page | undefined, arrived: Page, after: unknown): Page {
   if (!known) return arrived;
@@ -29,6 +30,7 @@ function mergePages(known: Page | undefined, arrived: Page, after: unknown): Pag
     const seen = new Set(known.edges.map(refOf));
     return { ...arrived, edges: [...known.edges, ...arrived.edges.filter((edge) => !seen.has(refOf(edge)))] };
   }
+  if (!arrived.pageInfo.hasNextPage) return arrived;
   const fresh = new Set(arrived.edges.map(refOf));
   if (!known.edges.some((edge) => fresh.has(refOf(edge)))) return arrived;
   const older = known.edges.filter((edge) => !fresh.has(refOf(edge)));

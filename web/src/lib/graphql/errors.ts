@@ -31,6 +31,7 @@ export function requestIdOf(error: unknown): string | null {
 const REFUSED_BEFORE_ANYTHING_HAPPENED = new Set<unknown>([
   "BAD_USER_INPUT",
   "FORBIDDEN",
+  "RATE_LIMITED",
   "UNAUTHENTICATED",
   "UNKNOWN_OPERATION",
 ]);

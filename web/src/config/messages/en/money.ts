@@ -40,6 +40,7 @@ export const money: MoneyMessages = {
     planned: "The same amount is scheduled already",
     plannedText: "It sends {{amount}}: {{when}}. Please look whether it is the same payment.",
     checkedPlanned: "Send this one as well",
+    checkedTwin: "Send it once more",
     overLimitText: "It can be scheduled once the limit is higher.",
     toLimits: "See the limits",
     tickFirst: "There is something to check first",

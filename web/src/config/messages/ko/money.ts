@@ -38,6 +38,7 @@ export const money = {
     planned: "같은 금액을 보내는 예약이 있어요",
     plannedText: "{{when}}에 {{amount, josa(particle: 을/를)}} 보내는 예약이에요. 겹치지 않는지 봐 주세요.",
     checkedPlanned: "예약과 별도로 보낼게요",
+    checkedTwin: "한 번 더 보낼게요",
     overLimitText: "한도를 올린 뒤에 예약할 수 있어요.",
     toLimits: "이체 한도 보기",
     tickFirst: "확인할 내용이 있어요",
