@@ -1,8 +1,10 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { AmountEntry } from "../../components/amount-entry";
+import { AmountField } from "../../components/amount-field";
 import { CodeField } from "../../components/code-field";
 import { PhoneField } from "../../components/phone-field";
+import { ProofForm } from "../../components/proof-form";
 import { Button, ButtonLink, type ButtonVariant } from "../../components/ui/button";
 import { CheckField } from "../../components/ui/check-field";
 import { Chip } from "../../components/ui/chip";
@@ -53,6 +55,17 @@ export function Controls() {
       </Specimen>
       <Specimen name="CodeField">
         <Code />
+      </Specimen>
+      <Specimen name="AmountField">
+        <Sum />
+      </Specimen>
+      <Specimen name="ProofForm: any code is wrong">
+        <ProofForm
+          methods={["TOTP", "RECOVERY_CODE"]}
+          passkeyOptions={{}}
+          action="확인"
+          onProof={async () => "코드가 맞지 않아요"}
+        />
       </Specimen>
     </Chapter>
   );
@@ -125,6 +138,16 @@ function Amount() {
         problem={isTooMuch ? "잔액보다 많아요" : undefined}
         all={500_000n}
       />
+    </div>
+  );
+}
+
+function Sum() {
+  const [value, setValue] = useState("550000");
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <AmountField label="매달 보낼 금액" inWords value={value} onChange={setValue} hint="한도 5,000,000원" />
+      <AmountField label="내 몫" value="" onChange={() => undefined} error="금액을 입력해 주세요" />
     </div>
   );
 }

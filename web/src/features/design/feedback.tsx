@@ -3,13 +3,16 @@ import { Avatar } from "../../components/avatar";
 import { BalanceSteps } from "../../components/charts/balance-steps";
 import { ChartCard, ChartTable } from "../../components/charts/chart-card";
 import { MonthBars } from "../../components/charts/month-bars";
+import { ShareBars } from "../../components/charts/share-bars";
 import { CopyButton } from "../../components/copy-button";
+import { Egg } from "../../components/egg";
 import { Empty } from "../../components/empty";
 import { Fact, Facts } from "../../components/facts";
 import { Failure } from "../../components/failure";
 import { Money } from "../../components/money";
 import { MonthTotals } from "../../components/month-totals";
 import { RowsSkeleton } from "../../components/rows-skeleton";
+import { useSecondLook } from "../../components/second-look";
 import { Timeline } from "../../components/timeline";
 import { Button } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
@@ -28,6 +31,8 @@ const POINTS = MONTHS.map((month, index) => ({
   day: `${month}-01`,
   balance: String(1_000_000 + ((index * 3) % 4) * 420_000),
 }));
+
+const EGGS = ["whole", "cracked", "missing", "waiting"] as const;
 
 export function Feedback() {
   return (
@@ -75,6 +80,24 @@ export function Feedback() {
           </Note>
         </div>
       </Specimen>
+      <Specimen name="useSecondLook">
+        <Doubts />
+      </Specimen>
+      <Specimen name="Egg">
+        <div className="flex gap-4">
+          {EGGS.map((state) => (
+            <Egg key={state} state={state} width={58} />
+          ))}
+        </div>
+      </Specimen>
+      <Specimen name="ShareBars">
+        <ShareBars
+          shares={[
+            { name: "김민수", percent: 62, text: "1,240,000원" },
+            { name: "달걀상회", percent: 38, text: "760,000원" },
+          ]}
+        />
+      </Specimen>
       <Specimen name="Sheet, toast">
         <Overlays />
       </Specimen>
@@ -119,6 +142,11 @@ export function Feedback() {
       />
     </Chapter>
   );
+}
+
+function Doubts() {
+  const check = { __typename: "TransferCheck" as const, isFirst: true, isUnusual: true, twin: null, planned: null };
+  return <div className="grid gap-4">{useSecondLook({ amount: "1250000", check }).doubts}</div>;
 }
 
 function Overlays() {
