@@ -6,6 +6,7 @@ import { expect, test } from "./journey.ts";
 import { charge, signUp } from "./person.ts";
 import type { Screen } from "./screen.ts";
 import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
+import { speak } from "./speak.ts";
 
 const CLS_MAX = 0.1;
 
@@ -35,7 +36,17 @@ async function expectSound(page: Page, { name: screen, path }: Screen): Promise<
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForTimeout(300);
   await expectAccessible(page, `${screen}, dark`);
+}
+
+/** From dark to light, the other way round. */
+async function expectSoundInEnglish(page: Page, { name }: Screen): Promise<void> {
+  if (!(await speak(page, "en"))) return;
+  await expectToFit(page, `${name} in English`);
+  await expectAccessible(page, `${name} in English, dark`);
   await page.emulateMedia({ colorScheme: "light" });
+  await page.waitForTimeout(300);
+  await expectAccessible(page, `${name} in English, light`);
+  await speak(page, "ko");
 }
 
 async function expectAccessible(page: Page, screen: string): Promise<void> {
@@ -63,7 +74,10 @@ async function expectToFitElsewhere(page: Page, { name }: Screen): Promise<void>
     await expectToFit(page, name);
   }
   await page.setViewportSize(viewport);
-  // What moved for that is nobody's fault.
+}
+
+/** What moved for our sake is nobody's fault. */
+async function forgetLayoutShifts(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
@@ -76,11 +90,20 @@ for (const viewport of [
   { width: 360, height: 780 },
   { width: 1280, height: 900 },
 ]) {
-  test(`every screen is accessible and steady at ${viewport.width} px, in both themes`, async ({ browser }) => {
-    test.setTimeout(600_000);
+  const isPhone = viewport.width === 360;
+  const languages = isPhone ? " and languages" : "";
+  test(`every screen is accessible and steady at ${viewport.width} px, in both themes${languages}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(1_200_000);
     const lookAt = async (page: Page, screen: Screen) => {
       await expectSound(page, screen);
-      if (viewport.width === 360) await expectToFitElsewhere(page, screen);
+      if (isPhone) {
+        await expectSoundInEnglish(page, screen);
+        await expectToFitElsewhere(page, screen);
+        await forgetLayoutShifts(page);
+      }
+      await page.emulateMedia({ colorScheme: "light" });
     };
     const context = await browser.newContext({ viewport, colorScheme: "light" });
     const stranger = await context.newPage();
@@ -100,33 +123,26 @@ for (const viewport of [
   });
 }
 
-test("every address is accessible in English too, in both themes", async ({ browser }) => {
+test("every address speaks English from the start, and fits", async ({ browser }) => {
   test.setTimeout(600_000);
   const addresses = (screens: readonly Screen[]) =>
     [...new Set(screens.map(({ path }) => `/${path}`.replace("//", "/")))].filter((path) => !/[:*]|^\/dev/.test(path));
   const open = async (page: Page, path: string) => {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await expectSound(page, {
-      name: `${path} in English`,
-      path: new URL(page.url()).pathname,
-      open: async () => undefined,
-    });
+    await expectToFit(page, `${path} in English`);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
   };
   const english = { colorScheme: "light", viewport: { width: 360, height: 780 } } as const;
   const speakEnglish = () => localStorage.setItem("chickpay.language", "en");
 
   const stranger = await (await browser.newContext(english)).newPage();
-  await watchLayoutShifts(stranger);
   await stranger.addInitScript(speakEnglish);
   for (const path of addresses(STRANGER_SCREENS)) await open(stranger, path);
 
   const hong = await signUp(browser, "홍길동", english.viewport);
   const { page } = hong;
   const { accountPath } = await accountOf(hong);
-  await page.emulateMedia({ colorScheme: "light" });
-  await watchLayoutShifts(page);
   await page.addInitScript(speakEnglish);
   for (const path of [...addresses(MEMBER_SCREENS), accountPath, `${accountPath}/limits`]) await open(page, path);
 });
