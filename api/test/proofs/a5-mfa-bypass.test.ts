@@ -24,7 +24,7 @@ prove<Mistake>(
       const problems: string[] = [];
       const owner = await withTotp(api);
       const { services, schema } = api.application;
-      const { accessTokens, challenges, sessions, users } = services;
+      const { accessTokens, challenges, sessions } = services;
       if (without === "question-is-token") {
         const verify = accessTokens.verify.bind(accessTokens);
         // A question's id taken for a token of whom it was put to.
@@ -44,19 +44,11 @@ prove<Mistake>(
         };
       }
       if (without === "session-first") {
-        const ask = challenges.ask.bind(challenges);
-        // The session is opened before the second factor has come.
-        challenges.ask = async (question, tx) => {
-          const user = question.userId && (await users.get(question.userId));
-          if (user && question.purpose === "log_in") {
-            await sessions.open(user, ["PASSWORD"], {
-              address: "127.0.0.1",
-              userAgent: null,
-              sessionId: null,
-              requestId: "",
-            });
-          }
-          return ask(question, tx);
+        const requireKey = sessions.requireKey.bind(sessions);
+        // The session is opened with the password, as if the second factor had come.
+        sessions.requireKey = async (user, origin) => {
+          await requireKey(user, origin);
+          await sessions.open(user, ["PASSWORD", "TOTP"], origin);
         };
       }
 

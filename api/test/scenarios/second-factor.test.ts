@@ -1,5 +1,5 @@
 import { base32 } from "@scure/base";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { totpCode } from "../../src/modules/auth/index.js";
 import { PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { codeFor, mailsTo } from "../mailbox.js";
@@ -109,6 +109,42 @@ describe("an authenticator app", () => {
       { input: { password: PASSWORD } },
     );
     expect(again.beginTotp.code).toBe("SECOND_FACTOR_ON");
+  });
+
+  test("is asked for in a log-in that was under way with the password as it was turned on", async () => {
+    const member = await api.member();
+    const busy = await api.owner.connect();
+    const waiting = (count: number) =>
+      vi.waitFor(async () => {
+        const { rowCount } = await api.owner.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+             AND query LIKE '%FOR NO KEY UPDATE OF u'`,
+        );
+        expect(rowCount).toBe(count);
+      });
+    try {
+      const { beginTotp } = await member.client.data(
+        `mutation ($i: ConfirmWithPasswordInput!) { beginTotp(input: $i) { ... on BeginTotpSuccess { secret } } }`,
+        { i: { password: PASSWORD } },
+      );
+      await busy.query("BEGIN");
+      await busy.query(`SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE`, [member.userId]);
+      const code = totpCode(Buffer.from(base32.decode(beginTotp.secret)), new Date());
+      const confirmed = member.client.data(
+        `mutation ($c: String!) { confirmTotp(input: { code: $c }) { __typename } }`,
+        { c: code },
+      );
+      await waiting(1);
+      const asked = askLogIn(api, member);
+      await waiting(2);
+      await busy.query("COMMIT");
+      expect((await confirmed).confirmTotp.__typename).toBe("ConfirmTotpSuccess");
+      expect(await asked).toMatchObject({ __typename: "MfaRequired", methods: ["TOTP", "RECOVERY_CODE"] });
+      const { security } = await member.client.data(`{ security { sessions { current } } }`);
+      expect(security.sessions).toEqual([{ current: true }]);
+    } finally {
+      busy.release();
+    }
   });
 
   test("gives each code once, whatever the order and the challenge", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { codeOf, withTotp } from "../second-factor.js";
 
 let api: TestApi;
 
@@ -101,6 +102,18 @@ describe("a large payment", () => {
       [hong.userId],
     );
     expect(rows[0].n).toBe(6);
+  });
+
+  test("is not confirmed with the password any more once there is a second factor", async () => {
+    const [hong, kim] = [await rich(), await api.member()];
+    const input = asked(hong, kim, 1_000_000);
+    const before = await send(hong, input);
+    expect(before.methods).toEqual(["PASSWORD"]);
+    const careful = await withTotp(api, hong);
+    expect((await verify(hong, before.challengeId)).code).toBe("CHALLENGE_EXPIRED");
+    const now = await send(hong, input);
+    expect(now.methods).toEqual(["TOTP", "RECOVERY_CODE"]);
+    expect((await verify(hong, now.challengeId, { code: codeOf(careful) })).__typename).toBe("StepUpPassed");
   });
 
   test("another member cannot answer the question", async () => {

@@ -10,6 +10,7 @@ import {
   InvalidPasswordError,
   PasskeyRefusedError,
   PasswordExpiredError,
+  SecondFactorOnError,
 } from "../../shared/errors.js";
 import { newId, type UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
@@ -34,7 +35,8 @@ import { type CodeProof, codeField, type EmailCodeService } from "./email-code.s
 import type { PasskeyService } from "./passkey.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { Proof, SecondFactorService } from "./second-factor.service.js";
-import { type Credentials, type SessionService, turnedAway } from "./session.service.js";
+import { turnedAway } from "./session.policy.js";
+import type { Credentials, SessionService } from "./session.service.js";
 
 const DAY_MS = 86_400_000;
 
@@ -172,9 +174,12 @@ export class AuthService {
     await this.sessions.requireKey(user, origin);
     await recordRefusal(this.source, turnedAway(user), origin, async () => this.checkAge(user));
     const methods = await this.factors.methodsOf(user.id);
-    return methods.length === 0
-      ? this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true)
-      : this.askSecondFactor(user, methods, origin);
+    if (methods.length > 0) return this.askSecondFactor(user, methods, origin);
+    return this.sessions.open(user, ["PASSWORD"], origin, input.remember ?? true).catch(async (error: unknown) => {
+      // Turned on since we looked.
+      if (!(error instanceof SecondFactorOnError)) throw error;
+      return this.askSecondFactor(user, await this.factors.methodsOf(user.id), origin);
+    });
   }
 
   /** Before a code is asked for in vain. Whoever is locked hears of that, as ever. @throws PasswordExpiredError */

@@ -11,6 +11,15 @@ const CODES = 10;
 /** 50 bits: ten characters that a person can copy from paper. */
 const CODE_CHARACTERS = 10;
 
+/** Ten that are nobody's yet. */
+export interface MadeCodes {
+  codes: string[];
+  hashes: Buffer[];
+  salt: Buffer;
+  /** Of those that they are to take the place of. */
+  formerSalt: Buffer | null;
+}
+
 /** Codes kept for a lost phone. Each works once; they are hashed slowly, all of one member with one salt. */
 export class RecoveryCodes {
   constructor(
@@ -19,19 +28,24 @@ export class RecoveryCodes {
     private readonly passwords: PasswordService,
   ) {}
 
-  /**
-   * Makes ten new ones and forgets the old. They are told this once, and of two requests at once to one alone: codes
-   * that are void already are shown to nobody.
-   * @throws InvalidCodeError
-   */
-  async renew(tx: EntityManager, userId: UserId): Promise<string[]> {
-    const before = await this.saltOf(userId, tx);
+  /** Slow, so not for within a transaction. @throws RequestError OVERLOADED */
+  async make(userId: UserId): Promise<MadeCodes> {
+    const formerSalt = await this.saltOf(userId, this.source.manager);
     const salt = randomBytes(16);
     const codes = Array.from({ length: CODES }, newCode);
-    const hashes = await this.hashAll(codes, salt);
+    return { codes, hashes: await this.hashAll(codes, salt), salt, formerSalt };
+  }
+
+  /**
+   * Puts them in the place of the old. They are told this once, and of two requests at once to one alone: codes that are
+   * void already are shown to nobody.
+   * @throws InvalidCodeError
+   */
+  async replace(tx: EntityManager, userId: UserId, made: MadeCodes): Promise<string[]> {
+    const { codes, hashes, salt, formerSalt } = made;
     await this.users.lock(tx, userId);
     const now = await this.saltOf(userId, tx);
-    if (before ? !now?.equals(before) : now) throw new InvalidCodeError(0);
+    if (formerSalt ? !now?.equals(formerSalt) : now) throw new InvalidCodeError(0);
     await tx.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [userId]);
     await tx.query(
       `INSERT INTO recovery_codes (user_id, hash, salt) SELECT $1, hash, $3 FROM unnest($2::bytea[]) AS hash`,

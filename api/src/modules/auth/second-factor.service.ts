@@ -18,7 +18,8 @@ import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { whereabouts } from "./device.policy.js";
 import type { DeviceStore } from "./device.store.js";
 import type { PasskeyService } from "./passkey.service.js";
-import type { RecoveryCodes } from "./recovery-codes.service.js";
+import type { MadeCodes, RecoveryCodes } from "./recovery-codes.service.js";
+import { factorsOf } from "./second-factor.store.js";
 import type { SessionService } from "./session.service.js";
 import { matchingStep, newTotpSecret, otpauthUrl, secretAsText } from "./totp.policy.js";
 
@@ -49,17 +50,7 @@ export class SecondFactorService {
 
   /** Empty for a member without a second factor. */
   async methodsOf(userId: UserId, tx: EntityManager = this.source.manager): Promise<FactorMethod[]> {
-    const [row] = await tx.query(
-      `SELECT EXISTS (SELECT FROM totp_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL) AS totp,
-              EXISTS (SELECT FROM passkeys WHERE user_id = $1) AS passkey,
-              EXISTS (SELECT FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL) AS recovery`,
-      [userId],
-    );
-    const methods: FactorMethod[] = [];
-    if (row.totp) methods.push("TOTP");
-    if (row.passkey) methods.push("PASSKEY");
-    if (methods.length > 0 && row.recovery) methods.push("RECOVERY_CODE");
-    return methods;
+    return factorsOf(tx, userId);
   }
 
   async totpSince(userId: UserId): Promise<Date | null> {
@@ -101,6 +92,7 @@ export class SecondFactorService {
     if (!factor) throw new SecondFactorOffError();
     if (factor.confirmed_at) throw new SecondFactorOnError();
     await this.tryCode(userId, "TOTP", () => this.useTotp(userId, code, PENDING), origin);
+    const made = await this.makeFirstCodes(userId);
     const { codes, ended } = await inTransaction(this.source, async (tx) => {
       const [rows]: [unknown[], number] = await tx.query(
         `UPDATE totp_factors SET confirmed_at = clock_timestamp()
@@ -111,7 +103,7 @@ export class SecondFactorService {
       if (rows.length === 0) throw (await this.totpSince(userId)) ? new SecondFactorOnError() : new InvalidCodeError(0);
       await recordAudit(tx, { action: "second_factor.enabled", actorId: userId, after: { method: "totp" } }, origin);
       await this.tell(tx, userId, "second_factor_on", origin);
-      return this.strengthen(tx, userId, origin);
+      return this.strengthen(tx, userId, made, origin);
     });
     for (const session of ended) this.sessions.forget(session);
     return codes;
@@ -120,13 +112,14 @@ export class SecondFactorService {
   /** Adds the one passkey that was asked for. @returns it, and recovery codes when it is the member's first second factor */
   async addPasskey(userId: UserId, challenge: Challenge, response: object, name: string, origin: Origin) {
     const refused = { action: "passkey.refused", actorId: userId, after: { for: "registration" } } as const;
+    const made = await this.makeFirstCodes(userId);
     const { passkey, codes, ended } = await recordRefusal(this.source, whenPasskeyRefused(refused), origin, () =>
       inTransaction(this.source, async (tx) => {
         await this.challenges.pass(tx, challenge);
         const passkey = await this.passkeys.register(tx, userId, challenge, response, name);
         await recordAudit(tx, { action: "passkey.added", actorId: userId, after: { id: passkey.id } }, origin);
         await this.tell(tx, userId, "passkey_added", origin);
-        return { passkey, ...(await this.strengthen(tx, userId, origin)) };
+        return { passkey, ...(await this.strengthen(tx, userId, made, origin)) };
       }),
     );
     for (const session of ended) this.sessions.forget(session);
@@ -168,8 +161,9 @@ export class SecondFactorService {
 
   /** New recovery codes; the old ones are void. @throws InvalidCodeError when others were made meanwhile */
   async renewRecoveryCodes(userId: UserId, origin: Origin): Promise<string[]> {
+    const made = await this.recoveryCodes.make(userId);
     return inTransaction(this.source, async (tx) => {
-      const codes = await this.recoveryCodes.renew(tx, userId);
+      const codes = await this.recoveryCodes.replace(tx, userId, made);
       await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
       await this.tell(tx, userId, "recovery_codes_renewed", origin);
       return codes;
@@ -264,10 +258,15 @@ export class SecondFactorService {
     return rows.length > 0;
   }
 
+  /** Before the transaction that may need them: while they wait to be hashed, nobody waits for its locks. */
+  private async makeFirstCodes(userId: UserId): Promise<MadeCodes | null> {
+    return (await this.recoveryCodes.left(userId)) > 0 ? null : this.recoveryCodes.make(userId);
+  }
+
   /** What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. */
-  private async strengthen(tx: EntityManager, userId: UserId, origin: Origin) {
+  private async strengthen(tx: EntityManager, userId: UserId, made: MadeCodes | null, origin: Origin) {
     const hasCodes = (await this.recoveryCodes.left(userId, tx)) > 0;
-    const codes = hasCodes ? null : await this.recoveryCodes.renew(tx, userId);
+    const codes = hasCodes || !made ? null : await this.recoveryCodes.replace(tx, userId, made);
     if (codes) await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
     await this.devices.prove(tx, userId, origin.deviceToken);
     const ended = await this.sessions.endOthers(tx, userId, origin);

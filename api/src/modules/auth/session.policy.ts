@@ -1,3 +1,8 @@
+import { KeyProofError, MemberLockedError, PasswordExpiredError } from "../../shared/errors.js";
+import type { Origin } from "../../shared/origin.js";
+import type { AuditEvent } from "../audit/index.js";
+import type { Member } from "../users/index.js";
+
 /** How long an access token is believed. */
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
 
@@ -34,4 +39,19 @@ export function decideRefresh(
   if (!token.usedAt) return "rotate";
   if (!successorUsed && now.getTime() - token.usedAt.getTime() <= ROTATION_GRACE_MS) return "repeat";
   return "reuse";
+}
+
+/** The staff have no session that bearing a token is enough for. @throws KeyProofError */
+export function checkKey({ role }: Member, { proofKey }: Origin): void {
+  if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
+}
+
+/** Whoever knows what opens the door and is kept out all the same leaves a trace like whoever guesses at it. */
+export function turnedAway({ id }: Member) {
+  return (error: unknown): AuditEvent | null => {
+    const isKnown =
+      error instanceof MemberLockedError || error instanceof KeyProofError || error instanceof PasswordExpiredError;
+    if (!isKnown) return null;
+    return { action: "log_in.turned_away", actorId: null, userId: id, after: { why: error.code } };
+  };
 }

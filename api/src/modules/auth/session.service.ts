@@ -4,22 +4,23 @@ import {
   type FactorMethod,
   KeyProofError,
   MemberLockedError,
-  PasswordExpiredError,
   RequestError,
+  SecondFactorOnError,
   SessionExpiredError,
 } from "../../shared/errors.js";
 import { isId, newId, type SessionId, type UserId } from "../../shared/ids.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
-import { type AuditEvent, recordAudit, recordRefusal } from "../audit/index.js";
+import { recordAudit, recordRefusal } from "../audit/index.js";
 import type { MailService } from "../mail/index.js";
 import type { Member, Role, UserStore } from "../users/index.js";
 import type { AccessTokenService } from "./access-token.service.js";
 import { whereabouts } from "./device.policy.js";
 import type { DeviceStore, KnownDevice } from "./device.store.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
+import { factorsOf } from "./second-factor.store.js";
 import { SessionEntity } from "./session.entity.js";
-import { decideRefresh, type Lifetime, PASSING, sessionEnd } from "./session.policy.js";
+import { checkKey, decideRefresh, type Lifetime, PASSING, sessionEnd, turnedAway } from "./session.policy.js";
 
 /** The channel on which processes tell each other. */
 export const SESSIONS_ENDED = "sessions_ended";
@@ -69,7 +70,7 @@ export class SessionService {
    * one that the browser had, whoever's, ends.
    * @param methods how the person proved who they are
    * @param remembered whether the browser keeps the session when it is closed
-   * @throws MemberLockedError, KeyProofError
+   * @throws MemberLockedError, KeyProofError, SecondFactorOnError when the password alone was shown, and is not enough
    */
   async open(user: Member, methods: readonly FactorMethod[], origin: Origin, remembered = true): Promise<Credentials> {
     const now = new Date();
@@ -93,7 +94,7 @@ export class SessionService {
     let isKept = false;
     let replaced: SessionId[] = [];
     const opened = async (tx: EntityManager) => {
-      await this.requireOpenDoor(tx, user, origin);
+      await this.requireOpenDoor(tx, user, methods, origin);
       const device = await this.rememberDevice(tx, user, { ...origin, sessionId: session.id });
       if (methods.some((each) => each !== "PASSWORD")) await this.devices.prove(tx, user.id, device.token);
       await tx.insert(SessionEntity, { ...session, deviceId: device.id });
@@ -125,13 +126,20 @@ export class SessionService {
   }
 
   /**
-   * As the member stands at this moment. Whoever locks one, changes the password or the role, waits for us and ends
-   * this session with the others, or is waited for: then what was shown before counts no more.
+   * As the member stands at this moment. Whoever locks one, changes the password or the role, or turns on a factor, waits
+   * for us and ends this session with the others, or is waited for: then what was shown before counts no more.
    */
-  private async requireOpenDoor(tx: EntityManager, user: Member, origin: Origin): Promise<void> {
+  private async requireOpenDoor(
+    tx: EntityManager,
+    user: Member,
+    methods: readonly FactorMethod[],
+    origin: Origin,
+  ): Promise<void> {
     const { id, role, passwordHash } = user;
     const member = await this.users.lock(tx, id);
     if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
+    const isPasswordAlone = methods.every((each) => each === "PASSWORD");
+    if (isPasswordAlone && (await factorsOf(tx, id)).length > 0) throw new SecondFactorOnError();
     if (member.lockedAt) throw new MemberLockedError();
     checkKey(user, origin);
   }
@@ -367,21 +375,6 @@ export class SessionService {
 }
 
 type OpenSession = Pick<SessionEntity, "id" | "expiresAt" | "keyThumbprint" | "remembered">;
-
-/** The staff have no session that bearing a token is enough for. @throws KeyProofError */
-function checkKey({ role }: Member, { proofKey }: Origin): void {
-  if (role !== "member" && !proofKey) throw new KeyProofError("REQUIRED");
-}
-
-/** Whoever knows what opens the door and is kept out all the same leaves a trace like whoever guesses at it. */
-export function turnedAway({ id }: Member) {
-  return (error: unknown): AuditEvent | null => {
-    const isKnown =
-      error instanceof MemberLockedError || error instanceof KeyProofError || error instanceof PasswordExpiredError;
-    if (!isKnown) return null;
-    return { action: "log_in.turned_away", actorId: null, userId: id, after: { why: error.code } };
-  };
-}
 
 /** At the commit, every process that listens is told that there is something to read. */
 async function tellOthers(tx: EntityManager): Promise<void> {

@@ -114,6 +114,8 @@ export class StepUpService {
     origin: Origin,
   ): Promise<FactorMethod> {
     if (!challenge.methods.includes("PASSWORD")) return this.factors.requireCode(userId, proof, origin, challenge);
+    // Whoever has turned on a factor since is asked for that one.
+    if ((await this.factors.methodsOf(userId)).length > 0) throw new ChallengeExpiredError();
     await this.auth.confirmPassword(userId, proof.password ?? "", origin);
     return "PASSWORD";
   }
