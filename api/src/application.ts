@@ -1,6 +1,7 @@
 import type { Config } from "./config.js";
 import { createContainer } from "./container.js";
 import {
+  createCounterPool,
   createDataSource,
   createJobPool,
   createLedgerPool,
@@ -52,6 +53,8 @@ export async function startApplication({ config, access, secrets, logger, ...par
     started.push(() => source.destroy());
     const ledgerPool = createLedgerPool(access, config.LEDGER_IN_FLIGHT_MAX + 2);
     started.push(() => ledgerPool.end());
+    const counterPool = createCounterPool(access);
+    started.push(() => counterPool.end());
     const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, logger) : null;
     started.push(async () => redis?.stop());
 
@@ -60,6 +63,7 @@ export async function startApplication({ config, access, secrets, logger, ...par
       config,
       source,
       ledgerPool,
+      counterPool,
       redis: redis?.client ?? null,
       logger,
       ...secrets,

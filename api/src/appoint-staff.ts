@@ -26,11 +26,13 @@ async function main(): Promise<void> {
   try {
     await migrate(database.ownerUrl);
     const source = await createDataSource(access, 2).initialize();
+    // Moves no money and counts no tries.
     const ledgerPool = createLedgerPool(access, 1);
     const { staff, mail } = createContainer({
       config,
       source,
       ledgerPool,
+      counterPool: ledgerPool,
       redis: null,
       logger: createLogger(config.LOG_LEVEL),
       ...(await secretsOf(config, dataDir)),

@@ -93,6 +93,8 @@ export interface Foundation {
   config: Config;
   source: DataSource;
   ledgerPool: Pool;
+  /** On which tries are counted. */
+  counterPool: Pool;
   /** Null where there is none: then the database counts paces, too. */
   redis: Redis | null;
   logger: Logger;
@@ -108,7 +110,7 @@ export interface Foundation {
 
 /** Every service of the process, built by hand and in order: each line needs only what stands above it. */
 export function createContainer(foundation: Foundation) {
-  const { config, source, ledgerPool } = foundation;
+  const { config, source, ledgerPool, counterPool } = foundation;
 
   const vault = new Vault(foundation.dataKeys);
   const users = new UserStore(source, vault);
@@ -142,7 +144,7 @@ export function createContainer(foundation: Foundation) {
     lifetimesOf(config),
     foundation.onSessionRevoked,
   );
-  const attempts = new AttemptLimiter(ledgerPool, foundation.redis, {
+  const attempts = new AttemptLimiter(counterPool, foundation.redis, {
     signUpsPerHour: config.SIGN_UPS_PER_HOUR,
     codesPerHour: config.EMAIL_CODES_PER_HOUR,
     stuffedMembersMax: config.STUFFED_MEMBERS_MAX,

@@ -109,6 +109,23 @@ export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool 
   return pool;
 }
 
+/** Connections on which tries are counted: a crowd before one door waits here, and keeps nothing else waiting. */
+export function createCounterPool(access: DatabaseAccess): pg.Pool {
+  const { asRole, ...rest } = connection(access);
+  const pool = new pg.Pool({
+    ...(defined(rest) as pg.PoolConfig),
+    max: 4,
+    options: session({ statement_timeout: "10s", lock_timeout: "5s" }, asRole),
+    application_name: "chickpay-counters",
+    query_timeout: 12_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    onConnect: outliveItsEnd,
+  });
+  pool.on("error", ignore);
+  return pool;
+}
+
 /** Connections of the workers that carry out jobs; one of them listens for new ones. */
 export function createJobPool(access: DatabaseAccess): pg.Pool {
   const { asRole, ...rest } = connection(access);

@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createCounterPool } from "../../src/data-source.js";
 import { networkOf } from "../../src/modules/auth/attempt-limiter.service.js";
-import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { AttemptLimiter } from "../../src/modules/auth/index.js";
+import { RequestError } from "../../src/shared/errors.js";
+import { deposit, type Member, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { codeFor, codeIn, mailsTo, requestCode } from "../mailbox.js";
 import { SocketClient } from "../socket-client.js";
 
@@ -66,6 +70,69 @@ test("who comes while the fifth try is looked at is told the lock-out's time, an
   // The second time a little longer, and never the rest of the hour.
   await api.owner.query(`UPDATE attempt_counters SET expire = 0 WHERE key LIKE 'password:%'`);
   expect(Math.max(...(await waits("wrong", 12)))).toBeLessThanOrEqual(900);
+});
+
+describe("tries that wait for one row", () => {
+  /** Lets nobody else count there meanwhile. */
+  async function holding(key: string, work: (goOn: () => Promise<unknown>) => Promise<void>): Promise<void> {
+    const busy = await api.owner.connect();
+    try {
+      await busy.query("BEGIN");
+      await busy.query(`SELECT FROM attempt_counters WHERE key LIKE $1 FOR UPDATE`, [`${key}:%`]);
+      await work(() => busy.query("COMMIT"));
+    } finally {
+      busy.release(true);
+    }
+  }
+
+  test("keep no money waiting", async () => {
+    const [hong, kim] = [await api.member(), await api.member()];
+    await deposit(hong, 1_000n);
+    const guess = () => logIn(api.client(), kim.email, "wrong", "203.0.113.60");
+    await guess();
+    const waiting = async () =>
+      (
+        await api.owner.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+             AND query LIKE '%"attempt_counters"%'`,
+        )
+      ).rowCount;
+    await holding("password", async (goOn) => {
+      // As many as there are connections.
+      const guesses = Array.from({ length: 4 }, guess);
+      await vi.waitFor(async () => expect(await waiting()).toBe(4), 4_000);
+      expect((await transfer(hong, kim, 1_000n)).__typename).toBe("TransferSuccess");
+      expect(await waiting()).toBe(4);
+      await goOn();
+      expect((await Promise.all(guesses)).map(({ code }) => code)).toContain("INVALID_CREDENTIALS");
+    });
+  });
+
+  test("are not more than so many: who comes then is turned away at once", async () => {
+    const pool = createCounterPool({ url: api.database.appUrl });
+    const limits = { signUpsPerHour: 1_000, codesPerHour: 1, stuffedMembersMax: 1, lookUpsPerMinute: 1, stepUpsMax: 1 };
+    const attempts = new AttemptLimiter(pool, null, limits);
+    const take = () =>
+      attempts.takeSignUp("203.0.113.70").then(
+        () => "counted",
+        (error: unknown) => (error instanceof RequestError ? error.code : error),
+      );
+    try {
+      await take();
+      await holding("sign-up", async (goOn) => {
+        const crowd: Array<Promise<unknown>> = [];
+        for (let i = 0; i < 310; i++) {
+          crowd.push(take());
+          await nextTurn();
+        }
+        await goOn();
+        const answers = Object.groupBy(await Promise.all(crowd), String);
+        expect([answers.counted?.length, answers.OVERLOADED?.length]).toEqual([304, 6]);
+      });
+    } finally {
+      await pool.end();
+    }
+  });
 });
 
 test("whoever has an IPv6 address has its network: it counts as one", async () => {

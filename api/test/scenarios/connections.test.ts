@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDataSource, createJobPool, createLedgerPool } from "../../src/data-source.js";
+import { createCounterPool, createDataSource, createJobPool, createLedgerPool } from "../../src/data-source.js";
 
 /**
  * A server that dies just as it has let somebody in: its welcome and its last words come in one packet, which no
@@ -25,15 +25,16 @@ beforeAll(async () => {
 
 afterAll(() => void server.close());
 
-test.each(["ledger", "jobs"])(
-  "a connection of the %s that breaks as it is made is an error of the query",
-  async (which) => {
-    const pool = which === "ledger" ? createLedgerPool({ url }, 1) : createJobPool({ url });
-    await expect(pool.query("SELECT 1")).rejects.toThrow();
-    await expect(pool.connect().then((client) => client.query("SELECT 1"))).rejects.toThrow();
-    await pool.end();
-  },
-);
+test.each([
+  ["ledger", () => createLedgerPool({ url }, 1)],
+  ["counters", () => createCounterPool({ url })],
+  ["jobs", () => createJobPool({ url })],
+] as const)("a connection of the %s that breaks as it is made is an error of the query", async (_which, create) => {
+  const pool = create();
+  await expect(pool.query("SELECT 1")).rejects.toThrow();
+  await expect(pool.connect().then((client) => client.query("SELECT 1"))).rejects.toThrow();
+  await pool.end();
+});
 
 test("a connection of the application that breaks as it is made is an error of the query", async () => {
   const source = createDataSource({ url }, 1);

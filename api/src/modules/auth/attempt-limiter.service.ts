@@ -39,6 +39,8 @@ const WRONG_PASSWORDS_INSIDE_MAX = 10;
 /** Questions for a passkey, and proofs of a key without a token, from one network in a minute. */
 const QUESTIONS_FROM_MAX = 300;
 const EVERYBODY = "everybody";
+/** What waits for a connection; more would only be answered when nobody waits for it any more. */
+const WAITING_MAX = 300;
 /** One place alone does not close the door to all: so many networks at least have to try. */
 const STUFFING_NETWORKS_MIN = 5;
 
@@ -120,7 +122,11 @@ export class AttemptLimiter {
   /** Members who have looked up too many numbers, and until when, in milliseconds. */
   private readonly withoutLookUps = new Map<UserId, number>();
 
-  constructor(pool: Pool, redis: Redis | null, limits: AttemptLimits) {
+  constructor(
+    private readonly pool: Pool,
+    redis: Redis | null,
+    limits: AttemptLimits,
+  ) {
     const { signUpsPerHour, codesPerHour, stuffedMembersMax, lookUpsPerMinute } = limits;
     const table = { storeClient: pool, tableName: "attempt_counters", tableCreated: true, clearExpiredByTimeout: true };
     const counter = (keyPrefix: string, points: number, duration: number) =>
@@ -278,6 +284,7 @@ export class AttemptLimiter {
 
   /** Takes one; zero while there was one left to take. */
   private async secondsToWait(limiter: Pace, key: string): Promise<number> {
+    this.requireRoom();
     const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
     return consumedPoints > limiter.points ? Math.max(1, Math.ceil(msBeforeNext / 1000)) : 0;
   }
@@ -331,17 +338,24 @@ export class AttemptLimiter {
   }
 
   private async refuseWhenUsedUp(limiter: RateLimiterPostgres, key: string): Promise<void> {
+    this.requireRoom();
     const used = await limiter.get(key);
     if (used && used.consumedPoints >= limiter.points) throw tooMany(used);
   }
 
   private async take(limiter: Pace, key: string): Promise<number> {
+    this.requireRoom();
     try {
       return (await limiter.consume(key)).remainingPoints;
     } catch (error) {
       if (error instanceof RateLimiterRes) throw tooMany(error);
       throw error;
     }
+  }
+
+  /** For who comes anew: what was taken is given back however many wait. @throws RequestError OVERLOADED */
+  private requireRoom(): void {
+    if (this.pool.waitingCount >= WAITING_MAX) throw new RequestError("OVERLOADED", 2);
   }
 }
 
