@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCounterPool } from "../../src/data-source.js";
-import { networkOf } from "../../src/modules/auth/attempt-limiter.service.js";
+import { networkOf } from "../../src/modules/auth/attempt.policy.js";
 import { AttemptLimiter } from "../../src/modules/auth/index.js";
 import { RequestError } from "../../src/shared/errors.js";
 import { deposit, type Member, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";

@@ -27,7 +27,8 @@ import {
   UserEntity,
   type UserStore,
 } from "../users/index.js";
-import type { AttemptLimiter, PasswordTry } from "./attempt-limiter.service.js";
+import type { PasswordTry } from "./attempt.policy.js";
+import type { AttemptLimiter } from "./attempt-limiter.service.js";
 import type { Challenge, ChallengeStore } from "./challenge.store.js";
 import { whereabouts } from "./device.policy.js";
 import type { DeviceStore } from "./device.store.js";

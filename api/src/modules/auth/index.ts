@@ -1,5 +1,6 @@
 export { AccessTokenService } from "./access-token.service.js";
-export { AttemptLimiter, networkOf } from "./attempt-limiter.service.js";
+export { networkOf } from "./attempt.policy.js";
+export { AttemptLimiter } from "./attempt-limiter.service.js";
 export { AuthResolver } from "./auth.resolver.js";
 export { AuthService } from "./auth.service.js";
 export { ChallengeStore } from "./challenge.store.js";
