@@ -7,6 +7,7 @@ import { AttemptLimiter } from "../../src/modules/auth/index.js";
 import { RequestError } from "../../src/shared/errors.js";
 import { deposit, type Member, PASSWORD, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { codeFor, codeIn, mailsTo, requestCode } from "../mailbox.js";
+import { askLogIn, COMPLETE, codeOf, complete, withTotp } from "../second-factor.js";
 import { SocketClient } from "../socket-client.js";
 
 let api: TestApi;
@@ -42,6 +43,36 @@ test("a session that was taken over is no way to guess the password, from howeve
   }
   expect(codes.filter((code) => code === "INVALID_PASSWORD")).toHaveLength(10);
   expect(new Set(codes.slice(10))).toEqual(new Set(["TOO_MANY_ATTEMPTS"]));
+});
+
+test("a busy server costs nobody a try, at a password or at a code", async () => {
+  const member = await withTotp(api);
+  const { challengeId } = await askLogIn(api, member);
+  const address = from("203.0.113.62");
+  const proof = { recoveryCode: member.recoveryCodes[0] };
+  // As often as each may be wrong, and once more; a question has five tries of its own.
+  const tries = [
+    [6, api.client(), LOG_IN, { i: { email: member.email, password: PASSWORD } }],
+    [11, member.client, REVEAL, { i: { password: PASSWORD } }],
+    [5, api.client(), COMPLETE, { input: { challengeId, proof } }],
+  ] as const;
+  const busy = vi.spyOn(api.application.services.passwords, "inTurn");
+  busy.mockRejectedValue(new RequestError("OVERLOADED", 2));
+  try {
+    for (const [times, client, query, variables] of tries)
+      for (let i = 0; i < times; i++) {
+        const { errors } = await client.ask(query, variables, address);
+        expect(errors?.[0]?.extensions.code).toBe("OVERLOADED");
+      }
+  } finally {
+    busy.mockRestore();
+  }
+  expect((await logIn(api.client(), member.email, PASSWORD, "203.0.113.62")).__typename).toBe("MfaRequired");
+  expect((await member.client.data(REVEAL, { i: { password: PASSWORD } })).revealPhone.__typename).toBe(
+    "RevealedPhone",
+  );
+  const again = await askLogIn(api, member);
+  expect((await complete(api, again.challengeId, { code: codeOf(member) })).__typename).toBe("AuthPayload");
 });
 
 test("who comes while the fifth try is looked at is told the lock-out's time, and next to none when nothing is locked", async () => {

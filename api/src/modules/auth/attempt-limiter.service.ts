@@ -74,6 +74,9 @@ export interface PasswordRefusal {
 
 export type Stuffing = "network" | "everybody";
 
+/** What counts for somebody, or for somewhere. */
+type Counter = readonly [limiter: RateLimiterPostgres, key: string];
+
 /** How often something may be done that opens nothing: forgotten counts are a faster pace for once. */
 type Pace = RateLimiterPostgres | RateLimiterRedis;
 
@@ -150,11 +153,29 @@ export class AttemptLimiter {
    */
   async takePasswordTry(tried: PasswordTry): Promise<number> {
     if (isStranger(tried)) await this.refuseWhileStuffed(networkOf(tried.address));
-    const left = await this.takeAtPlace(placeKey(tried));
-    if (tried.isMember) return Math.min(left, await this.take(this.passwordsInside, hashed(tried.email)));
-    if (!isStranger(tried)) return left;
-    await this.take(this.passwordsFrom, networkOf(tried.address));
-    return Math.min(left, await this.take(this.passwordsOfMember, hashed(tried.email)));
+    let left = await this.takeAtPlace(placeKey(tried));
+    for (const [limiter, key] of this.beyondPlace(tried)) {
+      const rest = await this.take(limiter, key);
+      // What is left to a network is no member's.
+      if (limiter !== this.passwordsFrom) left = Math.min(left, rest);
+    }
+    return left;
+  }
+
+  /** Nobody could look at the password: it was not tried. */
+  async givePasswordTryBack(tried: PasswordTry): Promise<void> {
+    await giveBack([[this.passwords, placeKey(tried)], ...this.beyondPlace(tried)]);
+  }
+
+  /** Narrowest first. */
+  private beyondPlace(tried: PasswordTry): Counter[] {
+    const subject = hashed(tried.email);
+    if (tried.isMember) return [[this.passwordsInside, subject]];
+    if (!isStranger(tried)) return [];
+    return [
+      [this.passwordsFrom, networkOf(tried.address)],
+      [this.passwordsOfMember, subject],
+    ];
   }
 
   /** @param triesLeft what the try was taken with */
@@ -167,10 +188,7 @@ export class AttemptLimiter {
   async forgivePasswordTries(tried: PasswordTry): Promise<void> {
     await this.passwords.delete(placeKey(tried));
     await this.lockOuts.delete(placeKey(tried));
-    if (tried.isMember) await this.passwordsInside.reward(hashed(tried.email), 1);
-    if (!isStranger(tried)) return;
-    await this.passwordsFrom.reward(networkOf(tried.address), 1);
-    await this.passwordsOfMember.reward(hashed(tried.email), 1);
+    await giveBack(this.beyondPlace(tried));
   }
 
   /** Nobody's former tries say anything of a new password. */
@@ -201,9 +219,18 @@ export class AttemptLimiter {
   }
 
   /** A right code costs nothing, and forgives none of the wrong ones of that day. */
-  async giveCodeTryBack(tried: CodeTry): Promise<void> {
+  async forgiveCodeTries(tried: CodeTry): Promise<void> {
     await this.codes.delete(codeKey(tried));
-    await this.codesOfDay.reward(codeKey(tried), 1);
+    await giveBack([[this.codesOfDay, codeKey(tried)]]);
+  }
+
+  /** Nobody could look at the code: it was not tried. */
+  async giveCodeTryBack(tried: CodeTry): Promise<void> {
+    const key = codeKey(tried);
+    await giveBack([
+      [this.codes, key],
+      [this.codesOfDay, key],
+    ]);
   }
 
   /** Counted alike for members and strangers. @throws TooManyAttemptsError */
@@ -340,6 +367,10 @@ export class AttemptLimiter {
   private requireRoom(): void {
     if (this.pool.waitingCount >= WAITING_MAX) throw new RequestError("OVERLOADED", 2);
   }
+}
+
+async function giveBack(taken: readonly Counter[]): Promise<void> {
+  for (const [limiter, key] of taken) await limiter.reward(key, 1);
 }
 
 function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttemptsError {

@@ -195,7 +195,7 @@ export class AuthService {
     const user = await this.users.findByEmail(email);
     const tried = await this.tryOf(email, user, origin);
     const attemptsLeft = await this.attempts.takePasswordTry(tried);
-    if (!(await this.passwords.verify(user?.passwordHash ?? null, password)) || !user) {
+    if (!(await this.verify(tried, user, password)) || !user) {
       const event = { action: "log_in.refused", outcome: "refused", actorId: null, userId: user?.id ?? null } as const;
       await this.recordWrongPassword(tried, attemptsLeft, user, event, origin);
       throw new InvalidCredentialsError(attemptsLeft);
@@ -281,13 +281,23 @@ export class AuthService {
     const tried = { ...(await this.tryOf(user?.email ?? userId, user, origin)), isMember: true };
     const attemptsLeft = await this.attempts.takePasswordTry(tried);
     const normalized = password.slice(0, 1000).normalize("NFKC");
-    if (!user || !(await this.passwords.verify(user.passwordHash, normalized))) {
+    if (!(await this.verify(tried, user, normalized)) || !user) {
       const event = { action: "password.refused", outcome: "refused", actorId: userId } as const;
       await this.recordWrongPassword(tried, attemptsLeft, user, event, origin);
       throw new InvalidPasswordError();
     }
     await this.attempts.forgivePasswordTries(tried);
     return user;
+  }
+
+  /** A busy server costs nobody a try. @throws RequestError OVERLOADED */
+  private async verify(tried: PasswordTry, user: Member | null, password: string): Promise<boolean> {
+    try {
+      return await this.passwords.verify(user?.passwordHash ?? null, password);
+    } catch (error) {
+      await this.attempts.givePasswordTryBack(tried);
+      throw error;
+    }
   }
 
   private async tryOf(email: string, user: Member | null, origin: Origin): Promise<PasswordTry> {

@@ -204,7 +204,10 @@ export class SecondFactorService {
     return method;
   }
 
-  /** Takes a try before the code is looked at. @throws InvalidCodeError, TooManyAttemptsError */
+  /**
+   * Takes a try before the code is looked at; where it cannot be looked at, there was none.
+   * @throws InvalidCodeError, TooManyAttemptsError
+   */
   private async tryCode(
     userId: UserId,
     method: FactorMethod,
@@ -214,7 +217,11 @@ export class SecondFactorService {
   ): Promise<void> {
     const tried = { userId, deviceId: await this.devices.findProven(userId, origin.deviceToken) };
     const attemptsLeft = await this.attempts.takeCodeTry(tried);
-    if (!(await matches())) {
+    const isRight = await matches().catch(async (error: unknown) => {
+      await this.attempts.giveCodeTryBack(tried);
+      throw error;
+    });
+    if (!isRight) {
       const event = {
         action: "second_factor.refused",
         outcome: "refused",
@@ -224,7 +231,7 @@ export class SecondFactorService {
       await recordAudit(this.source.manager, event, origin);
       throw new InvalidCodeError(attemptsLeft);
     }
-    await this.attempts.giveCodeTryBack(tried);
+    await this.attempts.forgiveCodeTries(tried);
   }
 
   private async tell(tx: EntityManager, userId: UserId, template: SecurityNotice, origin: Origin): Promise<void> {
