@@ -45,6 +45,26 @@ test("a session that was taken over is no way to guess the password, from howeve
   expect(new Set(codes.slice(10))).toEqual(new Set(["TOO_MANY_ATTEMPTS"]));
 });
 
+test("what a wider limit refuses is no try of the place, and the wait that is told stays the wider one's", async () => {
+  const { client: own } = await api.member();
+  const client = api.client();
+  client.token = own.token;
+  const guess = async (address: string) =>
+    (
+      await client.ask(
+        `mutation ($i: RevealPhoneInput!) { revealPhone(input: $i) { ... on TooManyAttempts { retryAfterSeconds }
+           ... on UserError { code } } }`,
+        { i: { password: "wrong" } },
+        from(address),
+      )
+    ).data.revealPhone;
+  for (let i = 0; i < 10; i++) await guess(`203.0.113.${i}`);
+  for (let i = 0; i < 7; i++) expect((await guess("203.0.113.63")).retryAfterSeconds).toBeGreaterThan(3_000);
+  await api.owner.query(`DELETE FROM attempt_counters WHERE key LIKE 'password-inside:%'`);
+  for (let i = 0; i < 5; i++) expect((await guess("203.0.113.63")).code).toBe("INVALID_PASSWORD");
+  expect((await guess("203.0.113.63")).retryAfterSeconds).toBeLessThanOrEqual(300);
+});
+
 test("a busy server costs nobody a try, at a password or at a code", async () => {
   const member = await withTotp(api);
   const { challengeId } = await askLogIn(api, member);

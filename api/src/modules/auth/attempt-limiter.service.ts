@@ -153,13 +153,7 @@ export class AttemptLimiter {
    */
   async takePasswordTry(tried: PasswordTry): Promise<number> {
     if (isStranger(tried)) await this.refuseWhileStuffed(networkOf(tried.address));
-    let left = await this.takeAtPlace(placeKey(tried));
-    for (const [limiter, key] of this.beyondPlace(tried)) {
-      const rest = await this.take(limiter, key);
-      // What is left to a network is no member's.
-      if (limiter !== this.passwordsFrom) left = Math.min(left, rest);
-    }
-    return left;
+    return this.takeAll([[this.passwords, placeKey(tried)], ...this.beyondPlace(tried)]);
   }
 
   /** Nobody could look at the password: it was not tried. */
@@ -214,8 +208,7 @@ export class AttemptLimiter {
    * password alone has none, and does not keep the member from theirs. @returns tries left @throws TooManyAttemptsError
    */
   async takeCodeTry(tried: CodeTry): Promise<number> {
-    const left = await this.take(this.codes, codeKey(tried));
-    return Math.min(left, await this.take(this.codesOfDay, codeKey(tried)));
+    return this.takeAll(this.countersOfCodes(tried));
   }
 
   /** A right code costs nothing, and forgives none of the wrong ones of that day. */
@@ -226,11 +219,15 @@ export class AttemptLimiter {
 
   /** Nobody could look at the code: it was not tried. */
   async giveCodeTryBack(tried: CodeTry): Promise<void> {
+    await giveBack(this.countersOfCodes(tried));
+  }
+
+  private countersOfCodes(tried: CodeTry): Counter[] {
     const key = codeKey(tried);
-    await giveBack([
+    return [
       [this.codes, key],
       [this.codesOfDay, key],
-    ]);
+    ];
   }
 
   /** Counted alike for members and strangers. @throws TooManyAttemptsError */
@@ -303,15 +300,10 @@ export class AttemptLimiter {
    * Between the fifth try and its lock-out the counter says the rest of its hour, which nobody has to wait: right
    * passwords are forgiven, and a wrong one is locked out for a time of its own.
    */
-  private async takeAtPlace(key: string): Promise<number> {
-    try {
-      return await this.take(this.passwords, key);
-    } catch (error) {
-      if (!(error instanceof TooManyAttemptsError)) throw error;
-      const lockOuts = await this.lockOuts.get(key);
-      const longest = lockOuts ? lockOutSeconds(lockOuts) : UNDECIDED_SECONDS;
-      throw new TooManyAttemptsError(Math.min(error.retryAfterSeconds, longest));
-    }
+  private async waitAtPlace(key: string, { retryAfterSeconds }: TooManyAttemptsError): Promise<TooManyAttemptsError> {
+    const lockOuts = await this.lockOuts.get(key);
+    const longest = lockOuts ? lockOutSeconds(lockOuts) : UNDECIDED_SECONDS;
+    return new TooManyAttemptsError(Math.min(retryAfterSeconds, longest));
   }
 
   /** @returns seconds */
@@ -351,6 +343,27 @@ export class AttemptLimiter {
     this.requireRoom();
     const used = await limiter.get(key);
     if (used && used.consumedPoints >= limiter.points) throw tooMany(used);
+  }
+
+  /**
+   * One of each, narrowest first, or of none: what one of them refuses nobody looks at, so that it is no try of the
+   * others. @returns tries left
+   */
+  private async takeAll(counters: readonly Counter[]): Promise<number> {
+    let left = Number.POSITIVE_INFINITY;
+    for (const [index, [limiter, key]] of counters.entries()) {
+      try {
+        const rest = await this.take(limiter, key);
+        // What is left to a network is no member's.
+        if (limiter !== this.passwordsFrom) left = Math.min(left, rest);
+      } catch (error) {
+        await giveBack(counters.slice(0, index));
+        if (limiter === this.passwords && error instanceof TooManyAttemptsError)
+          throw await this.waitAtPlace(key, error);
+        throw error;
+      }
+    }
+    return left;
   }
 
   private async take(limiter: Pace, key: string): Promise<number> {
