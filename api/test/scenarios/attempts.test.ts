@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCounterPool } from "../../src/data-source.js";
 import { networkOf } from "../../src/modules/auth/attempt.policy.js";
@@ -93,6 +93,33 @@ test("a busy server costs nobody a try, at a password or at a code", async () =>
   );
   const again = await askLogIn(api, member);
   expect((await complete(api, again.challengeId, { code: codeOf(member) })).__typename).toBe("AuthPayload");
+});
+
+test("one network does not fill the queue for hashing: others are let in", async () => {
+  const member = await api.member();
+  const { passwords } = api.application.services;
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+  // Both that may hash at once.
+  const busy = [1, 2].map(() => passwords.inTurn(() => held, "203.0.113.1"));
+  const answers: string[] = [];
+  const signUp = async () => {
+    const input = { email: `${randomUUID()}@test.example`, password: PASSWORD, name: "홍길동" };
+    const query = `mutation ($i: SignUpInput!) { signUp(input: $i) { __typename } }`;
+    const { data, errors } = await api.client().ask(query, { i: input }, from("203.0.113.64"));
+    answers.push(errors?.[0]?.extensions.code ?? data.signUp.__typename);
+  };
+  const crowd = Array.from({ length: 70 }, signUp);
+  try {
+    await vi.waitFor(() => expect(answers).toEqual(Array.from({ length: 22 }, () => "OVERLOADED")), 5_000);
+    const entered = logIn(api.client(), member.email, PASSWORD, "203.0.113.65");
+    await sleep(200);
+    goOn();
+    expect((await entered).__typename).toBe("AuthPayload");
+  } finally {
+    goOn();
+    await Promise.all([...busy, ...crowd]);
+  }
+  expect(answers.filter((each) => each === "AuthPayload")).toHaveLength(48);
 });
 
 test("who comes while the fifth try is looked at is told the lock-out's time, and next to none when nothing is locked", async () => {

@@ -122,7 +122,7 @@ export class AuthService {
     origin: Origin,
     proof: CodeProof | null = null,
   ): Promise<Member> {
-    const passwordHash = await this.passwords.hash(member.password);
+    const passwordHash = await this.passwords.hash(member.password, origin.address);
     const now = new Date();
     const user: Member = {
       id: newId<UserId>(),
@@ -201,19 +201,19 @@ export class AuthService {
       throw new InvalidCredentialsError(attemptsLeft);
     }
     await this.attempts.forgivePasswordTries(tried);
-    return this.passwords.isOutdated(user.passwordHash) ? this.hashAnew(user, password) : user;
+    return this.passwords.isOutdated(user.passwordHash) ? this.hashAnew(user, password, origin) : user;
   }
 
   /** Hashes of a former setting cost less. Not when too many wait to be hashed: the next log-in is as good. */
-  private async hashAnew(user: Member, password: string): Promise<Member> {
-    const passwordHash = await this.passwords.hash(password).catch(() => null);
+  private async hashAnew(user: Member, password: string, { address }: Origin): Promise<Member> {
+    const passwordHash = await this.passwords.hash(password, address).catch(() => null);
     if (passwordHash === null) return user;
     const known = { id: user.id, passwordHash: user.passwordHash };
     const { affected } = await this.source.manager.update(UserEntity, known, { passwordHash });
     if (affected === 1) return { ...user, passwordHash };
     // Another log-in was first, or the password was changed meanwhile: only the former may go on.
     const present = await this.users.find(user.id);
-    return present && (await this.passwords.verify(present.passwordHash, password)) ? present : user;
+    return present && (await this.passwords.verify(present.passwordHash, password, address)) ? present : user;
   }
 
   /**
@@ -293,7 +293,7 @@ export class AuthService {
   /** A busy server costs nobody a try. @throws RequestError OVERLOADED */
   private async verify(tried: PasswordTry, user: Member | null, password: string): Promise<boolean> {
     try {
-      return await this.passwords.verify(user?.passwordHash ?? null, password);
+      return await this.passwords.verify(user?.passwordHash ?? null, password, tried.address);
     } catch (error) {
       await this.attempts.givePasswordTryBack(tried);
       throw error;

@@ -87,8 +87,8 @@ export class PasswordChangeService {
     { proof, keepsOwn, origin }: { proof: CodeProof | null; keepsOwn: boolean; origin: Origin },
   ): Promise<boolean> {
     this.passwords.judge("newPassword", newPassword, [user.email, user.name]);
-    await this.refuseFormer(user, newPassword);
-    const passwordHash = await this.passwords.hash(newPassword);
+    await this.refuseFormer(user, newPassword, origin);
+    const passwordHash = await this.passwords.hash(newPassword, origin.address);
     const ended = await inTransaction(this.source, async (tx) => {
       if (proof) await this.codes.use(tx, proof);
       const changed = await tx.update(
@@ -118,14 +118,15 @@ export class PasswordChangeService {
     return ended !== null;
   }
 
-  private async refuseFormer(user: Member, newPassword: string): Promise<void> {
+  private async refuseFormer(user: Member, newPassword: string, { address }: Origin): Promise<void> {
     if (this.historyLength === 0) return;
     const former: Array<{ hash: string }> = await this.source.query(
       `SELECT password_hash AS hash FROM former_passwords WHERE user_id = $1 ORDER BY replaced_at DESC LIMIT $2`,
       [user.id, this.historyLength - 1],
     );
     for (const hash of [user.passwordHash, ...former.map((each) => each.hash)]) {
-      if (await this.passwords.verify(hash, newPassword)) throw InvalidInputError.of("newPassword", "password_used");
+      if (await this.passwords.verify(hash, newPassword, address))
+        throw InvalidInputError.of("newPassword", "password_used");
     }
   }
 }

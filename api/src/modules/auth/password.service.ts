@@ -5,6 +5,7 @@ import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import pLimit from "p-limit";
 import { answerTime } from "../../shared/answer-time.js";
 import { InvalidInputError, RequestError } from "../../shared/errors.js";
+import { networkOf } from "./attempt.policy.js";
 import { isCommonPassword } from "./common-passwords.js";
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. Enough for what is random. */
@@ -12,6 +13,8 @@ export const ARGON2_FOR_CODES = { memoryCost: 19_456, timeCost: 2, parallelism: 
 /** Of two that wait, one may hash before the other's turn has come. */
 const WAITS_OF_REFUSAL = 2;
 const WAITING_MAX = 64;
+/** From one network. A crowd behind one address is let in, and there is room for everybody else besides. */
+const WAITING_FROM_MAX = 48;
 
 /** Lists of leaked passwords, keyboard walks, dates, repeats: all of it comes with the package. */
 const guesser = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
@@ -31,6 +34,8 @@ export interface HashCost {
 /** Hashes and checks passwords, two at a time: hashing is meant to be slow and must not starve everything else. */
 export class PasswordService {
   private readonly limit = pLimit(2);
+  /** By network. */
+  private readonly waiting = new Map<string, number>();
   private readonly decoy: Promise<string>;
   private hashMs = 0;
 
@@ -41,9 +46,9 @@ export class PasswordService {
     });
   }
 
-  /** @throws RequestError OVERLOADED when too many wait already */
-  async hash(password: string): Promise<string> {
-    return this.inTurn(() => this.hashNow(password));
+  /** @param address who asks @throws RequestError OVERLOADED when too many wait already */
+  async hash(password: string, address: string): Promise<string> {
+    return this.inTurn(() => this.hashNow(password), address);
   }
 
   /** Whether it cost less than hashes cost now, so that it is to be made anew while the password is known. */
@@ -58,11 +63,11 @@ export class PasswordService {
   }
 
   /** With no hash (unknown user) it takes as long and is false. @throws RequestError OVERLOADED */
-  async verify(hashed: string | null, password: string): Promise<boolean> {
+  async verify(hashed: string | null, password: string, address: string): Promise<boolean> {
     const against = hashed ?? (await this.decoy);
     // A hash of former times is soon checked; whoever waits behind it would learn from that.
     const shortest = this.isOutdated(against) ? this.hashMs : 0;
-    const [matches] = await this.inTurn(() => Promise.all([verify(against, password), sleep(shortest)]));
+    const [matches] = await this.inTurn(() => Promise.all([verify(against, password), sleep(shortest)]), address);
     return matches && hashed !== null;
   }
 
@@ -84,8 +89,16 @@ export class PasswordService {
   }
 
   /** Other slow hashing takes its turn among the passwords. @throws RequestError OVERLOADED */
-  inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.limit.pendingCount >= WAITING_MAX) throw new RequestError("OVERLOADED", 2);
-    return this.limit(work);
+  inTurn<T>(work: () => Promise<T>, address: string): Promise<T> {
+    const network = networkOf(address);
+    const before = this.waiting.get(network) ?? 0;
+    if (this.limit.pendingCount >= WAITING_MAX || before >= WAITING_FROM_MAX) throw new RequestError("OVERLOADED", 2);
+    this.waiting.set(network, before + 1);
+    return this.limit(() => {
+      const rest = (this.waiting.get(network) ?? 0) - 1;
+      if (rest > 0) this.waiting.set(network, rest);
+      else this.waiting.delete(network);
+      return work();
+    });
   }
 }

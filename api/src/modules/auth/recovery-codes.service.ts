@@ -4,6 +4,7 @@ import { base32crockford } from "@scure/base";
 import type { DataSource, EntityManager } from "typeorm";
 import { InvalidCodeError } from "../../shared/errors.js";
 import type { UserId } from "../../shared/ids.js";
+import type { Origin } from "../../shared/origin.js";
 import type { UserStore } from "../users/index.js";
 import { ARGON2_FOR_CODES, type PasswordService } from "./password.service.js";
 
@@ -29,11 +30,11 @@ export class RecoveryCodes {
   ) {}
 
   /** Slow, so not for within a transaction. @throws RequestError OVERLOADED */
-  async make(userId: UserId): Promise<MadeCodes> {
+  async make(userId: UserId, { address }: Origin): Promise<MadeCodes> {
     const formerSalt = await this.saltOf(userId, this.source.manager);
     const salt = randomBytes(16);
     const codes = Array.from({ length: CODES }, newCode);
-    return { codes, hashes: await this.hashAll(codes, salt), salt, formerSalt };
+    return { codes, hashes: await this.hashAll(codes, salt, address), salt, formerSalt };
   }
 
   /**
@@ -65,12 +66,12 @@ export class RecoveryCodes {
   }
 
   /** As it is kept: slow, so not for within a transaction. Null for what cannot be one of the member's. */
-  async hashOf(userId: UserId, text: string): Promise<Buffer | null> {
+  async hashOf(userId: UserId, text: string, { address }: Origin): Promise<Buffer | null> {
     // Crockford's alphabet reads O as 0 and I and L as 1, as people do.
     const code = text.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
     if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(code)) return null;
     const salt = await this.saltOf(userId, this.source.manager);
-    return salt && ((await this.hashAll([code], salt))[0] ?? null);
+    return salt && ((await this.hashAll([code], salt, address))[0] ?? null);
   }
 
   /** Uses one up. Of many at once one succeeds. */
@@ -93,9 +94,9 @@ export class RecoveryCodes {
     return row?.salt ?? null;
   }
 
-  private hashAll(codes: readonly string[], salt: Buffer): Promise<Buffer[]> {
+  private hashAll(codes: readonly string[], salt: Buffer, address: string): Promise<Buffer[]> {
     const hash = (code: string) => hashRaw(code, { ...ARGON2_FOR_CODES, algorithm: Algorithm.Argon2id, salt });
-    return Promise.all(codes.map((code) => this.passwords.inTurn(() => hash(code))));
+    return Promise.all(codes.map((code) => this.passwords.inTurn(() => hash(code), address)));
   }
 }
 

@@ -92,7 +92,7 @@ export class SecondFactorService {
     if (!factor) throw new SecondFactorOffError();
     if (factor.confirmed_at) throw new SecondFactorOnError();
     await this.tryCode(userId, "TOTP", () => this.useTotp(userId, code, PENDING), origin);
-    const made = await this.makeFirstCodes(userId);
+    const made = await this.makeFirstCodes(userId, origin);
     const { codes, ended } = await inTransaction(this.source, async (tx) => {
       const [rows]: [unknown[], number] = await tx.query(
         `UPDATE totp_factors SET confirmed_at = clock_timestamp()
@@ -112,7 +112,7 @@ export class SecondFactorService {
   /** Adds the one passkey that was asked for. @returns it, and recovery codes when it is the member's first second factor */
   async addPasskey(userId: UserId, challenge: Challenge, response: object, name: string, origin: Origin) {
     const refused = { action: "passkey.refused", actorId: userId, after: { for: "registration" } } as const;
-    const made = await this.makeFirstCodes(userId);
+    const made = await this.makeFirstCodes(userId, origin);
     const { passkey, codes, ended } = await recordRefusal(this.source, whenPasskeyRefused(refused), origin, () =>
       inTransaction(this.source, async (tx) => {
         await this.challenges.pass(tx, challenge);
@@ -161,7 +161,7 @@ export class SecondFactorService {
 
   /** New recovery codes; the old ones are void. @throws InvalidCodeError when others were made meanwhile */
   async renewRecoveryCodes(userId: UserId, origin: Origin): Promise<string[]> {
-    const made = await this.recoveryCodes.make(userId);
+    const made = await this.recoveryCodes.make(userId, origin);
     return inTransaction(this.source, async (tx) => {
       const codes = await this.recoveryCodes.replace(tx, userId, made);
       await recordAudit(tx, { action: "recovery_codes.made", actorId: userId }, origin);
@@ -240,7 +240,7 @@ export class SecondFactorService {
 
   /** None is used up without its row and its mail. */
   private async useRecoveryCode(userId: UserId, text: string, origin: Origin): Promise<boolean> {
-    const hash = await this.recoveryCodes.hashOf(userId, text);
+    const hash = await this.recoveryCodes.hashOf(userId, text, origin);
     if (!hash) return false;
     return inTransaction(this.source, async (tx) => {
       if (!(await this.recoveryCodes.use(tx, userId, hash))) return false;
@@ -266,8 +266,8 @@ export class SecondFactorService {
   }
 
   /** Before the transaction that may need them: while they wait to be hashed, nobody waits for its locks. */
-  private async makeFirstCodes(userId: UserId): Promise<MadeCodes | null> {
-    return (await this.recoveryCodes.left(userId)) > 0 ? null : this.recoveryCodes.make(userId);
+  private async makeFirstCodes(userId: UserId, origin: Origin): Promise<MadeCodes | null> {
+    return (await this.recoveryCodes.left(userId)) > 0 ? null : this.recoveryCodes.make(userId, origin);
   }
 
   /** What follows from a new factor: codes for when it is lost, and the end of sessions that were opened with less. */
