@@ -57,6 +57,22 @@ describe("an authenticator app", () => {
     }
   });
 
+  test("is not asked for with a password that was changed meanwhile", async () => {
+    const member = await withTotp(api);
+    const { sessions } = api.application.services;
+    const meanwhile = vi.spyOn(sessions, "requireKey").mockImplementation(async () => {
+      await api.owner.query(`UPDATE users SET password_hash = password_hash || ' ' WHERE id = $1`, [member.userId]);
+    });
+    try {
+      const { errors } = await api.client().ask(`mutation ($i: LogInInput!) { logIn(input: $i) { __typename } }`, {
+        i: { email: member.email, password: PASSWORD },
+      });
+      expect(errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+    } finally {
+      meanwhile.mockRestore();
+    }
+  });
+
   test("is asked for at log-in: neither a token nor a cookie comes before its code", async () => {
     const member = await withTotp(api);
     const client = api.client();

@@ -258,6 +258,8 @@ export class AuthService {
   private async askSecondFactor(user: Member, methods: FactorMethod[], origin: Origin): Promise<SecondFactorQuestion> {
     const passkeyOptions = methods.includes("PASSKEY") ? await this.passkeys.authenticationOptions(user.id) : null;
     const challenge = await inTransaction(this.source, async (tx) => {
+      // A reset withdraws the questions that it finds.
+      await this.sessions.holdMember(tx, user);
       await recordAudit(tx, { action: "log_in.challenged", actorId: user.id, after: { methods } }, origin);
       const webauthnChallenge = passkeyOptions?.challenge ?? null;
       return this.challenges.ask({ purpose: "log_in", userId: user.id, methods, webauthnChallenge }, tx);

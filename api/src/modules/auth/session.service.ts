@@ -127,19 +127,24 @@ export class SessionService {
 
   /**
    * As the member stands at this moment. Whoever locks one, changes the password or the role, or turns on a factor, waits
-   * for us and ends this session with the others, or is waited for: then what was shown before counts no more.
+   * for us and ends what we begin with the rest, or is waited for: then what was shown before counts no more.
+   * @throws RequestError UNAUTHENTICATED
    */
+  async holdMember(tx: EntityManager, { id, role, passwordHash }: Member): Promise<Member> {
+    const member = await this.users.lock(tx, id);
+    if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
+    return member;
+  }
+
   private async requireOpenDoor(
     tx: EntityManager,
     user: Member,
     methods: readonly FactorMethod[],
     origin: Origin,
   ): Promise<void> {
-    const { id, role, passwordHash } = user;
-    const member = await this.users.lock(tx, id);
-    if (member?.role !== role || member.passwordHash !== passwordHash) throw new RequestError("UNAUTHENTICATED");
+    const member = await this.holdMember(tx, user);
     const isPasswordAlone = methods.every((each) => each === "PASSWORD");
-    if (isPasswordAlone && (await factorsOf(tx, id)).length > 0) throw new SecondFactorOnError();
+    if (isPasswordAlone && (await factorsOf(tx, user.id)).length > 0) throw new SecondFactorOnError();
     if (member.lockedAt) throw new MemberLockedError();
     checkKey(user, origin);
   }
