@@ -121,11 +121,14 @@ test("a change is confirmed as making one is, for that sum and those days alone;
   expect((await ask(6, { stepUpToken, rule: { ...MONTHLY, hour: 10 } })).__typename).toBe("StepUpRequired");
   for (let i = 0; i < 2; i++) expect((await ask(6, { stepUpToken })).__typename).toBe("ScheduleChanged");
   expect((await ask(6)).__typename).toBe("ScheduleChanged");
+  // Taken back, it is not made again with what was approved before.
+  expect((await changeTerms(hong, id, { amount: 5, rule: MONTHLY })).__typename).toBe("ScheduleChanged");
+  expect((await ask(6, { stepUpToken })).__typename).toBe("StepUpRequired");
   const { rows } = await api.owner.query(
     `SELECT FROM audit_events WHERE user_id = $1 AND action = 'schedule.changed'`,
     [hong.userId],
   );
-  expect(rows).toHaveLength(1);
+  expect(rows).toHaveLength(2);
 });
 
 test("making and changing one is told by mail and in the app, whatever the member has chosen, with the way there", async () => {

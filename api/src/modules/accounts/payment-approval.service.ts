@@ -50,7 +50,9 @@ export class PaymentApproval {
       return;
     const more = [rule, requestId].filter((value) => value !== undefined);
     const bound: BoundOperation = [operation, from, payee, amount, ...more, idempotencyKey];
-    await this.stepUps.require(userId, bound, token, origin);
+    // The key of a change is its schedule: taken back, it could be made again with the approval that it was made with.
+    if (operation === "schedule_change") await this.stepUps.requireOnce(userId, bound, token, origin);
+    else await this.stepUps.require(userId, bound, token, origin);
     // A small sum that was confirmed says nothing about larger ones.
     if (amount < this.rules.newPayeeSum) return;
     await this.source.query(`INSERT INTO approved_payees (user_id, payee) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [

@@ -202,7 +202,7 @@ export class ScheduleService {
     const rule = ruleText(ruleOfChange(schedule, wanted.rule));
     await this.approval.require(
       userId,
-      // Its key is the schedule: asked for again, the same change comes to the same.
+      // Its key is the schedule. Asked for again, the same change needs no approval: it is so already.
       {
         operation: "schedule_change",
         ...{ from: from.id, payee: payee.id, amount, rule },
