@@ -158,6 +158,19 @@ describe("the staff", () => {
       { user_id: null, what: "look" },
     ]);
   });
+
+  test("have no rights any more once their only second factor is turned off", async () => {
+    const [operator, hong] = [await appointed(api, "operator"), await api.member()];
+    expect((await standingOf(operator.client, hong.email)).data.memberStanding.id).toBe(hong.userId);
+    await forgetUsedSteps(api, operator);
+    const { disableTotp } = await operator.client.data(
+      `mutation ($i: ConfirmWithCodeInput!) { disableTotp(input: $i) { __typename } }`,
+      { i: { password: PASSWORD, code: codeOf(operator) } },
+    );
+    expect(disableTotp.__typename).toBe("SecurityChanged");
+    expect((await standingOf(operator.client, hong.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect((await lockMember(operator.client, hong.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  });
 });
 
 test("a session that ends while a proof is written down has neither an answer nor a socket from it", async () => {

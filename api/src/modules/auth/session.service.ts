@@ -245,11 +245,12 @@ export class SessionService {
     return this.endWhere(tx, userId, "true", {}, origin, actorId);
   }
 
-  /** Whether it still lives, was opened with more than a password, and is bound to a key. */
+  /** Whether it still lives, was opened with more than a password by somebody who still has more, and is bound to a key. */
   async isStrong(tx: EntityManager, sessionId: SessionId): Promise<boolean> {
     const session = await tx.findOneBy(SessionEntity, { id: sessionId });
     if (!session || session.revokedAt || !session.keyThumbprint) return false;
-    return session.methods.some((method) => method !== "password");
+    const isMore = session.methods.some((method) => method !== "password");
+    return isMore && (await factorsOf(tx, session.userId)).length > 0;
   }
 
   /** Those that can still be used, the newest use first. */
