@@ -65,6 +65,24 @@ test("a changed password ends the other sessions, tells the member, and lets no 
   ]);
 });
 
+test("a changed password makes strangers of all devices but the one that it was changed on", async () => {
+  const member = await api.member();
+  const [known, next] = [api.client(), "another long sentence"];
+  await logIn({ ...member, client: known }, known);
+  const enter = async (client: typeof known) => {
+    const query = `mutation ($i: LogInInput!) { logIn(input: $i) { __typename } }`;
+    return (await client.data(query, { i: { email: member.email, password: next } })).logIn.__typename;
+  };
+  expect((await changePassword(member, PASSWORD, next)).__typename).toBe("PasswordChanged");
+  for (const client of [member.client, known]) expect(await enter(client)).toBe("AuthPayload");
+  expect((await mailsTo(api, member.email)).map((each) => each.template)).toEqual([
+    "new_device",
+    "password_changed",
+    // The same browser, and nobody knows it any more.
+    "new_device",
+  ]);
+});
+
 test("of changes at once with one old password, one is made", async () => {
   const member = await api.member();
   const answers = await Promise.all(

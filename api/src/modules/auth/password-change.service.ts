@@ -54,14 +54,11 @@ export class PasswordChangeService {
     // The browser is known again as the device that it was, and so are its tries.
     for (const id of new Set([null, deviceId]))
       await this.attempts.forgiveAllPasswordTries({ email, address: origin.address, deviceId: id });
-    return inTransaction(this.source, async (tx) => {
-      await this.devices.forgetOthers(tx, user.id, origin);
-      return (await this.devices.remember(tx, user.id, origin)).token;
-    });
+    return inTransaction(this.source, async (tx) => (await this.devices.remember(tx, user.id, origin)).token);
   }
 
   /**
-   * Ends the other sessions.
+   * Ends the other sessions, and forgets the other devices.
    * @throws InvalidInputError, InvalidPasswordError, TooManyAttemptsError, StepUpRequiredError for members with a second
    * factor
    */
@@ -98,6 +95,8 @@ export class PasswordChangeService {
       );
       if (changed.affected !== 1) return null;
       await this.challenges.withdrawLogIns(tx, user.id);
+      // Whoever knew the former password may have logged in there.
+      await this.devices.forgetOthers(tx, user.id, origin);
       if (this.historyLength > 1) {
         await tx.query(`INSERT INTO former_passwords (user_id, password_hash) VALUES ($1, $2)`, [
           user.id,
