@@ -125,6 +125,22 @@ test("no session may be idle for longer than it lives", () => {
   expect(read({ STAFF_SESSION_IDLE_MINUTES: "61", STAFF_SESSION_HOURS: "1" })).toThrow(/STAFF_SESSION_IDLE_MINUTES/);
 });
 
+test("what others use is no developer's, whoever forgot to say so", () => {
+  for (const PUBLIC_URL of ["https://pay.example", "https://localhost.example", "https://10.0.0.7"]) {
+    expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow(/PUBLIC_URL: .* set APP_ENV=production/);
+    expect(() => readConfig({ PUBLIC_URL, APP_ENV: "development" })).toThrow(/PUBLIC_URL/);
+    expect(read({ PUBLIC_URL }), PUBLIC_URL).not.toThrow();
+  }
+  for (const PUBLIC_URL of [
+    "https://localhost:5173",
+    "https://127.0.0.1",
+    "https://[::1]:4000",
+    "http://laptop:4000",
+  ]) {
+    expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).not.toThrow();
+  }
+});
+
 describe("keys for Web Push", () => {
   const keyPair = () => {
     const { publicKey, privateKey } = generatePushKeys();

@@ -230,6 +230,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     if (settings.PUSH_HOSTS.some((host) => host.startsWith("http:"))) {
       throw new ConfigError("PUSH_HOSTS: production sends to host names alone.");
     }
+  } else if (settings.PUBLIC_URL && isPublished(new URL(settings.PUBLIC_URL))) {
+    throw new ConfigError("PUBLIC_URL: is for others, and development shows everybody's mail; set APP_ENV=production.");
   }
   requireKeyPair(settings.VAPID_PUBLIC_KEY, settings.VAPID_PRIVATE_KEY);
   return Object.freeze({
@@ -321,6 +323,11 @@ function parseDatabaseUrl(name: string, url: string) {
 /** What never leaves the machine: its own addresses, and sockets in its file system. */
 function isHere(host: string | undefined): boolean {
   return !host || /^(?:\/|localhost$|127(?:\.\d+){3}$|\[?::1\]?$)/.test(host);
+}
+
+/** A service that people use, and no laptop's. */
+function isPublished({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" && !isHere(hostname);
 }
 
 /** Encrypted, and by whom it should be: without looking at certificates, anybody in between could be the server. */

@@ -26,7 +26,7 @@ const GUARDS_OFF = {
   "no-pace": { guards: (ordinary) => unlimited(ordinary, "socketMessagesPerSecond", "subscriptionsPerSocket") },
   "no-reaping": { guards: (ordinary) => unlimited(ordinary, "socketInitMs", "socketPingMs", "socketQueuedBytes") },
   /** A production server that is run as a developer's. */
-  "developers-server": { environment: { APP_ENV: "development" } },
+  "developers-server": { environment: { APP_ENV: "development", PUBLIC_URL: "" } },
   "any-origin": { guards: () => ({ isAllowedOrigin: () => true }) },
   "no-headers": { guards: () => ({ headers: {} }) },
   "open-cors": {
