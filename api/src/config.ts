@@ -149,7 +149,7 @@ const Environment = z.object({
       "must be an e-mail address, with a name or without",
     )
     .optional(),
-  /** Whether signing up takes a code from one's mail. Without a setting: in production alone. */
+  /** Whether signing up takes a code from one's mail. Always in production; elsewhere without a setting not. */
   SIGN_UP_EMAIL_CODE: z.enum(["required", "off"]).optional(),
   /** Whether money may be sent by phone number. Numbers are not proven by us. Without a setting: not in production. */
   FIND_BY_PHONE: z.enum(["on", "off"]).optional(),
@@ -230,6 +230,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     if (settings.PUSH_HOSTS.some((host) => host.startsWith("http:"))) {
       throw new ConfigError("PUSH_HOSTS: production sends to host names alone.");
     }
+    // Without codes, anybody learns who is a member and joins under an address of another's.
+    if (SIGN_UP_EMAIL_CODE === "off") throw new ConfigError("SIGN_UP_EMAIL_CODE: production asks for codes.");
   } else if (settings.PUBLIC_URL && isPublished(new URL(settings.PUBLIC_URL))) {
     throw new ConfigError("PUBLIC_URL: is for others, and development shows everybody's mail; set APP_ENV=production.");
   }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect } from "vitest";
 import { startApplication } from "../src/application.js";
-import { readConfig } from "../src/config.js";
+import { type Config, readConfig } from "../src/config.js";
 import { createGuards, type Guards } from "../src/graphql/guards.js";
 import { createLogger } from "../src/infra/logger.js";
 import { generatePushKeys } from "../src/infra/push/push-sender.js";
@@ -26,8 +26,6 @@ export const PRODUCTION = {
   PUBLIC_URL: "https://pay.example.kr",
   SMTP_URL: "smtp://127.0.0.1:1",
   MAIL_FROM: "no-reply@pay.example.kr",
-  // Whoever signs up here reads no mail.
-  SIGN_UP_EMAIL_CODE: "off",
   OPERATION_KEYS: createHash("sha256").update(OPERATION_KEY).digest("hex"),
 };
 
@@ -57,7 +55,7 @@ export async function startTestApi(
     STEP_UP_NEW_PAYEE_AMOUNT: "1000000000000000",
     ...environment,
   };
-  const config = readConfig(variables);
+  const config = configOf(variables);
   const parts = {
     config,
     access: { url: database.appUrl },
@@ -83,7 +81,7 @@ export async function startTestApi(
     database,
     /** A second process, as far as they share nothing but the database and the secrets. */
     async another(settings: Record<string, string> = {}) {
-      const theirs = readConfig({ ...variables, ...settings });
+      const theirs = configOf({ ...variables, ...settings });
       const other = await startApplication({ ...parts, config: theirs });
       return { url: `http://127.0.0.1:${other.port}`, application: other, stop: () => other.stop() };
     },
@@ -110,6 +108,11 @@ export async function startTestApi(
       await database.release();
     },
   };
+}
+
+/** Whoever signs up here reads no mail, in production neither, unless the test is about that. */
+function configOf(variables: Record<string, string>): Config {
+  return { ...readConfig(variables), signUpNeedsEmailCode: variables.SIGN_UP_EMAIL_CODE === "required" };
 }
 
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
