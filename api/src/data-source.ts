@@ -34,6 +34,7 @@ import { OneEnd1763603300000 } from "./migrations/1763603300000-one-end.js";
 import { CountedTowardsLimits1763603400000 } from "./migrations/1763603400000-counted-towards-limits.js";
 import { ClearingMark1763603410000 } from "./migrations/1763603410000-clearing-mark.js";
 import { ProvenDevices1763603510000 } from "./migrations/1763603510000-proven-devices.js";
+import { RequestPaymentOrigins1763603610000 } from "./migrations/1763603610000-request-payment-origins.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -208,6 +209,7 @@ export async function migrate(url: string): Promise<void> {
       CountedTowardsLimits1763603400000,
       ClearingMark1763603410000,
       ProvenDevices1763603510000,
+      RequestPaymentOrigins1763603610000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RequestError } from "../../src/shared/errors.js";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
+import { change, pay, asked as requested } from "../money-requests.js";
 import { codeOf, withTotp } from "../second-factor.js";
 
 let api: TestApi;
@@ -183,4 +185,30 @@ test("a movement tells the session and the address that it came from", async () 
     [hong.userId],
   );
   expect(withdrawals.rows[0].count).toBe(1);
+});
+
+test("so does one that pays a request, whoever leads it to its end", async () => {
+  const [hong, kim] = [await api.member(), await rich()];
+  const { engine, requestPayments } = api.application.services;
+  const apply = engine.apply.bind(engine);
+  const ends = {
+    job: (request: string) => requestPayments.settleLeft({ request, payer: kim.userId, attempt: 1 }),
+    asker: (request: string) => change(hong, "cancelRequest", request),
+  };
+  for (const end of Object.values(ends)) {
+    const { id } = await requested(hong, kim, 100);
+    // The process goes on as if it had died before the money moved.
+    engine.apply = async () => {
+      throw new RequestError("OUTCOME_UNKNOWN");
+    };
+    await expect(pay(kim, { id })).rejects.toThrow();
+    engine.apply = apply;
+    await end(id);
+    const { rows } = await api.owner.query(
+      `SELECT m.state, m.address, s.user_id FROM movements m LEFT JOIN sessions s ON s.id = m.session_id
+       WHERE m.requester_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ state: "posted", address: "127.0.0.1", user_id: kim.userId }]);
+  }
 });

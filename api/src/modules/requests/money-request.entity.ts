@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { bigintColumn } from "../../infra/bigint-column.js";
-import type { AccountId, MoneyRequestId, MovementId, UserId } from "../../shared/ids.js";
+import type { AccountId, MoneyRequestId, MovementId, SessionId, UserId } from "../../shared/ids.js";
 
 /** Only its state changes: who wants another sum asks anew. */
 @Entity("money_requests")
@@ -96,6 +96,13 @@ export class RequestPaymentEntity {
 
   @Column("uuid", { name: "movement_id", nullable: true })
   movementId!: MovementId | null;
+
+  /** Where it was asked for from, whoever ends it; null of one that a former version has begun. */
+  @Column("uuid", { name: "session_id", nullable: true })
+  sessionId!: SessionId | null;
+
+  @Column("text", { nullable: true })
+  address!: string | null;
 
   @Column("timestamptz", { name: "finished_at", nullable: true })
   finishedAt!: Date | null;

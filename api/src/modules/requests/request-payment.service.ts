@@ -6,7 +6,7 @@ import {
   MoneyRequestOverError,
   RequestError,
 } from "../../shared/errors.js";
-import { type AccountId, type MoneyRequestId, type MovementId, newId, type UserId } from "../../shared/ids.js";
+import { type MoneyRequestId, type MovementId, newId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
@@ -25,6 +25,12 @@ export interface PayRequest {
   idempotencyKey: string;
   stepUpToken?: string | null;
 }
+
+/** Who wants to pay which request, and from where. */
+type Claim = Pick<
+  RequestPaymentEntity,
+  "requestId" | "payerId" | "fromAccountId" | "idempotencyKey" | "sessionId" | "address"
+>;
 
 /** How often others that pay just now are waited for. */
 const ROUNDS_MAX = 5;
@@ -81,8 +87,10 @@ export class RequestPaymentService {
       } as const;
       await this.approval.require(userId, payment, input.stepUpToken, origin);
     }
-    const payment = await this.claim(id, userId, from.id, idempotencyKey);
-    const outcome = await this.settle(payment, origin);
+    const claim = { requestId: id, payerId: userId, fromAccountId: from.id, idempotencyKey };
+    const { sessionId, address } = origin;
+    const payment = await this.claim({ ...claim, sessionId, address: address.slice(0, 64) });
+    const outcome = await this.settle(payment);
     return { requestId: id, applied: requireApplied(outcome, amount, { debit: "fromAccountId", credit: path }) };
   }
 
@@ -95,17 +103,16 @@ export class RequestPaymentService {
   }
 
   /** Leads a claimed payment to its end, whoever began it. @throws RequestError OUTCOME_UNKNOWN */
-  async settle(payment: RequestPaymentEntity, origin?: Origin): Promise<Outcome> {
+  async settle(payment: RequestPaymentEntity): Promise<Outcome> {
     const request = await this.source.manager.findOneByOrFail(MoneyRequestEntity, { id: payment.requestId });
-    const outcome = await this.move(request, payment, origin);
+    const outcome = await this.move(request, payment);
     if (payment.state === "paying") await inTransaction(this.source, (tx) => finish(tx, payment, outcome));
     return outcome;
   }
 
   private async move(
     { id, accountId, amount, memo }: MoneyRequestEntity,
-    { payerId, fromAccountId, attempt }: RequestPaymentEntity,
-    origin?: Origin,
+    { payerId, fromAccountId, attempt, sessionId, address }: RequestPaymentEntity,
   ): Promise<Outcome> {
     const idempotencyKey = `${payerId} ${attempt}`;
     const movement = {
@@ -123,7 +130,7 @@ export class RequestPaymentService {
       requestHash: requestHash("money request", fromAccountId, accountId, amount, memo),
       memo,
       counterMemo: memo,
-      origin: origin ?? null,
+      origin: address === null ? null : { sessionId, address },
     } as const;
     const [outcome] = await this.engine.apply([movement]).catch((error: unknown) => {
       // It is claimed, and will be carried out sooner or later: nobody may be told that no money moves.
@@ -136,14 +143,9 @@ export class RequestPaymentService {
   }
 
   /** The payer's place in the request, for this key and no other. */
-  private async claim(
-    requestId: MoneyRequestId,
-    payerId: UserId,
-    from: AccountId,
-    idempotencyKey: string,
-  ): Promise<RequestPaymentEntity> {
+  private async claim(claim: Claim): Promise<RequestPaymentEntity> {
     for (let round = 0; round < ROUNDS_MAX; round++) {
-      const claimed = await inTransaction(this.source, (tx) => begin(tx, requestId, payerId, from, idempotencyKey));
+      const claimed = await inTransaction(this.source, (tx) => begin(tx, claim));
       if (!Array.isArray(claimed)) return claimed;
       // They are about to be over, or their process is gone: with their outcome there is room, or there is none.
       for (const rival of claimed) await this.settle(rival);
@@ -153,13 +155,8 @@ export class RequestPaymentService {
 }
 
 /** The claim; or those that have to end before it is known whether there can be one. */
-async function begin(
-  tx: EntityManager,
-  requestId: MoneyRequestId,
-  payerId: UserId,
-  fromAccountId: AccountId,
-  idempotencyKey: string,
-): Promise<RequestPaymentEntity | RequestPaymentEntity[]> {
+async function begin(tx: EntityManager, claim: Claim): Promise<RequestPaymentEntity | RequestPaymentEntity[]> {
+  const { requestId, payerId, fromAccountId, idempotencyKey } = claim;
   const request = await lockRequest(tx, requestId);
   if (!request) throw InvalidInputError.of("requestId", "request_unknown");
   const payments = await tx.findBy(RequestPaymentEntity, { requestId });
@@ -175,11 +172,8 @@ async function begin(
   const paying = payments.filter((each) => each.state === "paying");
   if (request.paidCount + paying.length >= request.payersMax) return paying;
   const payment = Object.assign(new RequestPaymentEntity(), {
-    requestId,
-    payerId,
-    fromAccountId,
+    ...claim,
     attempt: (mine?.attempt ?? 0) + 1,
-    idempotencyKey,
     state: "paying" as const,
     movementId: null,
     finishedAt: null,
