@@ -230,7 +230,9 @@ test("sockets of one IPv6 network count as those of one address", async () => {
   for (const each of sockets) each?.close();
 });
 
-test("one network that tries many members is refused by itself; it takes several to close the door to all", async () => {
+test("one network that tries many members is refused by itself; it takes several to close the door to all", {
+  timeout: 90_000,
+}, async () => {
   const member = await api.member();
   await api.owner.query("DELETE FROM attempt_counters WHERE key LIKE 'stuff%'");
   const stuff = (address: string) => logIn(api.client(), `${randomUUID()}@nowhere.example`, "wrong", address);
