@@ -10,7 +10,7 @@ import { SocketClient } from "../socket-client.js";
 import { appointed, lockMember } from "../staff.js";
 import { ACCESS_RULES, ACTORS, isAllowed, type Standing } from "./access-rules.js";
 import { prove } from "./proof.js";
-import { NOBODYS, questions } from "./schema-questions.js";
+import { NOBODYS, questions, withoutIds } from "./schema-questions.js";
 
 const objectTypes = (schema: GraphQLSchema) =>
   Object.values(schema.getTypeMap()).filter(
@@ -263,7 +263,7 @@ prove<"ask-as-owner">(
           if (answer.status >= 500) problems.push(`${cell}: ${answer.status}`);
           if (kind === "mutation" && (await count()) !== before) problems.push(`${cell}: money moved`);
           if (standing === "owner") continue;
-          const text = JSON.stringify(answer.data ?? null) + JSON.stringify(answer.errors ?? null);
+          const text = withoutIds(JSON.stringify([answer.data, answer.errors]), canaries);
           const asked = JSON.stringify(sent);
           const mentioned = root === "Query.recipient" ? [owner.accountNumber] : [];
           for (const canary of canaries) {

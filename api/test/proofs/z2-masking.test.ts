@@ -5,6 +5,7 @@ import { mailsTo, requestCode } from "../mailbox.js";
 import { SocketClient } from "../socket-client.js";
 import { appointed, changeRole, lockMember, passwordLogIn, standingOf, unlockMember } from "../staff.js";
 import { prove } from "./proof.js";
+import { withoutIds } from "./schema-questions.js";
 
 type Openness = "names-in-full" | "addresses-in-full" | "balances-for-all";
 
@@ -139,7 +140,8 @@ prove<Openness>(
           "비밀메모",
           agent,
         ];
-        for (const { by, text, known = [] } of await everythingSeen(api, victim, 50_000n)) {
+        for (const { by, text: seen, known = [] } of await everythingSeen(api, victim, 50_000n)) {
+          const text = withoutIds(seen, hidden);
           looked++;
           if (text.includes("*")) masked++;
           for (const canary of hidden) {
