@@ -27,10 +27,11 @@ export const LIMITS = {
   mutations: 1,
   /** Fields times the sizes of the lists around them. */
   cost: 20_000,
-  /** Levels, values and longest list of the variables. */
+  /** Levels, values, longest list and longest name of the variables. */
   variableDepth: 8,
   variableValues: 500,
   variableItems: 100,
+  variableName: 100,
   bodyBytes: 100_000,
   frameBytes: 64_000,
   /** A socket must show its token so soon. */
@@ -82,7 +83,10 @@ export function readSmall(source: string, limits: Limits): DocumentNode {
   return document;
 }
 
-/** Deep and long variables cost more to walk than to send. @throws RequestError BAD_USER_INPUT */
+/**
+ * Deep and long variables cost more to walk than to send, and a name of nobody's to be compared with all that there are.
+ * @throws RequestError BAD_USER_INPUT
+ */
 export function requireSmallVariables(variables: unknown, limits: Limits): void {
   let values = 0;
   const walk = (value: unknown, depth: number): void => {
@@ -90,8 +94,10 @@ export function requireSmallVariables(variables: unknown, limits: Limits): void 
     if (typeof value !== "object" || value === null) return;
     if (depth > limits.variableDepth) throw RequestError.badInput("variables", "too deep");
     const inside = Object.values(value);
-    if (Array.isArray(value) && inside.length > limits.variableItems) {
-      throw RequestError.badInput("variables", "a list is too long");
+    if (Array.isArray(value)) {
+      if (inside.length > limits.variableItems) throw RequestError.badInput("variables", "a list is too long");
+    } else if (Object.keys(value).some((name) => name.length > limits.variableName)) {
+      throw RequestError.badInput("variables", "a name is too long");
     }
     for (const each of inside) walk(each, depth + 1);
   };
