@@ -93,55 +93,45 @@ export function createDataSource(access: DatabaseAccess, poolSize: number): Data
 
 /** Connections of the ledger engine alone, so that slow reads elsewhere cannot keep money waiting. */
 export function createLedgerPool(access: DatabaseAccess, size: number): pg.Pool {
-  const { asRole, ...rest } = connection(access);
-  const pool = new pg.Pool({
-    ...(defined(rest) as pg.PoolConfig),
+  return createPool("ledger", access, {
     max: size,
     // The warning of a commit that did not wait for its standby must come through, whatever the server's own setting.
-    options: session({ statement_timeout: "10s", lock_timeout: "5s", client_min_messages: "warning" }, asRole),
-    application_name: "chickpay-ledger",
+    options: { statement_timeout: "10s", lock_timeout: "5s", client_min_messages: "warning" },
     // The server's own limits end a statement, not a connection that went silent, nor a commit that waits for its standby.
     query_timeout: 12_000,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-    onConnect: outliveItsEnd,
   });
-  pool.on("error", ignore);
-  return pool;
 }
 
 /** Connections on which tries are counted: a crowd before one door waits here, and keeps nothing else waiting. */
 export function createCounterPool(access: DatabaseAccess): pg.Pool {
-  const { asRole, ...rest } = connection(access);
-  const pool = new pg.Pool({
-    ...(defined(rest) as pg.PoolConfig),
+  return createPool("counters", access, {
     max: 4,
-    options: session({ statement_timeout: "10s", lock_timeout: "5s" }, asRole),
-    application_name: "chickpay-counters",
+    options: { statement_timeout: "10s", lock_timeout: "5s" },
     query_timeout: 12_000,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-    onConnect: outliveItsEnd,
   });
-  pool.on("error", ignore);
-  return pool;
 }
 
 /** Connections of the workers that carry out jobs; one of them listens for new ones. */
 export function createJobPool(access: DatabaseAccess): pg.Pool {
+  const pool = createPool("jobs", access, { max: 6, options: { statement_timeout: "30s", lock_timeout: "5s" } });
+  // The library looks for a listener of this event too, and says so where there is none.
+  return pool.on("connect", ignore);
+}
+
+type PoolSettings = Pick<pg.PoolConfig, "max" | "query_timeout"> & { options: Parameters<typeof session>[0] };
+
+function createPool(name: string, access: DatabaseAccess, { options, ...settings }: PoolSettings): pg.Pool {
   const { asRole, ...rest } = connection(access);
   const pool = new pg.Pool({
     ...(defined(rest) as pg.PoolConfig),
-    max: 6,
-    options: session({ statement_timeout: "30s", lock_timeout: "5s" }, asRole),
-    application_name: "chickpay-jobs",
+    ...settings,
+    options: session(options, asRole),
+    application_name: `chickpay-${name}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     onConnect: outliveItsEnd,
   });
-  // The library looks for a listener of this event too, and says so where there is none.
-  pool.on("error", ignore).on("connect", ignore);
-  return pool;
+  return pool.on("error", ignore);
 }
 
 /** One connection of its own on which a channel is listened to; a listener needs it for as long as it listens. */

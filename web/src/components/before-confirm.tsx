@@ -1,5 +1,6 @@
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
+import { Failure } from "./failure";
 import { Flow } from "./flow";
 import { PageTitle } from "./page-title";
 import { Button } from "./ui/button";
@@ -9,11 +10,12 @@ type BeforeConfirmProps = Pick<ComponentProps<typeof Flow>, "step" | "exit"> & {
   title: string;
   action: string;
   /** Why it does not come. */
-  children?: ReactNode;
+  error: unknown;
+  onRetry: () => void;
 };
 
 /** The last page before money moves, until what it must know is there: what is asked can be read, and not yet done. */
-export function BeforeConfirm({ title, action, children, ...flow }: BeforeConfirmProps) {
+export function BeforeConfirm({ title, action, error, onRetry, ...flow }: BeforeConfirmProps) {
   const { t } = useTranslation();
   return (
     <Flow
@@ -25,7 +27,9 @@ export function BeforeConfirm({ title, action, children, ...flow }: BeforeConfir
       }
     >
       <PageTitle title={title} className="mt-2 question" />
-      {children ?? (
+      {error ? (
+        <Failure title={t("failure.title")} error={error} onRetry={onRetry} />
+      ) : (
         <div role="status" className="mt-10">
           <span className="sr-only">{t("common.loading")}</span>
           {["w-24", "w-36", "w-28", "w-20"].map((width) => (

@@ -1,12 +1,8 @@
 import { useQuery } from "@apollo/client/react";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Navigate, useLocation } from "react-router";
-import { BeforeConfirm } from "../../components/before-confirm";
-import { Failure } from "../../components/failure";
-import { type FundingDraft, fundingDraft } from "../../features/funding/draft";
+import { fundingDraft } from "../../features/funding/draft";
 import { FundingConfirm } from "../../features/funding/funding-confirm";
-import { useConfirmFrame } from "../../features/funding/use-confirm-frame";
 import { SpendableDocument } from "../../gql/graphql";
 import { useStore } from "../../lib/store";
 
@@ -24,18 +20,5 @@ export function Component() {
     fetchPolicy: "cache-and-network",
   });
   if (!shown?.amount || `/${shown.kind}` !== start) return <Navigate to={start} replace />;
-  const notYet = <NotYet draft={shown} error={error} onRetry={() => void refetch()} />;
-  return <FundingConfirm draft={shown} account={data?.account} notYet={notYet} />;
-}
-
-type NotYetProps = { draft: FundingDraft; error: unknown; onRetry: () => void };
-
-function NotYet({ draft, error, onRetry }: NotYetProps) {
-  const { t } = useTranslation();
-  const { place, ...words } = useConfirmFrame(draft);
-  return (
-    <BeforeConfirm {...words} {...place}>
-      {error ? <Failure title={t("failure.title")} error={error} onRetry={onRetry} /> : undefined}
-    </BeforeConfirm>
-  );
+  return <FundingConfirm draft={shown} account={data?.account} error={error} onRetry={() => void refetch()} />;
 }

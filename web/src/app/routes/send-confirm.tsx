@@ -1,13 +1,9 @@
 import { useQuery } from "@apollo/client/react";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
-import { BeforeConfirm } from "../../components/before-confirm";
-import { Failure } from "../../components/failure";
 import { ConfirmLater } from "../../features/send/confirm-later";
 import { ConfirmStep } from "../../features/send/confirm-step";
-import { type SendDraft, sendDraft } from "../../features/send/draft";
-import { useConfirmFrame } from "../../features/send/use-confirm-frame";
+import { sendDraft } from "../../features/send/draft";
 import { SendConfirmDocument } from "../../gql/graphql";
 import { useStore } from "../../lib/store";
 
@@ -56,19 +52,8 @@ export function Component() {
     draft: shown,
     account: data?.account,
     check: data?.transferCheck ?? data?.requestCheck,
-    notYet: <NotYet draft={shown} error={error} onRetry={() => void refetch()} />,
+    error,
+    onRetry: () => void refetch(),
   };
   return shown.when ? <ConfirmLater {...step} when={shown.when} /> : <ConfirmStep {...step} />;
-}
-
-type NotYetProps = { draft: SendDraft; error: unknown; onRetry: () => void };
-
-function NotYet({ draft, error, onRetry }: NotYetProps) {
-  const { t } = useTranslation();
-  const { place, ...words } = useConfirmFrame(draft);
-  return (
-    <BeforeConfirm {...words} {...place}>
-      {error ? <Failure title={t("failure.title")} error={error} onRetry={onRetry} /> : undefined}
-    </BeforeConfirm>
-  );
 }

@@ -1,7 +1,8 @@
 import { useMutation } from "@apollo/client/react";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { BeforeConfirm } from "../../components/before-confirm";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { Money } from "../../components/money";
@@ -72,11 +73,12 @@ import { useConfirmFrame } from "./use-confirm-frame";
 type FundingConfirmProps = {
   draft: FundingDraft;
   account: Spendable_AccountFragment | null | undefined;
-  /** What stands here until the account is known. What was sent and not answered may have moved the money, and comes first. */
-  notYet: ReactNode;
+  /** Why the account is not known yet. What was sent and not answered may have moved the money, and is asked about before that. */
+  error: unknown;
+  onRetry: () => void;
 };
 
-export function FundingConfirm({ draft, account, notYet }: FundingConfirmProps) {
+export function FundingConfirm({ draft, account, error, onRetry }: FundingConfirmProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const online = useOnline();
@@ -139,7 +141,7 @@ export function FundingConfirm({ draft, account, notYet }: FundingConfirmProps) 
       <Unanswered unanswered={request.phase === "unanswered"} error={request.error} onAskAgain={() => void go()} />
     );
 
-  if (!account) return notYet;
+  if (!account) return <BeforeConfirm {...place} title={title} action={action} error={error} onRetry={onRetry} />;
   if (refusal) return <FundingFailed draft={draft} refusal={refusal} balance={account.balance} />;
 
   const amount = BigInt(draft.amount);

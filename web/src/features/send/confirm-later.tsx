@@ -1,7 +1,8 @@
 import { useMutation } from "@apollo/client/react";
-import { type ReactNode, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { BeforeConfirm } from "../../components/before-confirm";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { MemoFields } from "../../components/memo-fields";
@@ -55,13 +56,14 @@ type ConfirmLaterProps = {
   draft: SendDraft;
   when: ScheduleRuleInput;
   account: Spendable_AccountFragment | null | undefined;
-  /** What stands here until the account is known. What was sent and not answered may have been planned, and comes first. */
-  notYet: ReactNode;
+  /** Why the account is not known yet. What was sent and not answered may have been planned, and is asked about before that. */
+  error: unknown;
+  onRetry: () => void;
   check: SecondLook_CheckFragment | null | undefined;
 };
 
 /** The last look at a transfer that is made later. The balance of today says nothing about it. */
-export function ConfirmLater({ draft, when, account, check, notYet }: ConfirmLaterProps) {
+export function ConfirmLater({ draft, when, account, check, error, onRetry }: ConfirmLaterProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
@@ -122,7 +124,7 @@ export function ConfirmLater({ draft, when, account, check, notYet }: ConfirmLat
       />
     );
 
-  if (!account) return notYet;
+  if (!account) return <BeforeConfirm {...place} title={title} action={action} error={error} onRetry={onRetry} />;
 
   const sending = request.phase === "sending";
   const overLimit = spendingWords(limitProblem(BigInt(draft.amount), account));

@@ -1,6 +1,7 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { BeforeConfirm } from "../../components/before-confirm";
 import { Fact, Facts } from "../../components/facts";
 import { Flow } from "../../components/flow";
 import { MemoFields } from "../../components/memo-fields";
@@ -30,13 +31,14 @@ import { WhenFact } from "./when-fact";
 type ConfirmStepProps = {
   draft: SendDraft;
   account: Spendable_AccountFragment | null | undefined;
-  /** What stands here until the account is known. What was sent and not answered may have moved the money, and comes first. */
-  notYet: ReactNode;
+  /** Why the account is not known yet. What was sent and not answered may have moved the money, and is asked about before that. */
+  error: unknown;
+  onRetry: () => void;
   /** Null for what cannot be paid: the answer to the payment says so. */
   check: SecondLook_CheckFragment | null | undefined;
 };
 
-export function ConfirmStep({ draft, account, check, notYet }: ConfirmStepProps) {
+export function ConfirmStep({ draft, account, check, error, onRetry }: ConfirmStepProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
@@ -90,7 +92,7 @@ export function ConfirmStep({ draft, account, check, notYet }: ConfirmStepProps)
       />
     );
 
-  if (!account) return notYet;
+  if (!account) return <BeforeConfirm {...place} title={title} action={action} error={error} onRetry={onRetry} />;
   if (refusal) return <SendFailed draft={draft} refusal={refusal} balance={account.balance} />;
 
   const sum = formatWon(draft.amount, language);
