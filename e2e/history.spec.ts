@@ -72,6 +72,24 @@ test("a history is searched, filtered, written on, and keeps its place", async (
   await page.getByRole("button", { name: "결과 보기" }).click();
   await expect(page.getByRole("button", { name: /100,000원.*필터 지우기/ })).toBeVisible();
   await expect(rows.filter({ hasText: "100,000원" })).toHaveCount(1);
+
+  // 6. A month: this one has it all, the one before nothing.
+  await page.goto("/history");
+  const months = page.getByRole("combobox", { name: "월로 고르기" });
+  const chosen = async (which: number) => {
+    await page.getByRole("button", { name: "필터 열기" }).click();
+    const month = (await months.getByRole("option").nth(which).textContent()) ?? "";
+    await months.selectOption(month);
+    await page.getByRole("button", { name: "결과 보기" }).click();
+    await expect(page.getByRole("button", { name: `${month} 필터 지우기` })).toBeVisible();
+  };
+  await chosen(1);
+  await expect(page.getByText("점심값 90")).toBeVisible();
+  await chosen(2);
+  await expect(page.getByText("조건에 맞는 내역이 없어요")).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: /년 \d+월 필터 지우기/ }).click();
+  await expect(page.getByText("점심값 90")).toBeVisible();
 });
 
 test("a statement is made while one waits, in each format", async ({ browser }) => {

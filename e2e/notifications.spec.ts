@@ -27,7 +27,11 @@ test("money that comes is told live on the bell, read in the list, and by mail w
   await kim.page.goto("/");
   await expect(kim.page.getByRole("link", { name: "알림", exact: true })).toBeVisible();
 
+  // Whoever hides sums sees none in passing.
+  await kim.page.getByRole("button", { name: "금액 숨기기" }).click();
   await kim.page.goto("/notifications");
+  await expect(kim.page.getByRole("link", { name: /•••원 들어왔어요/ })).toBeVisible();
+  await expect(kim.page.getByText("12,000원")).toHaveCount(0);
   await kim.page.getByRole("link", { name: "알림 설정" }).click();
   const security = kim.page.getByRole("group", { name: /계정을 지키는/ });
   await expect(security.getByRole("checkbox", { name: "이메일로" })).toBeDisabled();

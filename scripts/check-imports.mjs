@@ -12,6 +12,7 @@ const apiLayers = [
     "embedded-postgres.ts",
     "embedded-postgres-place.ts",
     "embedded-postgres-processes.ts",
+    "embedded-postgres-settings.ts",
     "data-directory-lock.ts",
   ],
   ["config.ts", "version.ts"],

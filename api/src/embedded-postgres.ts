@@ -16,7 +16,6 @@ import {
   writeFile,
 } from "node:fs/promises";
 import type { Server } from "node:net";
-import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -31,6 +30,7 @@ import {
   reasonIn,
   stopOrphan,
 } from "./embedded-postgres-processes.js";
+import { settingsOf } from "./embedded-postgres-settings.js";
 import { StartupError } from "./startup-error.js";
 
 export { StartupError };
@@ -207,51 +207,10 @@ export class EmbeddedPostgres extends EventEmitter<{ down: [reason: string]; up:
   /** Rewritten at each start; an operator's own settings belong in postgresql.auto.conf (ALTER SYSTEM). */
   async #writeSettings(): Promise<void> {
     const { cluster, sockets } = this.#place;
-    const memoryMb = Math.floor(totalmem() / 2 ** 20);
-    const settings: Record<string, string | number> = {
-      listen_addresses: "",
-      port: PORT,
-      unix_socket_directories: sockets,
-      unix_socket_permissions: "0700",
-      max_connections: 200,
-      shared_buffers: memoryMb < 2048 ? "128MB" : "256MB",
-      effective_cache_size: `${Math.max(128, Math.floor(memoryMb / 2))}MB`,
-      // A payment that was acknowledged survives a power cut. Not negotiable, not even in benchmarks.
-      fsync: "on",
-      synchronous_commit: "on",
-      full_page_writes: "on",
-      wal_buffers: "16MB",
-      // A new file of the log is filled with zeros while all commits wait; one that was used before is not.
-      min_wal_size: "1GB",
-      // After each checkpoint a page is logged whole once; on a large book that is most of the log, so not too often.
-      max_wal_size: "4GB",
-      checkpoint_timeout: "15min",
-      random_page_cost: "1.1",
-      // Our statements are short; compiling them costs more than running them.
-      jit: "off",
-      timezone: "UTC",
-      log_timezone: "UTC",
-      // A forgotten transaction would hold its row locks for ever.
-      idle_in_transaction_session_timeout: "60s",
-      client_connection_check_interval: "10s",
-      logging_collector: "on",
-      log_directory: "log",
-      log_filename: "postgresql-%a.log",
-      log_rotation_age: "1d",
-      log_rotation_size: 0,
-      log_truncate_on_rotation: "on",
-      log_line_prefix: "%m [%p] %u@%d ",
-      log_lock_waits: "on",
-      log_min_duration_statement: "1s",
-      // The details and parameters of a statement may hold somebody's name or account number.
-      log_error_verbosity: "terse",
-      log_parameter_max_length: 0,
-    };
-    const lines = Object.entries(settings).map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'`);
     try {
       await this.#write("chickpay.conf", [
         "# Written by Chickpay at every start: use ALTER SYSTEM for your own settings.",
-        ...lines,
+        ...settingsOf(PORT, sockets),
       ]);
       await this.#write("pg_hba.conf", [
         "# Only the server's user can enter the socket's directory.",

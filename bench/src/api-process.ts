@@ -29,34 +29,48 @@ export interface Operation {
 export const signingKey = generateSigningKey();
 const dataKeys = `bench:${randomBytes(32).toString("base64")}`;
 
+/** What a process of the product is told, to work on a book. */
+function environmentOf(book: Book): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    APP_ENV: "production",
+    NODE_ENV: "production",
+    DATABASE_URL: book.appUrl,
+    DATABASE_OWNER_URL: book.ownerUrl,
+    // Whoever benches a server of their own need not have a certificate.
+    ALLOW_PLAINTEXT: "database",
+    ACCESS_TOKEN_PRIVATE_KEY: signingKey,
+    RECEIPT_PRIVATE_KEY: signingKey,
+    DATA_KEYS: dataKeys,
+    PUBLIC_URL: "https://bench.example",
+    // Nothing here writes mail.
+    SMTP_URL: "smtp://127.0.0.1:9",
+    MAIL_FROM: "no-reply@bench.example",
+    // A bench is a thousand people at one address, and one of them with a thousand screens.
+    SOCKETS_PER_USER: "100000",
+    SOCKETS_PER_ADDRESS: "100000",
+    REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
+  };
+}
+
+/** Takes in all events of a book at once, as `npm run insights:rebuild` does: the API's own readers leave others room. */
+export async function takeInEvents(book: Book): Promise<void> {
+  const command = fileURLToPath(import.meta.resolve("@chickpay/api/rebuild-insights"));
+  const rebuild = spawn(process.execPath, [command], {
+    env: environmentOf(book),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = await once(rebuild, "exit");
+  if (code !== 0) throw new Error("the events of the book were not taken in");
+}
+
 /** `BENCH_NODE_ARGS` are arguments for its Node: `--cpu-prof --cpu-prof-dir=profiles` shows where the time goes. */
 export async function startApi(book: Book, options: { connections: number }): Promise<Api> {
   const port = await getPort({ host: "127.0.0.1" });
   const extra = process.env.BENCH_NODE_ARGS?.split(" ") ?? [];
   const args = [...extra, fileURLToPath(import.meta.resolve("@chickpay/api/main"))];
   const api = spawn(process.execPath, args, {
-    env: {
-      ...process.env,
-      APP_ENV: "production",
-      NODE_ENV: "production",
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      DATABASE_URL: book.appUrl,
-      DATABASE_OWNER_URL: book.ownerUrl,
-      // Whoever benches a server of their own need not have a certificate.
-      ALLOW_PLAINTEXT: "database",
-      ACCESS_TOKEN_PRIVATE_KEY: signingKey,
-      RECEIPT_PRIVATE_KEY: signingKey,
-      DATA_KEYS: dataKeys,
-      PUBLIC_URL: "https://bench.example",
-      // Nothing here writes mail.
-      SMTP_URL: "smtp://127.0.0.1:9",
-      MAIL_FROM: "no-reply@bench.example",
-      // A bench is a thousand people at one address, and one of them with a thousand screens.
-      SOCKETS_PER_USER: "100000",
-      SOCKETS_PER_ADDRESS: "100000",
-      REFRESH_TOKEN_SECRET: "only used by sessions, which a bench has none of",
-    },
+    env: { ...environmentOf(book), PORT: String(port), HOST: "127.0.0.1" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   // No pipelining: each connection is a client that waits for its answer.

@@ -1,9 +1,8 @@
 import { performance } from "node:perf_hooks";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { makeLongHistory } from "../../api/test/long-history.ts";
-import { type Api, startApi } from "./api-process.ts";
+import { type Api, startApi, takeInEvents } from "./api-process.ts";
 import { type Book, openServer, withClient } from "./book.ts";
 import { summarise } from "./measure.ts";
 import { HISTORY } from "./operations.ts";
@@ -64,9 +63,10 @@ try {
     const owner = new pg.Pool({ connectionString: book.ownerUrl, max: 1 });
     await makeLongHistory(owner, account.id, movements, rareEvery);
     await owner.end();
+    await takeInEvents(book);
+    await withClient(book.ownerUrl, settle);
     const api = await startApi(book, { connections: 1 });
     apis.push(api);
-    await withClient(book.ownerUrl, takenIn);
     return { api, account };
   };
   const large = await make("large", Number(options.movements), 1_000);
@@ -103,16 +103,12 @@ async function forget(client: pg.Client, account: Account): Promise<void> {
   await client.query(`DELETE FROM movements WHERE requester_id = $1`, [account.userId]);
 }
 
-/** Once the API's own workers have taken in every event, and the tables are known to the planner. */
-async function takenIn(client: pg.Client): Promise<void> {
-  for (;;) {
-    const { rows } = await client.query(
-      `SELECT count(*)::int AS done FROM outbox_positions
-       WHERE reader IN ('history', 'insights') AND position >= (SELECT max(id) FROM outbox)`,
-    );
-    if (rows[0].done === 2) break;
-    await sleep(500);
-  }
+/** Nobody is told of what was made, and the tables are known to the planner. */
+async function settle(client: pg.Client): Promise<void> {
+  await client.query(
+    `UPDATE outbox_positions SET position = max, settled = max FROM (SELECT max(id) FROM outbox) events
+     WHERE reader = 'notifications'`,
+  );
   await client.query(`VACUUM ANALYZE`);
   await client.query(`CHECKPOINT`);
 }

@@ -64,6 +64,11 @@ export function formatMonth(month: string, language: Language, length: "long" | 
   return format(language, { month: length }).format(new Date(`${month}-15T12:00:00${SEOUL_OFFSET}`));
 }
 
+/** "2026년 11월" of "2026-11". */
+export function formatYearMonth(month: string, language: Language): string {
+  return format(language, { year: "numeric", month: "long" }).format(new Date(`${month}-15T12:00:00${SEOUL_OFFSET}`));
+}
+
 /** "11월 21일" of "2026-11-21". */
 export function formatDayKey(day: string, language: Language): string {
   return formatShortDay(`${day}T12:00:00${SEOUL_OFFSET}`, language);

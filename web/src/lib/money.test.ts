@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountDigits, formatWon, readWon } from "./money";
+import { amountDigits, formatWon, readWon, withoutSums } from "./money";
 
 describe("formatWon", () => {
   it.each([
@@ -11,6 +11,17 @@ describe("formatWon", () => {
   ] as const)("%s as %s", (amount, sign, ko, en) => {
     expect(formatWon(amount, "ko", sign)).toBe(ko);
     expect(formatWon(amount, "en", sign)).toBe(en);
+  });
+});
+
+describe("withoutSums", () => {
+  it.each([
+    ["12,000원 들어왔어요", "•••원 들어왔어요"],
+    ["홍*동님이 5원, 1,200원을 나눠요", "홍*동님이 •••원, •••원을 나눠요"],
+    ["₩12,000 arrived on 30 Nov", "₩••• arrived on 30 Nov"],
+    ["11월 30일, 회원 2명", "11월 30일, 회원 2명"],
+  ])("%s", (text, shown) => {
+    expect(withoutSums(text)).toBe(shown);
   });
 });
 

@@ -34,6 +34,11 @@ export function formatWon(amount: bigint | string, language: Language, sign: Sig
   return language === "ko" ? `${lead}${digits}원` : `${lead}₩${digits}`;
 }
 
+/** A text whose sums, as `formatWon` and the API write them, cannot be read. */
+export function withoutSums(text: string): string {
+  return text.replace(/₩\d[\d,]*/g, "₩•••").replace(/\d[\d,]*원/g, "•••원");
+}
+
 const UNITS = ["", "만", "억", "조", "경"];
 
 /** How a Korean reader says it: 125000 is "12만 5,000원", 1500000 is "150만원". */

@@ -4,9 +4,10 @@ import type { Logger } from "../../infra/logger.js";
 import { MailRefusedError, type MailSender } from "../../infra/mail/mail-sender.js";
 import { newId, type ScheduleId, type UserId } from "../../shared/ids.js";
 import { recordEvent } from "../outbox/index.js";
+import type { MailDetails, MailTemplate } from "./mail.details.js";
 import { asHtml, asText } from "./mail.layout.js";
 import { ATTEMPTS_MAX, waitAfter } from "./mail.policy.js";
-import { MAIL_TEXTS, type MailDetails, type MailTemplate } from "./mail.texts.js";
+import { MAIL_TEXTS } from "./mail.texts.js";
 
 /** Longer than one try may take, so that nobody else takes a mail that is being sent. */
 const LEASE_SECONDS = 120;

@@ -3,9 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Chip } from "../../components/ui/chip";
+import { dayKey, formatYearMonth } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
-import { EVERYTHING, type HistoryFilter, readFilter, writeFilter } from "./filter";
+import { EVERYTHING, type HistoryFilter, monthOf, readFilter, writeFilter } from "./filter";
 import { FilterSheet } from "./filter-sheet";
 import { SearchBox } from "./search-box";
 
@@ -55,9 +56,12 @@ function Badges({ filter, onChange }: { filter: HistoryFilter; onChange: (filter
   if (filter.search) badges.push({ text: `“${filter.search}”`, without: { ...filter, search: "" } });
   if (filter.progress)
     badges.push({ text: t(`history.progress.${filter.progress}`), without: { ...filter, progress: null } });
+  const month = monthOf(filter, dayKey(new Date()));
   if (filter.period === "custom")
     badges.push({
-      text: `${filter.from || t("history.start")} – ${filter.to || t("date.today")}`,
+      text: month
+        ? formatYearMonth(month, language)
+        : `${filter.from || t("history.start")} – ${filter.to || t("date.today")}`,
       without: { ...filter, period: "all", from: "", to: "" },
     });
   else if (filter.period !== "all")

@@ -4,11 +4,13 @@ import { useTranslation } from "react-i18next";
 import { AmountField } from "../../components/amount-field";
 import { Button } from "../../components/ui/button";
 import { Chip } from "../../components/ui/chip";
+import { SelectField } from "../../components/ui/select-field";
 import { Sheet } from "../../components/ui/sheet";
 import { TextField } from "../../components/ui/text-field";
-import { dayKey } from "../../lib/dates";
+import { dayKey, formatYearMonth } from "../../lib/dates";
+import { useLanguage } from "../../lib/i18n";
 import { parseAmount } from "../../lib/money";
-import { EVERYTHING, type HistoryFilter, KINDS, PROGRESS } from "./filter";
+import { daysOfMonth, EVERYTHING, type HistoryFilter, KINDS, monthOf, PROGRESS, recentMonths } from "./filter";
 
 type FilterSheetProps = {
   open: boolean;
@@ -36,6 +38,7 @@ const PERIOD_CHOICES = ["all", "week", "month", "quarter", "custom"] as const;
 
 function FilterForm({ filter, onApply }: { filter: HistoryFilter; onApply: (filter: HistoryFilter) => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [draft, setDraft] = useState(filter);
   const today = dayKey(new Date());
   const toggle = (kind: (typeof KINDS)[number]) => {
@@ -60,6 +63,22 @@ function FilterForm({ filter, onApply }: { filter: HistoryFilter; onApply: (filt
             </Chip>
           ))}
         </div>
+        <SelectField
+          className="mt-4"
+          label={t("history.monthLabel")}
+          value={monthOf(draft, today)}
+          options={[
+            { value: "", label: t("history.anyMonth") },
+            ...recentMonths(today).map((month) => ({ value: month, label: formatYearMonth(month, language) })),
+          ]}
+          onChange={({ target: { value: month } }) =>
+            setDraft(
+              month === ""
+                ? { ...draft, period: "all", from: "", to: "" }
+                : { ...draft, period: "custom", ...daysOfMonth(month, today) },
+            )
+          }
+        />
         {draft.period === "custom" && (
           <div className="mt-4 grid grid-cols-1 gap-3 xs:grid-cols-2">
             <TextField

@@ -6,6 +6,7 @@ export const KINDS = ["TRANSFER", "DEPOSIT", "WITHDRAWAL"] as const satisfies re
 export const PROGRESS = ["DONE", "WAITING", "FAILED"] as const satisfies readonly TransactionProgress[];
 export const PERIODS = { week: 7, month: 30, quarter: 90 } as const;
 export const SEARCH_MAX = 50;
+const MONTHS = 24;
 export type Period = keyof typeof PERIODS | "all" | "custom";
 
 export interface HistoryFilter {
@@ -70,6 +71,29 @@ export function writeFilter(filter: HistoryFilter): URLSearchParams {
   if (filter.amountMin) params.set("min", filter.amountMin);
   if (filter.amountMax) params.set("max", filter.amountMax);
   return params;
+}
+
+/** The months of a calendar, newest first, as of a `yyyy-MM-dd`. Older ones are found by their days. */
+export function recentMonths(today: string): string[] {
+  const [year = 0, month = 1] = today.split("-").map(Number);
+  return Array.from({ length: MONTHS }, (_, ago) =>
+    new Date(Date.UTC(year, month - 1 - ago, 1)).toISOString().slice(0, 7),
+  );
+}
+
+/** The days of a `yyyy-MM`; of the one that is not over, those there have been. */
+export function daysOfMonth(month: string, today: string): Pick<HistoryFilter, "from" | "to"> {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  return { from: `${month}-01`, to: last < today ? last : today };
+}
+
+/** The `yyyy-MM` whose days were chosen; "" where it is another range. */
+export function monthOf({ period, from, to }: HistoryFilter, today: string): string {
+  const month = from.slice(0, 7);
+  if (period !== "custom" || month === "") return "";
+  const days = daysOfMonth(month, today);
+  return days.from === from && days.to === to ? month : "";
 }
 
 /** What the API is asked for. Whole days, so that the same filter gives the same cache entry all day. */

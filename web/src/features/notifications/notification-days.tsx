@@ -11,9 +11,11 @@ import {
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { NotificationDays_NotificationFragment, NotificationKind } from "../../gql/graphql";
+import { useAmountsHidden } from "../../lib/amount-visibility";
 import { classNames } from "../../lib/class-names";
 import { dayKey, daysAgo, formatDay, formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
+import { withoutSums } from "../../lib/money";
 
 /* GraphQL */ `
   fragment NotificationDays_notification on Notification {
@@ -82,6 +84,8 @@ function Row({ notification }: { notification: NotificationDays_NotificationFrag
   const { t } = useTranslation();
   const language = useLanguage();
   const { kind, category, title, text, at, isRead, transferId, requestId, scheduleId, statementId } = notification;
+  const hidden = useAmountsHidden();
+  const shown = (words: string) => (hidden ? withoutSums(words) : words);
   const { Icon, tone } = statementId ? STATEMENT : looks[kind];
   const elsewhere = category === "SECURITY" ? "/security" : "/history";
   const to = transferId
@@ -100,7 +104,7 @@ function Row({ notification }: { notification: NotificationDays_NotificationFrag
       </span>
       <span className="min-w-0 flex-1">
         <span className="block text-body font-medium">
-          {title}
+          {shown(title)}
           {!isRead && (
             <>
               <span
@@ -111,7 +115,7 @@ function Row({ notification }: { notification: NotificationDays_NotificationFrag
             </>
           )}
         </span>
-        <span className="block text-caption text-ink-muted">{text}</span>
+        <span className="block text-caption text-ink-muted">{shown(text)}</span>
       </span>
       <time dateTime={at} className="flex-none text-caption text-ink-muted tabular-nums">
         {formatTime(at, language)}

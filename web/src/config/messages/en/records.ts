@@ -33,6 +33,8 @@ export const records: RecordsMessages = {
     direction: { all: "All", in: "In", out: "Out" },
     periodLabel: "Period",
     period: { all: "All time", week: "1 week", month: "1 month", quarter: "3 months", custom: "Custom" },
+    monthLabel: "A month",
+    anyMonth: "No month chosen",
     from: "From",
     to: "To",
     start: "Start",

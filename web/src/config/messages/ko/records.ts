@@ -31,6 +31,8 @@ export const records = {
     direction: { all: "전체", in: "입금", out: "출금" },
     periodLabel: "기간",
     period: { all: "전체 기간", week: "1주", month: "1개월", quarter: "3개월", custom: "직접" },
+    monthLabel: "월로 고르기",
+    anyMonth: "월을 고르지 않았어요",
     from: "시작일",
     to: "종료일",
     start: "처음",
