@@ -8,7 +8,7 @@ import { summarise } from "./measure.ts";
 import { HISTORY } from "./operations.ts";
 import type { Account } from "./world.ts";
 
-const USAGE = `node bench/src/history.ts [options], after a build of the API
+const USAGE = `npm run bench:history -- [options]
 
   --movements 1000000   of the one account, in the large book
   --rounds 400          of each question, in turns
