@@ -35,6 +35,7 @@ import { CountedTowardsLimits1763603400000 } from "./migrations/1763603400000-co
 import { ClearingMark1763603410000 } from "./migrations/1763603410000-clearing-mark.js";
 import { ProvenDevices1763603510000 } from "./migrations/1763603510000-proven-devices.js";
 import { RequestPaymentOrigins1763603610000 } from "./migrations/1763603610000-request-payment-origins.js";
+import { InsightsMadeAnew1763603710000 } from "./migrations/1763603710000-insights-made-anew.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -200,6 +201,7 @@ export async function migrate(url: string): Promise<void> {
       ClearingMark1763603410000,
       ProvenDevices1763603510000,
       RequestPaymentOrigins1763603610000,
+      InsightsMadeAnew1763603710000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s" },

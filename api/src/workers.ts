@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { Services } from "./container.js";
+import { givenUp } from "./infra/jobs.js";
 import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
 import { historyProjection } from "./modules/history/index.js";
@@ -8,6 +9,7 @@ import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/inde
 import { notificationProjection } from "./modules/notifications/index.js";
 import { ReaderLane } from "./modules/outbox/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
+import { forgetAll } from "./shared/forget.js";
 
 interface Job {
   name: string;
@@ -77,11 +79,13 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
       name: "forget ended sessions",
       everyMs: 60 * MINUTE,
       run: () =>
-        source.query(
+        forgetAll(
+          source,
           `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions
-             WHERE expires_at < clock_timestamp() - interval '30 days' LIMIT 1000)`,
+             WHERE expires_at < clock_timestamp() - interval '30 days' LIMIT $1)`,
         ),
     },
+    { name: "watch jobs that were given up", everyMs: 10 * MINUTE, run: () => watchGivenUp(source, metrics, logger) },
   ];
   const running = new Set<Promise<void>>();
   let stopped = false;
@@ -130,6 +134,14 @@ async function watchPartitions(source: DataSource, metrics: Metrics, logger: Log
   metrics.recordPartitions(state);
   if (state.defaultRows > 0) logger.error(state, "postings stand in the default partition");
   else if (state.monthsAhead < 2) logger.error(state, "the partitions of the next months are not being made");
+}
+
+/** Tells of jobs whose tries are used up: what is told late is lost, but money that waits for one needs a person. */
+async function watchGivenUp(source: DataSource, metrics: Metrics, logger: Logger): Promise<void> {
+  const counts = await givenUp(source.manager);
+  metrics.recordJobsGivenUp(counts);
+  for (const { task, count, isMoney } of counts)
+    if (isMoney) logger.error({ task, count }, "jobs that move money were given up");
 }
 
 /** One process of several does it at a time; the others have nothing new to tell. */

@@ -8,6 +8,9 @@ import type { Logger } from "./logger.js";
 const GONE_SECONDS = 20;
 const SEEN_EVERY_MS = 5_000;
 const AT_ONCE = 4;
+const GIVEN_UP_KEPT_DAYS = 7;
+/** Lower goes first: what moves money never waits behind a push service that does not answer. */
+const PRIORITY = { money: -10, ordinary: 0, spare: 10 } as const;
 
 /**
  * What to do with the payload of a job. It may be asked for again: after an error, and after a process died in the
@@ -22,6 +25,8 @@ export interface JobOptions {
   key?: string;
   /** Tries, with growing pauses between them. */
   attemptsMax?: number;
+  /** Which goes first where more are due than are carried out at a time. */
+  urgency?: keyof typeof PRIORITY;
 }
 
 /** Asks for a job, in the caller's transaction: there is one if and only if that commits. */
@@ -29,15 +34,12 @@ export async function addJob(
   tx: EntityManager,
   task: string,
   payload: object,
-  { runAt, key, attemptsMax }: JobOptions = {},
+  { runAt, key, attemptsMax, urgency = "ordinary" }: JobOptions = {},
 ): Promise<void> {
-  await tx.query(`SELECT FROM graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, max_attempts => $5)`, [
-    task,
-    JSON.stringify(payload),
-    runAt ?? null,
-    key ?? null,
-    attemptsMax ?? 10,
-  ]);
+  await tx.query(
+    `SELECT FROM graphile_worker.add_job($1, $2::json, run_at => $3, job_key => $4, max_attempts => $5, priority => $6)`,
+    [task, JSON.stringify(payload), runAt ?? null, key ?? null, attemptsMax ?? 10, PRIORITY[urgency]],
+  );
 }
 
 /** The tables of graphile-worker, and for `role` the right to use them: they come locked to everybody but their owner. */
@@ -82,11 +84,32 @@ export async function startJobs(pool: Pool, tasks: Tasks, logger: Logger) {
   const timer = setInterval(() => void show(), SEEN_EVERY_MS);
   return {
     async stop(): Promise<void> {
-      clearInterval(timer);
+      // Who stops seeming alive while a job is still being finished would have it taken up by others.
       await runner.stop().catch(() => undefined);
+      clearInterval(timer);
       await pool.query(`DELETE FROM job_workers WHERE id = ANY($1)`, [[...ids]]).catch(() => undefined);
     },
   };
+}
+
+/**
+ * Counts jobs whose tries are used up, which graphile-worker keeps for ever, and forgets those of a week ago unless money
+ * hangs on them.
+ */
+export async function givenUp(
+  manager: EntityManager,
+): Promise<Array<{ task: string; count: number; isMoney: boolean }>> {
+  const isOver = `attempts >= max_attempts AND locked_at IS NULL`;
+  await manager.query(
+    `SELECT FROM graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs
+       WHERE ${isOver} AND priority > $1 AND updated_at < clock_timestamp() - make_interval(days => $2) LIMIT 5000))`,
+    [PRIORITY.money, GIVEN_UP_KEPT_DAYS],
+  );
+  return manager.query(
+    `SELECT task_identifier AS task, count(*)::int AS count, priority <= $1 AS "isMoney" FROM graphile_worker.jobs
+     WHERE ${isOver} GROUP BY task_identifier, priority <= $1 ORDER BY task_identifier`,
+    [PRIORITY.money],
+  );
 }
 
 /** Left alone, graphile-worker would leave the jobs of a process that died locked for four hours. */

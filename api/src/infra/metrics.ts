@@ -8,6 +8,7 @@ export class Metrics {
   private readonly defaultPartitionRows: Gauge;
   private readonly partitionMonthsAhead: Gauge;
   private readonly eventsLeft: Gauge<"reader">;
+  private readonly jobsGivenUp: Gauge<"task">;
   private readonly mails: Counter<"outcome">;
   private readonly mailsWaiting: Gauge;
   private readonly mailOldestSeconds: Gauge;
@@ -39,6 +40,12 @@ export class Metrics {
       name: "chickpay_events_left",
       help: "Numbers of events that a reader (notifications, insights, history) has not yet taken in",
       labelNames: ["reader"],
+      registers: [this.registry],
+    });
+    this.jobsGivenUp = new Gauge({
+      name: "chickpay_jobs_given_up",
+      help: "Jobs of the last week, of money of all time, whose tries are used up",
+      labelNames: ["task"],
       registers: [this.registry],
     });
     this.mails = new Counter({
@@ -83,6 +90,11 @@ export class Metrics {
 
   recordEventsLeft(reader: string, left: number): void {
     this.eventsLeft.set({ reader }, left);
+  }
+
+  recordJobsGivenUp(counts: ReadonlyArray<{ task: string; count: number }>): void {
+    this.jobsGivenUp.reset();
+    for (const { task, count } of counts) this.jobsGivenUp.set({ task }, count);
   }
 
   recordMail(delivery: {

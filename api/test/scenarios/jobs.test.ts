@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDataSource, createJobPool } from "../../src/data-source.js";
-import { addJob, startJobs, type Tasks } from "../../src/infra/jobs.js";
+import { addJob, givenUp, startJobs, type Tasks } from "../../src/infra/jobs.js";
 import { createLogger } from "../../src/infra/logger.js";
 import { inTransaction } from "../../src/shared/transaction.js";
 import { acquireDatabase, type TestDatabase } from "../database.js";
@@ -86,4 +86,50 @@ test("what a worker leaves behind that died is taken up by others; what one work
     await sleep(1_500);
   });
   expect(done).toEqual([{ n: 1 }]);
+});
+
+test("what moves money goes before what only tells, however long that has waited", async () => {
+  const begun: string[] = [];
+  const work = (name: string) => async () => {
+    begun.push(name);
+    await sleep(30);
+  };
+  await inTransaction(source, async (tx) => {
+    for (let n = 0; n < 40; n++) await addJob(tx, "tell", { n }, { urgency: "spare" });
+    await addJob(tx, "pay", {}, { urgency: "money" });
+  });
+  await during({ tell: work("tell"), pay: work("pay") }, () => soon(() => begun.length === 41));
+  expect(begun.indexOf("pay")).toBeLessThan(4);
+});
+
+test("a worker that is being stopped seems alive as long as it is at a job", async () => {
+  const [begun, finished] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const long = async () => {
+    begun.resolve();
+    await finished.promise;
+  };
+  await ask("long", 1);
+  const jobs = await startJobs(pool, { long }, createLogger("fatal"));
+  await begun.promise;
+  const stopped = jobs.stop();
+  const seenAt = async () => (await pool.query(`SELECT max(seen_at) AS at FROM job_workers`)).rows[0].at as Date;
+  const before = await seenAt();
+  await expect.poll(async () => (await seenAt()) > before, { timeout: 10_000 }).toBe(true);
+  finished.resolve();
+  await stopped;
+});
+
+test("jobs whose tries are used up are counted, and forgotten in a week unless money hangs on them", async () => {
+  await inTransaction(source, async (tx) => {
+    for (const n of [1, 2]) await addJob(tx, "tell", { n }, { urgency: "spare", attemptsMax: 1 });
+    await addJob(tx, "pay", {}, { urgency: "money", attemptsMax: 1 });
+  });
+  await pool.query(
+    `UPDATE graphile_worker._private_jobs SET attempts = 1,
+       updated_at = CASE payload ->> 'n' WHEN '1' THEN now() ELSE now() - interval '8 days' END`,
+  );
+  expect(await givenUp(source.manager)).toEqual([
+    { task: "pay", count: 1, isMoney: true },
+    { task: "tell", count: 1, isMoney: false },
+  ]);
 });

@@ -117,6 +117,22 @@ describe("seven days to think", () => {
   });
 });
 
+test("one whose membership cannot end keeps nobody else", async () => {
+  const [frozen, other] = [await api.member(), await api.member()];
+  await leave(frozen);
+  await leave(other);
+  await api.owner.query(`UPDATE ledger_accounts SET status = 'frozen' WHERE id = $1`, [frozen.accountId]);
+  await api.owner.query(`UPDATE users SET leaves_at = clock_timestamp() - interval '1 hour' WHERE id = $1`, [
+    frozen.userId,
+  ]);
+  await sevenDaysLater(other);
+  expect((await rowOf(frozen)).closed_at).toBeNull();
+  expect((await rowOf(other)).closed_at).not.toBeNull();
+  await api.owner.query(`UPDATE ledger_accounts SET status = 'active' WHERE id = $1`, [frozen.accountId]);
+  await sevenDaysLater(frozen);
+  expect((await rowOf(frozen)).closed_at).not.toBeNull();
+});
+
 test("who has left is erased by the end of a key: no name, no address, no way back in; the books stay", async () => {
   const [hong, kim] = [await signUp(api.url, "홍길동"), await api.member("김나연")];
   await deposit(hong, 700n);

@@ -176,3 +176,21 @@ test("who wants it is told by mail, once, also when events are read again", asyn
   await sleep(500);
   expect(await mails()).toHaveLength(2);
 });
+
+test("what is older than ninety days goes at once, however much it is", async () => {
+  const hong = await api.member();
+  const told = async () =>
+    (await api.owner.query(`SELECT kind FROM notifications WHERE user_id = $1`, [hong.userId])).rows.map(
+      ({ kind }) => kind,
+    );
+  await deposit(hong, 1_000n);
+  await api.owner.query(
+    `INSERT INTO notifications (event_id, user_id, kind, details, at)
+     SELECT -n, $1, 'notice', '{"ko":{"title":"a","text":"b"},"en":{"title":"a","text":"b"}}', now() - interval '91 days'
+     FROM generate_series(1, 12000) n`,
+    [hong.userId],
+  );
+  await expect.poll(() => told(), { timeout: 10_000 }).toContain("charged");
+  await api.application.services.notifications.forgetOld();
+  expect(await told()).toEqual(["charged"]);
+});

@@ -67,6 +67,48 @@ test("data that came from another server is read on, whatever transaction that o
   expect(seen).toEqual(await eventsWritten());
 });
 
+test("a mark that was read long ago leads no reader back to what it took in", async () => {
+  const outbox = new OutboxReader(api.application.source);
+  const { projection, seen } = noting("late");
+  await deposit(await api.member(), 1_000n);
+  const written = await eventsWritten();
+  await expect.poll(() => outbox.advance(projection).then(() => seen), SETTLED).toEqual(written);
+  // As a process leaves it that read the last number, was held up, and then came after all others.
+  await api.owner.query(
+    `UPDATE outbox_positions SET mark = 1, mark_xid = (SELECT min(mark_xid::text::bigint)::text::xid8 FROM outbox_positions)
+     WHERE reader = 'late'`,
+  );
+  for (let i = 0; i < 5; i++) await outbox.advance(projection);
+  expect(seen).toEqual(written);
+});
+
+test("with many at one reader, and writers that commit in another order than they began, each event is taken in once", async () => {
+  const processes = await Promise.all([1, 2, 3].map(() => api.another()));
+  const { projection, seen } = noting("crowded");
+  const readers = processes.map(({ application }) => new OutboxReader(application.source));
+  let isOver = false;
+  const reading = readers.map(async (outbox) => {
+    while (!isOver) await outbox.advance(projection);
+  });
+  const writers = Array.from({ length: 6 }, async (_, writer) => {
+    const client = await api.owner.connect();
+    for (let i = 0; i < 60; i++) {
+      await client.query(`BEGIN; SELECT pg_current_xact_id();
+        INSERT INTO outbox (type, subject_id) VALUES ('test.crowded', gen_random_uuid())`);
+      await sleep((i * 7 + writer * 3) % 11);
+      await client.query("COMMIT");
+    }
+    client.release();
+  });
+  await Promise.all(writers);
+  const written = await eventsWritten();
+  await expect.poll(() => seen.length, SETTLED).toBeGreaterThanOrEqual(written.length);
+  isOver = true;
+  await Promise.all(reading);
+  expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(written);
+  await Promise.all(processes.map((each) => each.stop()));
+}, 60_000);
+
 test("readers take turns, the one that tells people every other; the end waits for no rest", async () => {
   const member = await api.member();
   for (let i = 0; i < 3; i++) await deposit(member, 1_000n);

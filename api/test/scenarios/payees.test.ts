@@ -65,8 +65,21 @@ test("there are at most fifty, however many come at once, and nobody unknown amo
   const full = results.filter(({ code }) => code === "INVALID_INPUT");
   expect(full).toHaveLength(2);
   expect(full[0].fields).toEqual([{ path: "accountNumber", message: "자주 보내는 곳은 50곳까지 둘 수 있어요." }]);
-  expect(await favouritesOf(hong)).toHaveLength(50);
+  const kept = await favouritesOf(hong);
+  expect(kept).toHaveLength(50);
+  // One that is closed takes no place.
+  const [left, newcomer] = [
+    others.find(isAmong(kept)) as Member,
+    others.find((each) => !isAmong(kept)(each)) as Member,
+  ];
+  await left.client.data(`mutation ($i: CloseAccountInput!) { closeAccount(input: $i) { __typename } }`, {
+    i: { accountId: left.accountId },
+  });
+  expect(await keep(hong, newcomer.accountNumber)).toMatchObject({ __typename: "PayeesChanged" });
 });
+
+const isAmong = (kept: ReadonlyArray<{ accountNumber: string }>) => (member: Member) =>
+  kept.some(({ accountNumber }) => accountNumber === member.accountNumber);
 
 const findBy = async (member: Member, contact: string) =>
   (

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RequestError } from "../../src/shared/errors.js";
 import { deposit, type Member, startTestApi, type TestApi } from "../api-harness.js";
-import { asked, change, pay, read } from "../money-requests.js";
+import { asked, change, pay, read, remind } from "../money-requests.js";
 
 let api: TestApi;
 let second: Awaited<ReturnType<TestApi["another"]>>;
@@ -69,6 +69,19 @@ test("who never saw a request does not hear of its end, and its asker hears what
     { title: "3,000원 요청 기간이 끝났어요", text: "김*연님이 보내지 않았어요.", requestId: expired.id },
   ]);
   expect(await told(kim, "REQUEST_CANCELLED", "REQUEST_EXPIRED")).toEqual([]);
+});
+
+test("who wants no requests of somebody is not reminded of earlier ones either, and the asker cannot tell", async () => {
+  const [hong, kim] = [await api.member("홍길동"), await api.member("김나연")];
+  const [first, earlier] = [await asked(hong, kim, 1_000), await asked(hong, kim, 2_000)];
+  await change(kim, "declineRequest", first.id, { refuseAsker: true });
+  await api.owner.query(`UPDATE money_requests SET created_at = created_at - interval '2 days' WHERE user_id = $1`, [
+    hong.userId,
+  ]);
+  expect((await remind(hong, earlier.id)).request).toMatchObject({ state: "OPEN" });
+  await change(hong, "cancelRequest", earlier.id);
+  await expect.poll(() => told(kim, "REQUEST_CANCELLED"), { timeout: 10_000 }).toHaveLength(1);
+  expect(await told(kim, "REQUEST_REMINDED")).toEqual([]);
 });
 
 test("who asked is told that the time is over, once, by however many processes, and of nothing that was answered", async () => {

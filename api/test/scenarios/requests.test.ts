@@ -49,6 +49,13 @@ describe("a request", () => {
     expect(Date.parse(request.expiresAt) - Date.now()).toBeGreaterThan(6.9 * DAY);
     expect(await ask(hong, kim, 9_000, key)).toMatchObject({ replayed: true, request: { id: request.id } });
     expect(await ask(hong, kim, 9_001, key)).toMatchObject({ code: "IDEMPOTENCY_CONFLICT" });
+    // The answer may have been lost long ago, and the account it asks be closed since.
+    const setStatus = (status: string) =>
+      api.owner.query(`UPDATE ledger_accounts SET status = $2 WHERE id = $1`, [kim.accountId, status]);
+    await setStatus("frozen");
+    expect(await ask(hong, kim, 9_000, key)).toMatchObject({ replayed: true, request: { id: request.id } });
+    expect(await ask(hong, kim, 9_000)).toMatchObject({ field: "payerAccountNumber" });
+    await setStatus("active");
     expect(await read(kim, request.id)).toMatchObject({
       ...{ direction: "INCOMING", state: "OPEN", askerName: "홍*동", payerName: "김나연", remindableFrom: null },
       askerAccountNumber: `****${hong.accountNumber.slice(-4)}`,

@@ -284,6 +284,13 @@ describe("a change", () => {
       "schedule.resumed",
       "schedule.cancelled",
     ]);
+    // Run by a process whose clock is ahead: what is resumed here names no date that has been.
+    const ahead = await planned(hong, request(hong, kim, 5, { kind: "WEEKLY", weekday: 3, hour: 0 }));
+    await api.application.services.scheduleRunner.run({ schedule: ahead.id, due: ahead.nextRunAt });
+    await change(hong, "pause", ahead.id);
+    const { schedule: resumed } = await change(hong, "resume", ahead.id);
+    expect(Date.parse(resumed.nextRunAt) - Date.parse(ahead.nextRunAt)).toBe(7 * 86_400_000);
+
     const once = await planned(hong, request(hong, kim, 5, DELAYED));
     expect(await change(hong, "pause", once.id)).toMatchObject({ fields: [{ path: "scheduleId" }] });
   });

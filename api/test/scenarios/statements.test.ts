@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LedgerReader } from "../../src/modules/ledger/index.js";
 import { fieldOf } from "../../src/modules/statements/statement.csv.js";
 import { kstDay } from "../../src/shared/clock.js";
 import { deposit, type Member, startTestApi, type TestApi, transfer, withdraw } from "../api-harness.js";
@@ -285,6 +286,37 @@ describe("a statement", () => {
     const made = await ready(lee, id);
     expect(made).toMatchObject({ state: "READY", rows: 1, parts: 1 });
     expect(Buffer.from(made.part, "base64").toString()).toContain("Opening balance");
+  });
+
+  test("that another process took up, or that lost rows on the way, is not called ready", async () => {
+    const lee = await api.member();
+    await deposit(lee, 5n);
+    await deposit(lee, 7n);
+    const { statementMaker } = api.application.services;
+    const { ledger } = statementMaker as unknown as { ledger: LedgerReader };
+    const begun = async () => {
+      const { rows } = await api.owner.query(
+        `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, expires_at)
+         VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', 'ko', now() + interval '1 day') RETURNING id`,
+        [lee.userId, lee.accountId, today],
+      );
+      return rows[0].id as string;
+    };
+    const moved = ledger.moved.bind(ledger);
+    const overtaken = await begun();
+    ledger.moved = async (...range) => {
+      await api.owner.query(`UPDATE statements SET attempts = attempts + 1 WHERE id = $1`, [overtaken]);
+      return moved(...range);
+    };
+    await statementMaker.make({ id: overtaken });
+    const { rows } = await api.owner.query(`SELECT state FROM statements WHERE id = $1`, [overtaken]);
+    expect(rows).toEqual([{ state: "running" }]);
+    const short = await begun();
+    ledger.moved = async (...range) => (await moved(...range)).slice(1);
+    await expect(statementMaker.make({ id: short })).rejects.toThrow("of 2 movements");
+    ledger.moved = moved;
+    await statementMaker.make({ id: short });
+    expect(await ready(lee, short)).toMatchObject({ state: "READY", rows: 2 });
   });
 
   test("that cannot be made is given up after some tries", async () => {

@@ -186,7 +186,8 @@ export class LimitService {
          effective_at = excluded.effective_at`,
       [id, single === null ? null : String(single), daily === null ? null : String(daily), effectiveAt],
     );
-    await addJob(tx, RAISE_TASK, { accountId: id }, { runAt: effectiveAt, key: `${RAISE_TASK}:${id}` });
+    const job = { runAt: effectiveAt, key: `${RAISE_TASK}:${id}`, urgency: "money" } as const;
+    await addJob(tx, RAISE_TASK, { accountId: id }, job);
     const [card, member] = [await this.directory.byId(id), await this.users.get(userId, tx)];
     const account = maskAccountNumber(card?.number ?? "");
     await this.mail.notify(tx, member, "limits_raising", { account, effectiveAt });

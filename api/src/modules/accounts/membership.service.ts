@@ -109,8 +109,9 @@ export class MembershipService {
         });
         this.directory.forget(closed);
       } catch (error) {
-        if (!(error instanceof AccountNotEmptyError)) throw error;
-        await this.keepForMoney(id);
+        if (error instanceof AccountNotEmptyError) await this.keepForMoney(id);
+        // Whatever keeps this one, the others go.
+        else this.logger.error({ err: error, user: id }, "a membership cannot end");
       }
     }
     return due.length;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { ChallengeExpiredError, type FactorMethod } from "../../shared/errors.js";
+import { forgetAll } from "../../shared/forget.js";
 import { isId, type SessionId, type UserId } from "../../shared/ids.js";
 
 export type ChallengePurpose = "log_in" | "step_up" | "passkey_log_in" | "passkey_registration";
@@ -99,12 +100,11 @@ export class ChallengeStore {
 
   /** For a worker: questions nobody can answer any more. */
   async forgetOld(): Promise<void> {
-    for (let gone: number | undefined = 5_000; gone === 5_000; ) {
-      [, gone] = await this.source.query<[unknown[], number]>(
-        `DELETE FROM challenges WHERE id IN (
-           SELECT id FROM challenges WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT 5000)`,
-      );
-    }
+    await forgetAll(
+      this.source,
+      `DELETE FROM challenges WHERE id IN (
+         SELECT id FROM challenges WHERE expires_at < clock_timestamp() - interval '1 hour' LIMIT $1)`,
+    );
   }
 }
 

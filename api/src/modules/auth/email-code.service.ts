@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Locale } from "../../graphql/texts.js";
 import { answerTime } from "../../shared/answer-time.js";
 import { type FieldIssue, InvalidCodeError } from "../../shared/errors.js";
+import { forgetAll } from "../../shared/forget.js";
 import type { UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
@@ -183,9 +184,10 @@ export class EmailCodeService {
   }
 
   async forgetOld(): Promise<void> {
-    await this.source.query(
+    await forgetAll(
+      this.source,
       `DELETE FROM email_codes WHERE (purpose, subject) IN (
-         SELECT purpose, subject FROM email_codes WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT 5000)`,
+         SELECT purpose, subject FROM email_codes WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT $1)`,
     );
   }
 

@@ -56,7 +56,6 @@ export const insightsProjection: Projection = {
   },
 
   async clear(tx: EntityManager): Promise<void> {
-    await tx.query(`DELETE FROM account_days`);
-    await tx.query(`DELETE FROM counterparty_months`);
+    await tx.query(`TRUNCATE account_days, counterparty_months`);
   },
 };

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from "typeorm";
 import type { Locale } from "../../graphql/texts.js";
 import type { Logger } from "../../infra/logger.js";
 import { MailRefusedError, type MailSender } from "../../infra/mail/mail-sender.js";
+import { forgetAll } from "../../shared/forget.js";
 import { newId, type ScheduleId, type UserId } from "../../shared/ids.js";
 import { recordEvent } from "../outbox/index.js";
 import type { MailDetails, MailTemplate } from "./mail.details.js";
@@ -153,10 +154,11 @@ export class MailService {
 
   /** Keeps the table small. */
   async forgetOld(): Promise<void> {
-    await this.source.query(
+    await forgetAll(
+      this.source,
       `DELETE FROM mails WHERE id IN (
          SELECT id FROM mails
-         WHERE state <> 'waiting' AND created_at < clock_timestamp() - make_interval(days => $1) LIMIT 5000)`,
+         WHERE state <> 'waiting' AND created_at < clock_timestamp() - make_interval(days => $2) LIMIT $1)`,
       [KEPT_DAYS],
     );
     await this.source.query(

@@ -83,7 +83,12 @@ export const notificationProjection: Projection = {
       if (category !== "security" && setting?.push === false) continue;
       for (const { sessionId } of browsersOf.get(userId) ?? []) {
         const key = `${PUSH_TASK}:${eventId}:${sessionId}`;
-        await addJob(tx, PUSH_TASK, { eventId, userId, sessionId }, { key, attemptsMax: PUSH_ATTEMPTS_MAX });
+        await addJob(
+          tx,
+          PUSH_TASK,
+          { eventId, userId, sessionId },
+          { key, attemptsMax: PUSH_ATTEMPTS_MAX, urgency: "spare" },
+        );
       }
     }
   },

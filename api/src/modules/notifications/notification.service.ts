@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import { z } from "zod";
 import type { Locale } from "../../graphql/texts.js";
 import { LatestValueFeed, type Watch } from "../../infra/latest-value-feed.js";
+import { forgetAll } from "../../shared/forget.js";
 import type { UserId } from "../../shared/ids.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { type AccountDirectory, counterpartyOf, counterpartyOfAccount } from "../accounts/index.js";
@@ -21,7 +22,6 @@ import {
 /** What the badge counts to: beyond it nobody counts. */
 const UNREAD_MAX = 100;
 const KEPT_DAYS = 90;
-const FORGOTTEN_AT_ONCE = 5_000;
 const TOLD_AT_ONCE = 5_000;
 
 const Movement = z.object({
@@ -231,10 +231,12 @@ export class NotificationService {
   }
 
   async forgetOld(): Promise<void> {
-    await this.source.query(
-      `DELETE FROM notifications WHERE at < clock_timestamp() - make_interval(days => $1)
-         AND event_id IN (SELECT event_id FROM notifications ORDER BY event_id LIMIT $2)`,
-      [KEPT_DAYS, FORGOTTEN_AT_ONCE],
+    // In the order of their events, which is nearly that of their times and needs no index of its own.
+    await forgetAll(
+      this.source,
+      `DELETE FROM notifications WHERE at < clock_timestamp() - make_interval(days => $2)
+         AND (event_id, user_id) IN (SELECT event_id, user_id FROM notifications ORDER BY event_id LIMIT $1)`,
+      [KEPT_DAYS],
     );
   }
 

@@ -20,11 +20,14 @@ export interface Projection {
 }
 
 interface Position {
-  position: string;
-  settled: string;
-  mark: string | null;
-  isOver: boolean | null;
+  position: bigint;
+  settled: bigint;
+  mark: bigint | null;
+  /** Every transaction that can have a number up to the mark is over. */
+  isOver: boolean;
 }
+
+const later = (one: bigint, other: bigint) => (one > other ? one : other);
 
 /**
  * Lets what readers are taking in be written first, and keeps them waiting until the transaction ends: nothing that they
@@ -55,19 +58,19 @@ export class OutboxReader {
       const [{ last }] = await tx.query(LAST);
       const known = await this.claim(tx, projection.reader);
       if (!known) return { taken: 0, left: null };
-      const position = BigInt(known.position);
-      let settled = BigInt(known.settled);
-      if (known.mark !== null && known.isOver) settled = BigInt(known.mark);
-      const upTo = settled - position > max ? position + BigInt(max) : settled;
+      const { position, mark, isOver } = known;
+      // Whoever read the last number and was then kept from the row may mark one that others are long past.
+      const settled = mark !== null && isOver ? later(mark, known.settled) : known.settled;
+      const upTo = settled - position > max ? position + BigInt(max) : later(position, settled);
       if (upTo > position) await projection.apply(tx, position, upTo);
       // A mark that waits is kept: one set anew each time would never be reached while much is written.
-      const waits = known.mark !== null && !known.isOver;
+      const waits = mark !== null && !isOver;
       await tx.query(
         `UPDATE outbox_positions SET position = $2, settled = $3, mark = CASE WHEN $4 THEN mark ELSE $5::bigint END,
            mark_xid = CASE WHEN $4 THEN mark_xid ELSE pg_current_xact_id() END WHERE reader = $1`,
         [projection.reader, String(upTo), String(settled), waits, last],
       );
-      return { taken: Number(upTo - position), left: Number(BigInt(last) - upTo) };
+      return { taken: Number(upTo - position), left: Number(later(BigInt(last), upTo) - upTo) };
     });
   }
 
@@ -93,14 +96,21 @@ export class OutboxReader {
   }
 
   private async claim(tx: EntityManager, reader: string, wait = "SKIP LOCKED"): Promise<Position | null> {
-    // A number that this server has not given yet came with the data of another one; nothing of that is under way.
-    const select = `SELECT position, settled, mark, mark_xid <= pg_snapshot_xmin(pg_current_snapshot())
-        OR mark_xid >= pg_snapshot_xmax(pg_current_snapshot()) AS "isOver"
-      FROM outbox_positions WHERE reader = $1 FOR UPDATE ${wait}`;
-    const [known]: Position[] = await tx.query(select, [reader]);
-    if (known) return known;
-    await tx.query(`INSERT INTO outbox_positions (reader) VALUES ($1) ON CONFLICT DO NOTHING`, [reader]);
-    const [made]: Position[] = await tx.query(select, [reader]);
-    return made ?? null;
+    const lock = () => tx.query(`SELECT FROM outbox_positions WHERE reader = $1 FOR UPDATE ${wait}`, [reader]);
+    if ((await lock()).length === 0) {
+      await tx.query(`INSERT INTO outbox_positions (reader) VALUES ($1) ON CONFLICT DO NOTHING`, [reader]);
+      if ((await lock()).length === 0) return null;
+    }
+    // Asked for once the row is held. A statement that had to wait for it would compare the mark of another process, which
+    // ended meanwhile, with what was under way before that: its number would look like one this server has not given yet.
+    // Such a number came with the data of another server; nothing of that is under way.
+    const [known] = await tx.query(
+      `SELECT position, settled, mark, coalesce(mark_xid <= pg_snapshot_xmin(pg_current_snapshot())
+         OR mark_xid >= pg_snapshot_xmax(pg_current_snapshot()), false) AS "isOver"
+       FROM outbox_positions WHERE reader = $1`,
+      [reader],
+    );
+    const { position, settled, mark, isOver } = known;
+    return { position: BigInt(position), settled: BigInt(settled), mark: mark === null ? null : BigInt(mark), isOver };
   }
 }

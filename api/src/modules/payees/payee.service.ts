@@ -71,6 +71,12 @@ export class PayeeService {
     await inTransaction(this.source, async (tx) => {
       // One after the other, so that many at once do not go past the limit.
       await this.users.lock(tx, userId);
+      // Closed accounts are shown to nobody, so nobody could make room for others.
+      await tx.query(
+        `DELETE FROM favourite_payees f USING ledger_accounts a
+         WHERE f.user_id = $1 AND a.id = f.account_id AND a.status = 'closed'`,
+        [userId],
+      );
       const others = await tx
         .createQueryBuilder(FavouritePayeeEntity, "payee")
         .where("payee.userId = :userId AND payee.accountId <> :accountId", { userId, accountId: card.id })

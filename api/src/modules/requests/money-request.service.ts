@@ -92,7 +92,9 @@ export class MoneyRequestService {
     const path = "payerAccountNumber";
     const payer = await this.payerOf(userId, request.payerAccountNumber, path);
     const hash = requestHash("money request", account.id, payer?.id, amount, memo, `${payersMax} ${expiresInDays}`);
-    await this.requireActive(account, [{ path, payer }]);
+    // Asked for again it is answered as it was, whatever became of the accounts since.
+    const earlier = await this.source.manager.existsBy(MoneyRequestEntity, { userId, idempotencyKey });
+    if (!earlier) await this.requireActive(account, [{ path, payer }]);
     const { id, replayed } = await inTransaction(this.source, async (tx) => {
       // One after the other, so that many at once neither go past the limits nor make two under one key.
       await this.users.lock(tx, userId);
@@ -131,7 +133,8 @@ export class MoneyRequestService {
         throw InvalidInputError.of(path, "shares_twice");
       asked.push({ path, payer, amount: parts[index] as bigint, payersMax: 1 });
     }
-    await this.requireActive(account, asked);
+    const earlier = await this.source.manager.existsBy(MoneySplitEntity, { userId, idempotencyKey });
+    if (!earlier) await this.requireActive(account, asked);
     const facts = asked.flatMap(({ payer, amount }) => [payer?.id, amount]);
     const hash = requestHash("money split", account.id, total, own, memo, ...facts);
     const { id, replayed } = await inTransaction(this.source, async (tx) => {
@@ -216,7 +219,9 @@ export class MoneyRequestService {
       if (from > now) throw new RemindedLatelyError(from);
       await tx.update(MoneyRequestEntity, { id: request.id }, { remindedAt: now });
       await recordAudit(tx, { action: "request.reminded", actorId: userId, after: { request: request.id } }, origin);
-      if (!request.hidden) await tellAsked(tx, "request.reminded", request);
+      // Whoever wants to hear nothing of the asker is not told, and the asker not that it is so.
+      const isRefused = (await refusersOf(tx, userId, [payerId])).size > 0;
+      if (!request.hidden && !isRefused) await tellAsked(tx, "request.reminded", request);
     });
     return this.get(userId, id);
   }

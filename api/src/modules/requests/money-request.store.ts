@@ -74,6 +74,7 @@ export async function planSettlement(tx: EntityManager, payment: RequestPaymentE
     runAt: new Date(Date.now() + SETTLE_AFTER_MS),
     key: `${SETTLE_PAYMENT} ${payload.request} ${payload.payer} ${payload.attempt}`,
     attemptsMax: ATTEMPTS_MAX,
+    urgency: "money",
   });
 }
 

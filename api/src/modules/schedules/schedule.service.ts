@@ -53,6 +53,8 @@ export interface ScheduleChangeRequest {
   stepUpToken?: string | null;
 }
 
+type Change = Pick<ScheduleEntity, "state" | "nextRunAt">;
+
 export interface ScheduleRecord {
   schedule: ScheduleEntity;
   from: AccountCard;
@@ -238,11 +240,14 @@ export class ScheduleService {
 
   /** Goes on with the next date from now; those that went by are not made up for. @throws as pause */
   async resume(userId: UserId, id: string, origin: Origin): Promise<ScheduleRecord> {
-    return this.change(userId, id, "schedule.resumed", origin, (schedule) => {
+    return this.change(userId, id, "schedule.resumed", origin, async (schedule, tx) => {
       const rule = recurrenceOf(schedule);
       // One that runs once is active until it is over.
       if (!rule) return { state: "active", nextRunAt: schedule.nextRunAt };
-      const nextRunAt = nextRun(rule, new Date());
+      // By another process's clock the last date may be before it still.
+      const { lastDueAt } = await runsSoFar(tx, schedule.id);
+      const now = new Date();
+      const nextRunAt = nextRun(rule, lastDueAt && lastDueAt > now ? lastDueAt : now);
       return nextRunAt ? { state: "active", nextRunAt } : { state: "ended", nextRunAt: null };
     });
   }
@@ -262,7 +267,7 @@ export class ScheduleService {
     id: string,
     action: AuditAction,
     origin: Origin,
-    decide: (schedule: ScheduleEntity) => { state: ScheduleState; nextRunAt: Date | null },
+    decide: (schedule: ScheduleEntity, tx: EntityManager) => Change | Promise<Change>,
   ): Promise<ScheduleRecord> {
     const schedule = await inTransaction(this.source, async (tx) => {
       const found = isId<ScheduleId>(id) ? await lockSchedule(tx, id) : null;
@@ -270,7 +275,7 @@ export class ScheduleService {
       // Asked for a second time, it is done already.
       if (DONE_BY[action] === found.state) return found;
       if (found.state === "ended" || found.state === "cancelled") throw new ScheduleOverError();
-      const change = decide(found);
+      const change = await decide(found, tx);
       await tx.update(ScheduleEntity, { id: found.id }, change);
       if (change.nextRunAt) await planRun(tx, { schedule: found.id, due: change.nextRunAt });
       const before = { schedule: found.id, state: found.state };

@@ -44,6 +44,7 @@ export async function planRun(tx: EntityManager, { schedule, due }: DueRun): Pro
     runAt: due,
     key: `${RUN_SCHEDULE} ${payload.schedule} ${payload.due}`,
     attemptsMax: ATTEMPTS_MAX,
+    urgency: "money",
   });
 }
 

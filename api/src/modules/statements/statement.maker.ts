@@ -26,6 +26,9 @@ const TRIES_MAX = 3;
 type Writer = (head: StatementHead, rows: AsyncIterable<readonly Cells[]>) => AsyncIterable<Buffer>;
 const WRITERS: Readonly<Record<StatementFormat, Writer>> = { csv: asCsv, xlsx: asXlsx, pdf: asPdf };
 
+/** Its try: of two processes that make one at a time, the later goes on. */
+type Tried = StatementRecord & { attempts: number };
+
 interface Period {
   head: StatementHead;
   first: bigint;
@@ -48,7 +51,7 @@ export class StatementMaker {
   async make(payload: unknown): Promise<void> {
     const { id } = (payload ?? {}) as { id?: unknown };
     if (typeof id !== "string" || !isId(id)) return;
-    const [[statement]]: [Array<StatementRecord & { attempts: number }>] = await this.source.query(
+    const [[statement]]: [Tried[]] = await this.source.query(
       `UPDATE statements SET state = 'running', progress = 0, attempts = attempts + 1
        WHERE id = $1 AND state IN ('queued', 'running') RETURNING ${STATEMENT_COLUMNS}, attempts`,
       [id],
@@ -61,14 +64,15 @@ export class StatementMaker {
       if (statement.attempts < TRIES_MAX) throw error;
       this.logger.error({ err: error, statement: id }, "a statement cannot be made");
       await this.source.query(
-        `UPDATE statements SET state = 'failed', finished_at = clock_timestamp() WHERE id = $1 AND state = 'running'`,
-        [id],
+        `UPDATE statements SET state = 'failed', finished_at = clock_timestamp()
+         WHERE id = $1 AND state = 'running' AND attempts = $2`,
+        [id, statement.attempts],
       );
     }
   }
 
-  private async write(statement: StatementRecord): Promise<void> {
-    const { id, userId, format } = statement;
+  private async write(statement: Tried): Promise<void> {
+    const { id, userId, format, attempts } = statement;
     const period = await this.periodOf(statement);
     const vault = await this.users.ownVault(userId);
     await this.source.query(`DELETE FROM statement_parts WHERE statement_id = $1`, [id]);
@@ -92,8 +96,8 @@ export class StatementMaker {
       const member = await this.users.lock(tx, userId);
       const [[done]] = await tx.query(
         `UPDATE statements SET state = 'ready', progress = 100, finished_at = clock_timestamp(), row_count = $2,
-           byte_count = $3, part_count = $4 WHERE id = $1 AND state = 'running' RETURNING id`,
-        [id, period.head.count, bytes, parts],
+           byte_count = $3, part_count = $4 WHERE id = $1 AND state = 'running' AND attempts = $5 RETURNING id`,
+        [id, period.head.count, bytes, parts, attempts],
       );
       if (!done || !member) return;
       const { from, to, expiresAt } = statement;
@@ -131,19 +135,25 @@ export class StatementMaker {
   }
 
   /** Oldest first, telling how far it is. */
-  private async *rowsOf({ id, accountId, language }: StatementRecord, { head, first, end }: Period) {
+  private async *rowsOf({ id, accountId, language, attempts }: Tried, { head, first, end }: Period) {
     let done = 0;
     for (let from = first; ; ) {
       const moved = await this.ledger.moved(accountId, from, end, BATCH_ROWS);
       const records = await this.transactions.describeAll(moved);
       if (records.length > 0) yield records.map((record) => toCells(record, language));
       done += moved.length;
-      if (moved.length < BATCH_ROWS) return;
+      if (moved.length < BATCH_ROWS) break;
       from = (moved.at(-1)?.version ?? end) + 1n;
       // The last step is keeping the rest.
       const progress = Math.min(99, Math.floor((done * 100) / Math.max(1, head.count)));
-      await this.source.query(`UPDATE statements SET progress = $2 WHERE id = $1`, [id, progress]);
+      const [, isOurs] = await this.source.query<[unknown[], number]>(
+        `UPDATE statements SET progress = $2 WHERE id = $1 AND attempts = $3`,
+        [id, progress, attempts],
+      );
+      if (isOurs === 0) throw new Error("the statement was taken up by another process, or its member has left");
     }
+    // A month that is being archived meanwhile.
+    if (done !== head.count) throw new Error(`of ${head.count} movements of account ${accountId}, ${done} were read`);
   }
 
   private async keepPart(vault: Vault, id: string, place: number, part: Buffer): Promise<void> {

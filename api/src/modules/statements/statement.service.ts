@@ -4,6 +4,7 @@ import type { Locale } from "../../graphql/texts.js";
 import { addJob } from "../../infra/jobs.js";
 import { kstDay } from "../../shared/clock.js";
 import { InvalidInputError } from "../../shared/errors.js";
+import { forgetAll } from "../../shared/forget.js";
 import { type AccountId, isId, newId, type UserId } from "../../shared/ids.js";
 import { readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
@@ -95,7 +96,7 @@ export class StatementService {
          VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + make_interval(days => $8)) RETURNING ${STATEMENT_COLUMNS}`,
         [id, userId, account, from, to, format, language, KEPT_DAYS],
       );
-      await addJob(tx, MAKE_STATEMENT, { id }, { attemptsMax: 5 });
+      await addJob(tx, MAKE_STATEMENT, { id }, { attemptsMax: 5, urgency: "spare" });
       await recordAudit(
         tx,
         { action: "statement.requested", actorId: userId, after: { account, from, to, format } },
@@ -137,8 +138,12 @@ export class StatementService {
 
   /** Those whose days are over, some at a time. */
   async forgetOld(): Promise<void> {
-    await this.source.query(
-      `DELETE FROM statements WHERE id IN (SELECT id FROM statements WHERE expires_at < clock_timestamp() LIMIT 200)`,
+    // Each with all parts of its file.
+    await forgetAll(
+      this.source,
+      `DELETE FROM statements WHERE id IN (SELECT id FROM statements WHERE expires_at < clock_timestamp() LIMIT $1)`,
+      [],
+      200,
     );
   }
 }
