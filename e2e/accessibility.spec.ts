@@ -5,10 +5,13 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
 import { charge, signUp } from "./person.ts";
 import type { Screen } from "./screen.ts";
-import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
+import { MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
 import { speak } from "./speak.ts";
 
 const CLS_MAX = 0.1;
+
+/** `npm run test:screens` looks in both themes and languages, on a phone and at a desk; `npm test` as most see it. */
+const IS_THOROUGH = process.env.SCREENS === "all";
 
 /** Starts adding up layout shifts as the browser does for Core Web Vitals; taps excuse what follows them. */
 async function watchLayoutShifts(page: Page): Promise<void> {
@@ -33,6 +36,7 @@ async function expectSound(page: Page, { name: screen, path }: Screen): Promise<
   expect(shift, `${screen}: layout shift`).toBeLessThan(CLS_MAX);
   await expectToFit(page, screen);
   await expectAccessible(page, `${screen}, light`);
+  if (!IS_THOROUGH) return;
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForTimeout(300);
   await expectAccessible(page, `${screen}, dark`);
@@ -86,18 +90,17 @@ async function forgetLayoutShifts(page: Page): Promise<void> {
   });
 }
 
-for (const viewport of [
-  { width: 360, height: 780 },
-  { width: 1280, height: 900 },
-]) {
-  const isPhone = viewport.width === 360;
-  const languages = isPhone ? " and languages" : "";
-  test(`every screen is accessible and steady at ${viewport.width} px, in both themes${languages}`, async ({
-    browser,
-  }) => {
+const PHONE = { width: 360, height: 780 };
+const DESK = { width: 1280, height: 900 };
+
+for (const viewport of IS_THOROUGH ? [PHONE, DESK] : [PHONE]) {
+  const isPhone = viewport === PHONE;
+  const looks = IS_THOROUGH ? `, in both themes${isPhone ? " and languages" : ""}` : "";
+  test(`every screen is accessible and steady at ${viewport.width} px${looks}`, async ({ browser }) => {
     test.setTimeout(1_200_000);
     const lookAt = async (page: Page, screen: Screen) => {
       await expectSound(page, screen);
+      if (!IS_THOROUGH) return;
       if (isPhone) {
         await expectSoundInEnglish(page, screen);
         await expectToFitElsewhere(page, screen);
@@ -109,13 +112,13 @@ for (const viewport of [
     const stranger = await context.newPage();
     await watchLayoutShifts(stranger);
     const kim = await signUp(browser, "김나연");
-    const { number: recipient } = await accountOf(kim);
+    const recipient = kim.account.number;
     await kim.context.close();
     await openEach(stranger, STRANGER_SCREENS, { accountPath: "", recipient }, (screen) => lookAt(stranger, screen));
     const hong = await signUp(browser, "홍길동", viewport);
     await hong.page.emulateMedia({ colorScheme: "light" });
     await watchLayoutShifts(hong.page);
-    const surroundings = { recipient, accountPath: (await accountOf(hong)).accountPath };
+    const surroundings = { recipient, accountPath: `/accounts/${hong.account.id}` };
     const look = (screen: Screen) => lookAt(hong.page, screen);
     await openEach(hong.page, NEWCOMER_SCREENS, surroundings, look);
     await charge(hong, "1300000");
@@ -142,7 +145,7 @@ test("every address speaks English from the start, and fits", async ({ browser }
 
   const hong = await signUp(browser, "홍길동", english.viewport);
   const { page } = hong;
-  const { accountPath } = await accountOf(hong);
+  const accountPath = `/accounts/${hong.account.id}`;
   await page.addInitScript(speakEnglish);
   for (const path of [...addresses(MEMBER_SCREENS), accountPath, `${accountPath}/limits`]) await open(page, path);
 });

@@ -1,15 +1,6 @@
 // What docs/SCREENS.md promises of every screen and no journey passes by.
 import { expect, test } from "./journey.ts";
-import {
-  accountNumber,
-  answerSignUp,
-  charge,
-  enterAmount,
-  PASSWORD,
-  prepareTransfer,
-  sendButton,
-  signUp,
-} from "./person.ts";
+import { answerSignUp, charge, enterAmount, PASSWORD, prepareTransfer, sendButton, signUp } from "./person.ts";
 
 test("the bar is below on a phone and beside on a desk", async ({ browser }) => {
   const { page } = await signUp(browser, "홍길동");
@@ -83,7 +74,7 @@ test("signing up: one question a screen, terms one by one, marketing off, a pass
 test("an amount is typed, tapped or filled in, and read out in words", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const number = await accountNumber(kim);
+  const number = kim.account.number;
   await charge(hong, "1500000");
   const { page } = hong;
   await page.goto("/send");
@@ -117,7 +108,7 @@ test("an amount is typed, tapped or filled in, and read out in words", async ({ 
 test("the same sum to the same person on one day is asked about", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const number = await accountNumber(kim);
+  const number = kim.account.number;
   await charge(hong, "50000");
   const { page } = hong;
   await prepareTransfer(hong, number, "3000");

@@ -1,15 +1,20 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
-import { charge, expectBalance, expectLive, prepareWithdrawal, signUp } from "./person.ts";
+import { charge, enterAmount, expectBalance, expectLive, prepareWithdrawal, signUp } from "./person.ts";
 
 async function withdraw(page: Page, bankAccountNumber: string, amount: string): Promise<void> {
   await prepareWithdrawal(page, bankAccountNumber, amount);
   await page.getByRole("button", { name: /원 출금하기$/ }).click();
 }
 
-test("money goes out to a bank, and the history shows it once", async ({ browser }) => {
+test("money comes in from a bank and goes out to one, and the history shows it once", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
-  await charge(hong, "50000");
+  await hong.page.getByRole("link", { name: "충전" }).first().click();
+  await enterAmount(hong.page, "50000");
+  await hong.page.getByRole("button", { name: "50,000원 충전하기" }).click();
+  await expect(hong.page.getByRole("heading", { name: /충전했어요/ })).toBeVisible();
+  await hong.page.getByRole("link", { name: "홈으로" }).click();
+  await expectLive(hong.page);
   await withdraw(hong.page, "110-234-567890", "20000");
   await expect(hong.page.getByRole("heading", { name: /출금했어요/ })).toBeVisible();
   await hong.page.getByRole("link", { name: "홈으로" }).click();

@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./journey.ts";
 import { failToPay, makeMovements } from "./movements.ts";
-import { accountNumber, charge, signUp } from "./person.ts";
+import { charge, signUp } from "./person.ts";
 
 test("a history is searched, filtered, written on, and keeps its place", async ({ browser }) => {
   // Ninety payments, and a list to walk down.
   test.setTimeout(120_000);
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   const { page } = hong;
   await charge(hong, "100000");
   await makeMovements(hong, kimsNumber, 90);
@@ -97,7 +97,7 @@ test("a statement is made while one waits, in each format", async ({ browser }) 
   const kim = await signUp(browser, "김나연");
   const { page } = hong;
   await charge(hong, "100000");
-  await makeMovements(hong, await accountNumber(kim), 3);
+  await makeMovements(hong, kim.account.number, 3);
   await page.goto("/history");
   await page.getByRole("button", { name: "내보내기" }).click();
   const sheet = page.getByRole("dialog");

@@ -1,14 +1,5 @@
 import { expect, test } from "./journey.ts";
-import {
-  accountNumber,
-  answerSignUp,
-  charge,
-  expectBalance,
-  PASSWORD,
-  prepareTransfer,
-  sendButton,
-  signUp,
-} from "./person.ts";
+import { answerSignUp, charge, expectBalance, PASSWORD, prepareTransfer, sendButton, signUp } from "./person.ts";
 
 test("a wrong password is told in place; the right one leads back to where one was going", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
@@ -139,7 +130,7 @@ test("leaving asks for empty accounts and the password, and a log-in within seve
   browser,
 }) => {
   const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "5000");
   await hong.page.goto("/leave");
   await expect(hong.page.getByText("아직 돈이 남아 있어요")).toBeVisible();

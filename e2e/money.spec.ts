@@ -1,6 +1,5 @@
 import { expect, test } from "./journey.ts";
 import {
-  accountNumber,
   charge,
   countInHistory,
   expectBalance,
@@ -14,7 +13,7 @@ import {
 test("two people in two browsers: money sent in one appears in the other within a second", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연", { width: 1280, height: 900 });
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "100000");
   await expectBalance(hong.page, "100,000원");
   await kim.page.goto("/");
@@ -36,7 +35,7 @@ test("two people in two browsers: money sent in one appears in the other within 
 test("double click, reload and back make one transfer", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "100000");
   await prepareTransfer(hong, kimsNumber, "12345");
 
@@ -59,7 +58,7 @@ test("an answer that is lost on the way back is asked for again: one transfer, a
 }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "100000");
   await prepareTransfer(hong, kimsNumber, "23456");
 
@@ -94,7 +93,7 @@ test("a payment that nobody answered is never called safe, and goes out once whe
   browser,
 }) => {
   const hong = await signUp(browser, "홍길동");
-  const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
+  const kimsNumber = (await signUp(browser, "김나연")).account.number;
   const { page } = hong;
   await charge(hong, "100000");
   await prepareTransfer(hong, kimsNumber, "23456");
@@ -123,7 +122,7 @@ test("a payment that nobody answered is never called safe, and goes out once whe
 
 test("a payment that is turned down before anything happened is not asked about afterwards", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
-  const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
+  const kimsNumber = (await signUp(browser, "김나연")).account.number;
   const { page } = hong;
   await charge(hong, "100000");
   await prepareTransfer(hong, kimsNumber, "5000");
@@ -144,7 +143,7 @@ test("a payment that is turned down before anything happened is not asked about 
 test("who was looked up last is meant: an answer that comes late changes nothing", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const [kim, lee] = [await signUp(browser, "김나연"), await signUp(browser, "이나래")];
-  const [kimsNumber, leesNumber] = [await accountNumber(kim), await accountNumber(lee)];
+  const [kimsNumber, leesNumber] = [kim.account.number, lee.account.number];
   const { page } = hong;
   await page.goto("/send");
   const late: (() => Promise<void>)[] = [];
@@ -175,7 +174,7 @@ test("when the network is gone the page says so, and the balance is right again 
 }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const hongsNumber = await accountNumber(hong);
+  const hongsNumber = hong.account.number;
   await charge(kim, "50000");
   await hong.page.goto("/");
   await expectLive(hong.page);
@@ -192,7 +191,7 @@ test("when the network is gone the page says so, and the balance is right again 
 test("more than there is cannot be sent, and the page says by how much", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "10000");
   await hong.page.goto("/send");
   await hong.page
@@ -219,7 +218,7 @@ test("somebody is kept among the favourites from the receipt, found there the ne
 }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "50000");
   await prepareTransfer(hong, kimsNumber, "1000");
   await sendButton(hong.page).click();
@@ -260,7 +259,7 @@ test("somebody who wants to be found is sent money by phone number, and a sum wi
   await expect(kim.page.getByRole("checkbox", { name: /나를 찾을 수 있어요/ })).toBeChecked();
 
   await charge(hong, "500000");
-  const number = await accountNumber(kim);
+  const number = kim.account.number;
   for (const sum of ["5000", "6000", "7000", "5500", "8000"]) {
     await prepareTransfer(hong, number, sum);
     await sendButton(hong.page).click();

@@ -1,12 +1,12 @@
 import { expect, test } from "./journey.ts";
-import { accountNumber, charge, expectLive, prepareTransfer, sendButton, signUp } from "./person.ts";
+import { charge, expectLive, prepareTransfer, sendButton, signUp } from "./person.ts";
 
 test("money that comes is told live on the bell, read in the list, and by mail when one wants it", async ({
   browser,
 }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const number = await accountNumber(kim);
+  const number = kim.account.number;
   await charge(hong, "50000");
   await kim.page.goto("/");
   await expectLive(kim.page);

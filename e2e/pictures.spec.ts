@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { charge, prepareTransfer, sendButton, signUp } from "./person.ts";
 import type { Screen } from "./screen.ts";
-import { accountOf, MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
+import { MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./screens.ts";
 
 const folder = process.env.SCREENS_DIR ?? "docs/screens";
 
@@ -27,12 +27,12 @@ for (const theme of ["light", "dark"] as const) {
       const takeOf = (page: Page) => (screen: Screen) => picture(page, `${screen.name}-${viewport.width}-${theme}`);
       const stranger = await (await browser.newContext({ viewport, colorScheme: theme })).newPage();
       const kim = await signUp(browser, "김나연");
-      const kims = await accountOf(kim);
+      const kims = kim.account;
       await openEach(stranger, STRANGER_SCREENS, { accountPath: "", recipient: kims.number }, takeOf(stranger));
       const hong = await signUp(browser, "홍길동", viewport);
       await hong.page.emulateMedia({ colorScheme: theme });
-      const hongs = await accountOf(hong);
-      const surroundings = { accountPath: hongs.accountPath, recipient: kims.number };
+      const hongs = hong.account;
+      const surroundings = { accountPath: `/accounts/${hongs.id}`, recipient: kims.number };
       await openEach(hong.page, NEWCOMER_SCREENS, surroundings, takeOf(hong.page));
       await charge(hong, "1284500");
       await charge(kim, "300000");

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page, Worker } from "@playwright/test";
 import { expect, test as journey } from "./journey.ts";
-import { accountNumber, charge, type Person, prepareTransfer, sendButton, signUp } from "./person.ts";
+import { charge, type Person, prepareTransfer, sendButton, signUp } from "./person.ts";
 import { type PushService, startPushService, type Told } from "./push-service.ts";
 import { type Server, startServer } from "./server.ts";
 
@@ -139,7 +139,7 @@ test("a closed app tells what came in, once, and a tap opens it; it ends when on
 }) => {
   test.setTimeout(120_000);
   const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
-  const number = await accountNumber(kim);
+  const number = kim.account.number;
   await charge(hong, "500000");
   const phone = service.browser();
   await withPushService(kim.context, phone.subscription);

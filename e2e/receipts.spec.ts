@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./journey.ts";
-import { accountNumber, charge, prepareTransfer, sendButton, signUp } from "./person.ts";
+import { charge, prepareTransfer, sendButton, signUp } from "./person.ts";
 
 test("a receipt is given away as a link and as a file, and somebody without an account sees whether it is real", async ({
   browser,
@@ -8,7 +8,7 @@ test("a receipt is given away as a link and as a file, and somebody without an a
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
   await charge(hong, "50000");
-  await prepareTransfer(hong, await accountNumber(kim), "12000");
+  await prepareTransfer(hong, kim.account.number, "12000");
   await sendButton(hong.page).click();
   await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
   await hong.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -40,7 +40,7 @@ test("what is wrong with a transfer is told from its receipt, and has a number, 
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
   await charge(hong, "50000");
-  await prepareTransfer(hong, await accountNumber(kim), "12000");
+  await prepareTransfer(hong, kim.account.number, "12000");
   await sendButton(hong.page).click();
   await hong.page.getByRole("button", { name: "문제 신고" }).click();
   const sheet = hong.page.getByRole("dialog");

@@ -1,16 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
-import {
-  accountNumber,
-  charge,
-  enterAmount,
-  expectBalance,
-  expectLive,
-  PASSWORD,
-  type Person,
-  sendButton,
-  signUp,
-} from "./person.ts";
+import { charge, enterAmount, expectBalance, expectLive, PASSWORD, type Person, sendButton, signUp } from "./person.ts";
 
 /** Confirms that one knows who asks, as one has never sent them anything, and pays. */
 async function confirmAndSend(page: Page): Promise<void> {
@@ -41,7 +31,7 @@ async function ask({ page }: Person, payersNumber: string, amount: string, memo:
 test("money is asked for, told live on the bell, and paid; both sides see it", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(kim, "50000");
   // What was told of the charge has been read: the next notification is the request's.
   await kim.page.goto("/notifications");
@@ -72,7 +62,7 @@ test("money is asked for, told live on the bell, and paid; both sides see it", a
 test("a request is declined, another is brought to mind and taken back; no money moves", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
 
   await ask(hong, kimsNumber, "7000", "택시비");
   await kim.page.goto("/requests");
@@ -134,7 +124,7 @@ test("a link asks whoever opens it, after a log-in that comes back to it", async
 test("a sum is split among three: shares come to it, one edits them, and sees who has sent", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(kim, "50000");
   const { page } = hong;
   await page.goto("/requests");

@@ -1,12 +1,12 @@
 import { expect, test } from "./journey.ts";
-import { accountNumber, charge, expectBalance, PASSWORD, prepareTransfer, signUp } from "./person.ts";
+import { charge, expectBalance, PASSWORD, prepareTransfer, signUp } from "./person.ts";
 
 test("money is planned for later, paused, resumed and cancelled; none of it moves before its time", async ({
   browser,
 }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "100000");
   const { page } = hong;
 
@@ -103,7 +103,7 @@ test("a plan like one that there is is told before it is made, and one above the
   browser,
 }) => {
   const hong = await signUp(browser, "홍길동");
-  const kimsNumber = await accountNumber(await signUp(browser, "김나연"));
+  const kimsNumber = (await signUp(browser, "김나연")).account.number;
   const { page } = hong;
   const prepare = async (amount: string, kind: string) => {
     await page.goto("/send");

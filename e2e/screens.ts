@@ -1,15 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import {
-  accountNumber,
-  answerSignUp,
-  enterAmount,
-  expectLive,
-  fillBankAccount,
-  PASSWORD,
-  type Person,
-  prepareWithdrawal,
-} from "./person.ts";
+import { answerSignUp, enterAmount, expectLive, fillBankAccount, PASSWORD, prepareWithdrawal } from "./person.ts";
 import { REQUEST_SCREENS } from "./request-screens.ts";
 import { answer, heading, letThrough, next, operationOf, type Screen, type Surroundings, to } from "./screen.ts";
 import { SEND_SCREENS } from "./send-screens.ts";
@@ -283,10 +274,4 @@ export async function openEach(
     await look(screen);
     await screen.close?.(page);
   }
-}
-
-/** A member's account number and the address of the account's page. */
-export async function accountOf(person: Person): Promise<{ number: string; accountPath: string }> {
-  const number = await accountNumber(person);
-  return { number, accountPath: new URL(person.page.url()).pathname };
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import speakeasy from "speakeasy";
 import { expect, test } from "./journey.ts";
 import {
-  accountNumber,
+  answerSignUp,
   charge,
   expectLive,
   PASSWORD,
@@ -17,7 +18,7 @@ function codeOf(secret: string, steps = 0): string {
   return speakeasy.totp({ secret, encoding: "base32", time: Date.now() / 1000 + steps * 30 });
 }
 
-async function turnOnTotp({ page }: Person): Promise<{ secret: string; recoveryCodes: string[] }> {
+async function turnOnTotp({ page }: Pick<Person, "page">): Promise<{ secret: string; recoveryCodes: string[] }> {
   await page.goto("/security");
   await page.getByRole("button", { name: "켜기" }).click();
   await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
@@ -85,12 +86,14 @@ test("an authenticator app is connected, asked for, and a recovery code stands i
 test("the home screen tells what is still worth doing for one's security, until it is done or put off", async ({
   browser,
 }) => {
-  const hong = await signUp(browser, "홍길동");
-  const { page } = hong;
+  const page = await (await browser.newContext({ viewport: { width: 360, height: 780 } })).newPage();
+  await answerSignUp(page, ["홍길동", "", `${randomUUID()}@journey.example`, PASSWORD]);
+  await page.getByRole("checkbox", { name: "전체 동의" }).click();
+  await page.getByRole("button", { name: "회원가입" }).click();
   const toDo = page.getByRole("region", { name: "보안 할 일" });
   await toDo.getByRole("link", { name: /로그인을 더 안전하게/ }).click();
   await expect(page.getByRole("heading", { name: "로그인과 보안" })).toBeVisible();
-  await turnOnTotp(hong);
+  await turnOnTotp({ page });
   await page.getByRole("button", { name: "뒤로" }).click();
   await page.getByRole("navigation", { name: "주요 메뉴" }).getByRole("link", { name: "홈" }).click();
   // Nobody asked this member for a phone number yet.
@@ -205,7 +208,7 @@ test("with an authenticator app on, another password and phone number are confir
 test("a large transfer is confirmed once more, and only as it was shown", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
-  const kimsNumber = await accountNumber(kim);
+  const kimsNumber = kim.account.number;
   await charge(hong, "3000000");
   await prepareTransfer(hong, kimsNumber, "1200000");
   await sendButton(hong.page).click();

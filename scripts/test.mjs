@@ -26,8 +26,11 @@ const steps = [
   ["sizes", () => run(node, ["scripts/check-sizes.mjs"])],
   ["schema and generated code", () => run(node, ["scripts/check-drift.mjs"])],
   ["unit and integration tests", runVitest],
-  ["journeys in Chromium", runPlaywright],
+  ["journeys in Chromium", () => runPlaywright()],
 ];
+/** What takes longer than one wants to wait for with each change: only where it is asked for. */
+/** @type {typeof steps} */
+const thorough = [["screens in all their looks", () => runPlaywright(["accessibility"], { SCREENS: "all" })]];
 
 const wanted = process.argv.slice(2);
 const total = { passed: 0, failed: 0 };
@@ -35,7 +38,7 @@ const startedAt = performance.now();
 /** @type {string[]} */
 const broken = [];
 
-for (const [name, act] of steps) {
+for (const [name, act] of wanted.length > 0 ? [...steps, ...thorough] : steps) {
   if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) continue;
   console.log(`\n== ${name}`);
   const stepStartedAt = performance.now();
@@ -83,7 +86,8 @@ async function runVitest() {
   return count(numPassedTests, numFailedTests, code);
 }
 
-async function runPlaywright() {
+/** @param {string[]} files all when none is named @param {Record<string, string>} settings */
+async function runPlaywright(files = [], settings = {}) {
   const path = await findChromium();
   if (!path) {
     console.error("No Chromium was found and none could be installed; set CHROMIUM_PATH to one that runs.");
@@ -91,8 +95,11 @@ async function runPlaywright() {
   }
   console.log(`Using ${path}`);
   const report = join(reports, "playwright.json");
-  const env = { ...process.env, CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const code = await runTool("playwright", ["test", "--reporter=list,json"], { package: "@playwright/test", env });
+  const env = { ...process.env, ...settings, CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const code = await runTool("playwright", ["test", ...files, "--reporter=list,json"], {
+    package: "@playwright/test",
+    env,
+  });
   if (!existsSync(report)) return code;
   const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, "utf8")).stats;
   return count(expected + flaky, unexpected, code);
