@@ -29,6 +29,8 @@ describe("in production", () => {
     "postgresql://chickpay@db.example/chickpay?sslmode=disable",
     "postgresql://chickpay@db.example/chickpay?sslmode=no-verify",
     "postgresql://chickpay@db.example/chickpay?sslmode=require&uselibpqcompat=true",
+    "postgresql://chickpay@db.example/chickpay?uselibpqcompat=true&sslmode=verify-ca&sslrootcert=package.json",
+    "postgresql://chickpay@db.example/chickpay?uselibpqcompat=true&sslmode=require&sslrootcert=package.json",
     "postgresql://chickpay@10.0.0.7/chickpay",
     "postgresql://chickpay@localhost.example/chickpay",
     "postgresql://chickpay@127.0.0.1.example/chickpay",

@@ -334,7 +334,9 @@ function isPublished({ protocol, hostname }: URL): boolean {
 
 /** Encrypted, and by whom it should be: without looking at certificates, anybody in between could be the server. */
 function isVerified(ssl: ReturnType<typeof parseIntoClientConfig>["ssl"]): boolean {
-  return typeof ssl === "object" ? ssl.rejectUnauthorized !== false : Boolean(ssl);
+  if (typeof ssl !== "object") return Boolean(ssl);
+  // What takes any name of a known authority sets a function that looks at none.
+  return ssl.rejectUnauthorized !== false && ssl.checkServerIdentity === undefined;
 }
 
 function isSafeMail({ protocol, hostname, searchParams }: URL): boolean {

@@ -10,6 +10,7 @@ import { notificationProjection } from "./modules/notifications/index.js";
 import { ReaderLane } from "./modules/outbox/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
 import { forgetAll } from "./shared/forget.js";
+import { inTransaction } from "./shared/transaction.js";
 
 interface Job {
   name: string;
@@ -58,8 +59,8 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     { name: "hear of other processes' movements", everyMs: 500, run: () => balances.refresh() },
     {
       name: "make next months' partitions",
-      everyMs: 360 * MINUTE,
-      run: () => source.query(`SELECT ledger_ensure_partitions(3)`),
+      everyMs: 10 * MINUTE,
+      run: () => makePartitions(source),
     },
     { name: "watch the partitions", everyMs: 5 * MINUTE, run: () => watchPartitions(source, metrics, logger) },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
@@ -126,6 +127,17 @@ function nightly(work: () => Promise<void>): () => Promise<void> {
     lastDay = today;
     await work();
   };
+}
+
+/**
+ * Whoever waits for a lock on the postings keeps all money behind it waiting, and this is in no hurry: they are made
+ * months ahead.
+ */
+async function makePartitions(source: DataSource): Promise<void> {
+  await inTransaction(source, async (tx) => {
+    await tx.query(`SET LOCAL lock_timeout = '200ms'`);
+    await tx.query(`SELECT ledger_ensure_partitions(3)`);
+  });
 }
 
 /** A posting without its month's partition is safe and must be moved: docs/runbooks/ledger-archive.md. */

@@ -66,7 +66,7 @@
         variables,
         extensions: { persistedQuery: { version: 1, sha256Hash: id } },
       }),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(7_000),
     });
     return await answer.json();
   };

@@ -31,6 +31,8 @@ export class Callers {
     const [scheme, token] = credentialsOf(authorization);
     const isBound = scheme === "dpop";
     if (isBound && typeof proof !== "string") throw new KeyProofError("REQUIRED");
+    // Whose the token is counts what may be kept of the proof; only what is said below lets anybody in.
+    const boundTo = isBound ? (await this.accessTokens.verify(token))?.boundTo : undefined;
     const proofKey =
       typeof proof === "string"
         ? await this.keyProofs.take(proof, {
@@ -38,6 +40,7 @@ export class Callers {
             url: this.urlOf(request),
             address,
             accessToken: isBound ? token : undefined,
+            boundTo,
           })
         : null;
     // Last, so that a session that ends while the proof is written down is over for this request too.

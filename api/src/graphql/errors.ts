@@ -180,6 +180,9 @@ export class SecondFactorOn extends UserError {}
 @ObjectType({ implements: UserError, description: "It is not on." })
 export class SecondFactorOff extends UserError {}
 
+@ObjectType({ implements: UserError, description: "The staff have a second factor, always." })
+export class SecondFactorNeeded extends UserError {}
+
 @ObjectType({ implements: UserError, description: "What the authenticator sent does not fit." })
 export class PasskeyRefused extends UserError {}
 
@@ -349,6 +352,7 @@ const PLAIN = {
   CHALLENGE_EXPIRED: ChallengeExpired,
   SECOND_FACTOR_ON: SecondFactorOn,
   SECOND_FACTOR_OFF: SecondFactorOff,
+  SECOND_FACTOR_NEEDED: SecondFactorNeeded,
   PASSKEY_REFUSED: PasskeyRefused,
   RECIPIENT_NOT_FOUND: RecipientNotFound,
   SAME_ACCOUNT: SameAccount,

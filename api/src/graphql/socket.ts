@@ -63,6 +63,8 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
       const { caller, proofKey } = await callers.identify(shown, extra.request).catch(refused);
       // From here on nothing is awaited: a session that ends later finds its socket.
       if (!caller || !callers.stands(caller)) return false;
+      // One that closed meanwhile would be counted for ever: nobody hears of its end any more.
+      if (extra.socket.readyState !== WebSocket.OPEN) return false;
       const { sessionId, userId } = caller;
       if (bySession.of(sessionId).size >= limits.socketsPerSession || byUser.of(userId).size >= limits.socketsPerUser) {
         extra.socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets");

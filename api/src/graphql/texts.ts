@@ -57,6 +57,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
   STEP_UP_REQUIRED: { ko: "본인인지 한 번 더 확인할게요.", en: "Please confirm once more that it is you." },
   SECOND_FACTOR_ON: { ko: "이미 켜져 있어요.", en: "This is already on." },
   SECOND_FACTOR_OFF: { ko: "켜져 있지 않아요.", en: "This is not on." },
+  SECOND_FACTOR_NEEDED: {
+    ko: "직원은 인증 앱이나 패스키가 하나는 켜져 있어야 해요.",
+    en: "Staff keep at least one second factor: an authenticator app or a passkey.",
+  },
   PASSKEY_REFUSED: {
     ko: "패스키를 확인하지 못했어요. 다시 해 주세요.",
     en: "The passkey could not be checked. Please try again.",

@@ -16,6 +16,7 @@ export type ErrorCode =
   | "STEP_UP_REQUIRED"
   | "SECOND_FACTOR_ON"
   | "SECOND_FACTOR_OFF"
+  | "SECOND_FACTOR_NEEDED"
   | "PASSKEY_REFUSED"
   | "INSUFFICIENT_FUNDS"
   | "LIMIT_EXCEEDED"
@@ -233,6 +234,11 @@ export class SecondFactorOnError extends DomainError {
 
 export class SecondFactorOffError extends DomainError {
   readonly code = "SECOND_FACTOR_OFF";
+}
+
+/** The staff have no rights without one, and whoever has none yet could be somebody who knows the password alone. */
+export class SecondFactorNeededError extends DomainError {
+  readonly code = "SECOND_FACTOR_NEEDED";
 }
 
 /** What the authenticator sent does not fit: another site, another key, an old question. */

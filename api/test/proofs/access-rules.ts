@@ -176,6 +176,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   InvalidCode: fields("through", "attemptsLeft code message"),
   PasskeyRefused: fields("through", "code message"),
   SecondFactorOff: fields("through", "code message"),
+  SecondFactorNeeded: fields("through", "code message"),
   SecondFactorOn: fields("through", "code message"),
   StepUpRequired: fields("through", "challengeId code expiresAt message methods passkeyOptions"),
   FieldError: fields("through", "message path"),

@@ -11,7 +11,7 @@ import {
   type Outcome,
 } from "../../src/modules/ledger/index.js";
 import { RequestError } from "../../src/shared/errors.js";
-import { newId } from "../../src/shared/ids.js";
+import { type AccountId, newId } from "../../src/shared/ids.js";
 import { movement, openAccount, openLedger } from "../ledger-harness.js";
 import { startCutProxy } from "./cut-proxy.js";
 
@@ -203,4 +203,29 @@ test("a commit that nobody heard of stays unknown whatever refuses the next try"
     await owner.end();
     await close();
   }
+});
+
+test.each([
+  ["58030", "PANIC"],
+  ["53100", "ERROR"],
+  ["XX000", "PANIC"],
+  ["57P02", "FATAL"],
+])("a server that fails while it commits (%s, %s) has not said that nothing was written", async (code, severity) => {
+  const failure = Object.assign(new pg.DatabaseError("could not write", 15, "error"), { code, severity });
+  let released: unknown;
+  const connection = {
+    on: () => undefined,
+    off: () => undefined,
+    query: () => Promise.reject(failure),
+    release: (broken: unknown) => {
+      released = broken;
+    },
+  };
+  // No server of ours fails so on demand.
+  const pool = { connect: () => Promise.resolve(connection) } as unknown as pg.Pool;
+  const bank = newId<AccountId>();
+  const asked = movement({ debit: bank, credit: newId<AccountId>(), amount: 5n, limited: false });
+  const engine = new BatchingLedgerEngine(new LedgerStore(pool), () => undefined, SOON);
+  expect(await ask(engine, asked)).toBe("OUTCOME_UNKNOWN");
+  expect(released).toBe(failure);
 });

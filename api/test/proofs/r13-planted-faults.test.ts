@@ -37,6 +37,9 @@ const FAULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "a balance is the sum of its postings, and so is what is held": {
     "a balance raised by hand": `UPDATE ledger_accounts SET balance = balance + 1 WHERE id = ${AN_ACCOUNT}`,
   },
+  "nobody may go below zero": {
+    "a floor lowered by hand": `UPDATE ledger_accounts SET floor = -1000000 WHERE id = ${AN_ACCOUNT}`,
+  },
   "no account is below its floor": {
     "a balance below its floor": `ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_check1; UPDATE ledger_accounts SET balance = -1 WHERE id = ${AN_ACCOUNT}`,
   },

@@ -61,6 +61,22 @@ describe("a schedule", () => {
     expect(await change(kim, "cancel", result.schedule.id)).toMatchObject({ code: "INVALID_INPUT" });
   });
 
+  test("to an account of one's own names nobody in what is kept of it", async () => {
+    const hong = await api.memberWith(100_000n, "남궁민수");
+    const { openAccount } = await hong.client.data(
+      `mutation ($i: OpenAccountInput!) { openAccount(input: $i) { ... on OpenAccountSuccess { account { number } } } }`,
+      { i: { nickname: "여행" } },
+    );
+    const own = { ...hong, accountNumber: openAccount.account.number };
+    expect((await planned(hong, request(hong, own, 5, MONTHLY))).recipientName).toBe("남궁민수");
+    const { rows } = await api.owner.query(`SELECT payload::text AS text FROM outbox WHERE subject_id = $1`, [
+      hong.userId,
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(rows[0].text).toContain("남**수");
+    expect(rows[0].text).not.toContain("남궁민수");
+  });
+
   test("says field by field what cannot be", async () => {
     const [hong, kim] = [await api.member(), await api.member()];
     const path = async (rule: object) => (await plan(hong, request(hong, kim, 1, rule))).fields?.[0]?.path;

@@ -146,8 +146,16 @@ describe("the staff", () => {
     const refused = { action: "log_in.turned_away", outcome: "refused", after: { why: "KEY_PROOF_REQUIRED" } };
     expect((await auditOf(member.userId)).at(-1)).toMatchObject(refused);
 
+    // Whoever has none is not appointed: it could be somebody who knows the password alone, and adds the first one.
     const plain = await api.member();
-    await api.application.services.staff.appoint(plain.email, "operator");
+    const { staff } = api.application.services;
+    await expect(staff.appoint(plain.email, "operator")).rejects.toMatchObject({ code: "SECOND_FACTOR_NEEDED" });
+    const administrator = await appointed(api, "administrator");
+    expect((await changeRole(administrator.client, plain.email, "OPERATOR")).data.changeRole).toMatchObject({
+      __typename: "SecondFactorNeeded",
+    });
+    // As a former release has left one.
+    await api.owner.query(`UPDATE users SET role = 'operator' WHERE id = $1`, [plain.userId]);
     const client = new KeyClient(api.url);
     client.token = (await askLogIn(api, plain, client)).accessToken;
     expect((await client.data("{ me { id } }")).me.id).toBe(plain.userId);
@@ -159,18 +167,32 @@ describe("the staff", () => {
     ]);
   });
 
-  test("have no rights any more once their only second factor is turned off", async () => {
+  test("keep their last second factor, and have no rights without it", async () => {
     const [operator, hong] = [await appointed(api, "operator"), await api.member()];
     expect((await standingOf(operator.client, hong.email)).data.memberStanding.id).toBe(hong.userId);
     await forgetUsedSteps(api, operator);
     const { disableTotp } = await operator.client.data(
-      `mutation ($i: ConfirmWithCodeInput!) { disableTotp(input: $i) { __typename } }`,
+      `mutation ($i: ConfirmWithCodeInput!) { disableTotp(input: $i) { __typename ... on UserError { message } } }`,
       { i: { password: PASSWORD, code: codeOf(operator) } },
     );
-    expect(disableTotp.__typename).toBe("SecurityChanged");
+    expect(disableTotp).toEqual({
+      __typename: "SecondFactorNeeded",
+      message: "직원은 인증 앱이나 패스키가 하나는 켜져 있어야 해요.",
+    });
+    expect((await standingOf(operator.client, hong.email)).data.memberStanding.id).toBe(hong.userId);
+    await api.owner.query(`DELETE FROM totp_factors WHERE user_id = $1`, [operator.userId]);
     expect((await standingOf(operator.client, hong.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
     expect((await lockMember(operator.client, hong.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   });
+});
+
+test("what is kept of proofs is counted for whoever has no token that is bound to their key", async () => {
+  const stranger = new KeyClient(api.url);
+  stranger.token = "made.up.token";
+  const tries = Array.from({ length: 330 }, () => stranger.ask("{ __typename }"));
+  const codes = (await Promise.all(tries)).map(({ errors }) => errors?.[0]?.extensions.code);
+  expect(codes.filter((code) => code === "RATE_LIMITED").length).toBeGreaterThan(0);
+  await api.owner.query(`DELETE FROM attempt_counters`);
 });
 
 test("a session that ends while a proof is written down has neither an answer nor a socket from it", async () => {

@@ -253,6 +253,8 @@ export type ErrorCode =
   | 'SAME_ACCOUNT'
   /** This schedule has ended or was cancelled. */
   | 'SCHEDULE_OVER'
+  /** Staff keep at least one second factor: an authenticator app or a passkey. */
+  | 'SECOND_FACTOR_NEEDED'
   /** This is not on. */
   | 'SECOND_FACTOR_OFF'
   /** This is already on. */
@@ -1372,6 +1374,7 @@ export type DisableTotpMutationVariables = Exact<{
 export type DisableTotpMutation = { disableTotp:
     | { __typename: 'InvalidCode', code: ErrorCode, message: string }
     | { __typename: 'InvalidPassword', code: ErrorCode, message: string }
+    | { __typename: 'SecondFactorNeeded', code: ErrorCode, message: string }
     | { __typename: 'SecondFactorOff', code: ErrorCode, message: string }
     | { __typename: 'SecurityChanged', security: { __typename: 'Security', totpSince: string | null, recoveryCodesLeft: number, passkeys: Array<{ __typename: 'Passkey', id: string, name: string, createdAt: string, lastUsedAt: string | null }>, sessions: Array<{ __typename: 'Session', id: string, current: boolean, device: string, maskedAddress: string | null, lastUsedAt: string }> } }
     | { __typename: 'TooManyAttempts', code: ErrorCode, message: string }
@@ -1427,6 +1430,7 @@ export type RemovePasskeyMutationVariables = Exact<{
 
 export type RemovePasskeyMutation = { removePasskey:
     | { __typename: 'InvalidInput', code: ErrorCode, message: string }
+    | { __typename: 'SecondFactorNeeded', code: ErrorCode, message: string }
     | { __typename: 'SecurityChanged', security: { __typename: 'Security', totpSince: string | null, recoveryCodesLeft: number, passkeys: Array<{ __typename: 'Passkey', id: string, name: string, createdAt: string, lastUsedAt: string | null }>, sessions: Array<{ __typename: 'Session', id: string, current: boolean, device: string, maskedAddress: string | null, lastUsedAt: string }> } }
     | { __typename: 'StepUpRequired', code: ErrorCode, message: string, challengeId: string, methods: Array<FactorMethod>, expiresAt: string, passkeyOptions: object | null }
    };
@@ -1744,6 +1748,8 @@ type Refusal_SameAccount_Fragment = { __typename: 'SameAccount', code: ErrorCode
 
 type Refusal_ScheduleOver_Fragment = { __typename: 'ScheduleOver', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_ScheduleOver_Fragment' };
 
+type Refusal_SecondFactorNeeded_Fragment = { __typename: 'SecondFactorNeeded', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SecondFactorNeeded_Fragment' };
+
 type Refusal_SecondFactorOff_Fragment = { __typename: 'SecondFactorOff', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SecondFactorOff_Fragment' };
 
 type Refusal_SecondFactorOn_Fragment = { __typename: 'SecondFactorOn', code: ErrorCode, message: string } & { ' $fragmentName'?: 'Refusal_SecondFactorOn_Fragment' };
@@ -1779,6 +1785,7 @@ export type RefusalFragment =
   | Refusal_RemindedLately_Fragment
   | Refusal_SameAccount_Fragment
   | Refusal_ScheduleOver_Fragment
+  | Refusal_SecondFactorNeeded_Fragment
   | Refusal_SecondFactorOff_Fragment
   | Refusal_SecondFactorOn_Fragment
   | Refusal_SessionExpired_Fragment

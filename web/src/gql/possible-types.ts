@@ -110,6 +110,7 @@
     "DisableTotpResult": [
       "InvalidCode",
       "InvalidPassword",
+      "SecondFactorNeeded",
       "SecondFactorOff",
       "SecurityChanged",
       "TooManyAttempts"
@@ -161,6 +162,7 @@
     ],
     "RemovePasskeyResult": [
       "InvalidInput",
+      "SecondFactorNeeded",
       "SecurityChanged",
       "StepUpRequired"
     ],
@@ -248,6 +250,7 @@
     "StandingResult": [
       "InvalidInput",
       "MemberNotFound",
+      "SecondFactorNeeded",
       "StandingChanged"
     ],
     "SubscribeToPushResult": [
@@ -294,6 +297,7 @@
       "RemindedLately",
       "SameAccount",
       "ScheduleOver",
+      "SecondFactorNeeded",
       "SecondFactorOff",
       "SecondFactorOn",
       "SessionExpired",

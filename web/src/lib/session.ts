@@ -133,7 +133,9 @@ async function post(document: TypedDocumentNode<unknown, Record<string, never>>)
     credentials: "same-origin",
     headers: { "content-type": "application/json", "accept-language": currentLanguage() },
     body: JSON.stringify({ extensions: extensionsOf(document) }),
-    signal: AbortSignal.timeout(15_000),
+    // Asked again after that, it must come while the server still takes the same refresh token for a lost answer: ten
+    // seconds after it was used first.
+    signal: AbortSignal.timeout(7_000),
   });
   return await response.json();
 }

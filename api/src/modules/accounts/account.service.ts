@@ -72,11 +72,7 @@ export class AccountService {
         .getCount();
       if (open >= this.rules.accountsMax) throw new AccountLimitReachedError(this.rules.accountsMax);
       const opened = await this.create(tx, userId, nickname, user.kind);
-      await recordAudit(
-        tx,
-        { action: "account.opened", actorId: userId, after: { account: opened, nickname } },
-        origin,
-      );
+      await recordAudit(tx, { action: "account.opened", actorId: userId, after: { account: opened } }, origin);
       return opened;
     });
     return this.load(id);
@@ -99,8 +95,9 @@ export class AccountService {
         .getOneOrFail();
       if (account.closedAt) throw new AccountNotActiveError("accountId");
       if (nickname !== null && nickname !== account.nickname) {
-        const change = { before: { account: id, nickname: account.nickname }, after: { account: id, nickname } };
-        await recordAudit(tx, { action: "account.changed", actorId: userId, ...change }, origin);
+        // Its name is the member's own word, which goes with the member; the log stays.
+        const after = { account: id, isRenamed: true };
+        await recordAudit(tx, { action: "account.changed", actorId: userId, after }, origin);
         await tx.update(AccountEntity, { id }, { nickname });
       }
       if (limits) await this.limits.change(tx, userId, id, limits, origin);

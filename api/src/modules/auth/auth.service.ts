@@ -245,8 +245,10 @@ export class AuthService {
     return { challenge, options };
   }
 
-  /** @throws ChallengeExpiredError, PasskeyRefusedError, MemberLockedError */
+  /** @throws ChallengeExpiredError, PasskeyRefusedError, MemberLockedError; RequestError RATE_LIMITED */
   async logInWithPasskey(challengeId: string, response: object, origin: Origin, remember = true): Promise<Credentials> {
+    // Each answer that fits nobody leaves a row that nobody can delete.
+    await this.attempts.takeQuestion(origin.address);
     const challenge = await this.challenges.takeTry(challengeId, "passkey_log_in");
     const userId = await recordRefusal(this.source, refusedPasskey, origin, () =>
       this.passkeys.authenticate(challenge, response),

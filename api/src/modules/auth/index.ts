@@ -18,6 +18,7 @@ export { PasswordChangeService } from "./password-change.service.js";
 export { RecoveryCodes } from "./recovery-codes.service.js";
 export { RefreshTokenEntity } from "./refresh-token.entity.js";
 export { SecondFactorService } from "./second-factor.service.js";
+export { factorsOf } from "./second-factor.store.js";
 export { SecurityResolver } from "./security.resolver.js";
 export { SessionEntity } from "./session.entity.js";
 export { type Lifetimes, SESSIONS_ENDED, SessionService } from "./session.service.js";

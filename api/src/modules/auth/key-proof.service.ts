@@ -20,6 +20,8 @@ export interface ProvenRequest {
   url: string;
   /** The access token that comes with it, where one does. */
   accessToken?: string | undefined;
+  /** The key that this token is bound to, as far as it is one of ours. */
+  boundTo?: string | null | undefined;
   /** Where it comes from. */
   address: string;
 }
@@ -62,7 +64,7 @@ export class KeyProofService {
     if (typeof nonce !== "string" || ![now, now - NONCE_MS].some((at) => isSame(nonce, this.nonce(at))))
       throw new KeyProofError("NONCE");
     // Anybody can make a key: what is kept of strangers' proofs is counted.
-    if (request.accessToken === undefined) await this.attempts.takeQuestion(request.address);
+    if (request.boundTo !== thumbprint) await this.attempts.takeQuestion(request.address);
     const taken: unknown[] = await this.source.query(
       `INSERT INTO key_proofs (hash) VALUES ($1) ON CONFLICT DO NOTHING RETURNING true`,
       [sha256(`${thumbprint} ${jti}`)],

@@ -4,6 +4,7 @@ import {
   type FactorMethod,
   InvalidCodeError,
   PasskeyRefusedError,
+  SecondFactorNeededError,
   SecondFactorOffError,
   SecondFactorOnError,
 } from "../../shared/errors.js";
@@ -126,27 +127,35 @@ export class SecondFactorService {
     return { passkey, codes };
   }
 
-  /** @throws InvalidCodeError, SecondFactorOffError, TooManyAttemptsError */
+  /** @throws InvalidCodeError, SecondFactorOffError, SecondFactorNeededError, TooManyAttemptsError */
   async disableTotp(userId: UserId, proof: Proof, origin: Origin): Promise<void> {
     if (!(await this.totpSince(userId))) throw new SecondFactorOffError();
     await this.requireCode(userId, proof, origin);
     await inTransaction(this.source, async (tx) => {
       await tx.query(`DELETE FROM totp_factors WHERE user_id = $1`, [userId]);
-      if ((await this.passkeys.list(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
+      await this.afterOneLess(tx, userId);
       await recordAudit(tx, { action: "second_factor.disabled", actorId: userId, before: { method: "totp" } }, origin);
       await this.tell(tx, userId, "second_factor_off", origin);
     });
   }
 
-  /** @returns false when the member has no such passkey */
+  /** @returns false when the member has no such passkey @throws SecondFactorNeededError */
   async removePasskey(userId: UserId, id: string, origin: Origin): Promise<boolean> {
     return inTransaction(this.source, async (tx) => {
       if (!(await this.passkeys.remove(tx, userId, id))) return false;
-      if ((await this.methodsOf(userId, tx)).length === 0) await this.recoveryCodes.forget(tx, userId);
+      await this.afterOneLess(tx, userId);
       await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id } }, origin);
       await this.tell(tx, userId, "passkey_removed", origin);
       return true;
     });
+  }
+
+  private async afterOneLess(tx: EntityManager, userId: UserId): Promise<void> {
+    if ((await this.methodsOf(userId, tx)).length > 0) return;
+    // The row is held, so that nobody is made one of the staff meanwhile.
+    const member = await this.users.lock(tx, userId);
+    if (member && member.role !== "member") throw new SecondFactorNeededError();
+    await this.recoveryCodes.forget(tx, userId);
   }
 
   /** @returns false when the member has no such passkey */

@@ -8,6 +8,7 @@ import {
   InvalidPassword,
   PasskeyRefused,
   resultUnion,
+  SecondFactorNeeded,
   SecondFactorOff,
   SecondFactorOn,
   StepUpRequired,
@@ -224,6 +225,7 @@ export const DisableTotpResult = resultUnion("DisableTotpResult", "Answer to dis
   SecurityChanged,
   InvalidCode,
   InvalidPassword,
+  SecondFactorNeeded,
   SecondFactorOff,
   TooManyAttempts,
 ]);
@@ -320,6 +322,7 @@ export class RemovePasskeyInput {
 export const RemovePasskeyResult = resultUnion("RemovePasskeyResult", "Answer to removePasskey.", [
   SecurityChanged,
   InvalidInput,
+  SecondFactorNeeded,
   StepUpRequired,
 ]);
 

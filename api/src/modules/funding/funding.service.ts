@@ -144,9 +144,15 @@ export class FundingService {
     );
     const state = await Promise.race([work, patience(order.state)]);
     // The ledger remembers why it refused: asked again under the same key it says the same.
-    if (state === "void") requireApplied(await this.reserve(order), order.amount, ACCOUNT_FIELDS);
+    const isRefused = state === "void" || (state === "asked" && (await this.isRefused(order)));
+    if (isRefused) requireApplied(await this.reserve(order), order.amount, ACCOUNT_FIELDS);
     if (state === "released" || state === "refused") throw new BankRefusedError(order.refusal ?? "DECLINED");
     return { replayed, ...(await this.describe(order)) };
+  }
+
+  /** By the ledger, where the order itself could not be told so yet. */
+  private async isRefused({ id }: BankOrderEntity): Promise<boolean> {
+    return (await this.ledger.movement(id))?.state === "refused";
   }
 
   /** One order for each key of a user. @throws IdempotencyConflictError */

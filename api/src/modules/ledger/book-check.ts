@@ -70,6 +70,8 @@ export const BOOK_RULES: Readonly<Record<string, string>> = {
     JOIN ledger_accounts a ON a.id = p.account_id WHERE p.balance_after - p.held_after < a.floor`,
   "no account is below its floor": `
     SELECT id, balance, held, floor FROM ledger_accounts WHERE floor IS NOT NULL AND balance - held < floor`,
+  "nobody may go below zero": `
+    SELECT id, kind, floor FROM ledger_accounts WHERE kind IN ('customer', 'merchant') AND floor <> 0`,
   "a closed account is empty": `
     SELECT id, balance, held FROM ledger_accounts WHERE status = 'closed' AND (balance <> 0 OR held <> 0)`,
   "a balance is the sum of its postings, and so is what is held": `

@@ -38,7 +38,11 @@ export class LedgerStore {
       if (unreplicated) throw new OutcomeUnknown("commit did not wait for its standby");
       return toOutcomes(movements, accounts, result.rows);
     } catch (error) {
-      if (isDatabaseError(error)) throw error;
+      if (isDatabaseError(error)) {
+        // What this connection has prepared is not what the database has now; another prepares it anew.
+        if (STALE.includes(error.code ?? "")) broken = error;
+        throw error;
+      }
       broken = error as Error;
       throw error instanceof OutcomeUnknown ? error : new OutcomeUnknown("connection lost", { cause: error });
     } finally {
@@ -66,9 +70,17 @@ interface OutcomeRow {
   credit_held: string | null;
 }
 
-/** An answer of the server about the statement, as against a failure of the connection. Class 57P is its shutdown. */
-function isDatabaseError(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? "08");
+/** SQLSTATEs of a prepared statement whose result has another shape now, or that is gone. */
+const STALE = ["0A000", "26000"];
+
+/**
+ * An answer of the server about the statement, as against a failure of the connection, or of the server itself: its
+ * shutdown (57P), and a disk that fails (58, 53) or a panic (XX) while the commit is written, which may yet be found there.
+ */
+function isDatabaseError(error: unknown): error is pg.DatabaseError {
+  if (!(error instanceof pg.DatabaseError)) return false;
+  const { code = "08", severity } = error;
+  return !/^(08|57P|58|53|25P04)/.test(code) && !(code.startsWith("XX") && severity !== "ERROR");
 }
 
 function toArrays(movements: readonly Movement[]) {

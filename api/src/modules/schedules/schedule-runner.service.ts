@@ -117,7 +117,7 @@ export class ScheduleRunner {
     if (!owner || !payee) return true;
     const details = {
       amount: schedule.amount,
-      ...payeeToTell(payee, owner.id),
+      ...payeeToTell(payee),
       reason: failure,
       nextAt: present?.nextRunAt ?? null,
     };

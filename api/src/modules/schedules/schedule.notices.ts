@@ -12,9 +12,9 @@ export function payeeName(payee: AccountCard, sender: UserId): string {
   return payee.userId === sender ? payee.holderName : toRecipient(payee).maskedName;
 }
 
-/** As mails speak of it. */
-export function payeeToTell(payee: AccountCard, sender: UserId) {
-  return { maskedName: payeeName(payee, sender), isShop: payee.holderKind === "shop" };
+/** As mails and notices speak of it: what they say is kept in clear, so that no name stands in it in full. */
+export function payeeToTell(payee: AccountCard) {
+  return { maskedName: toRecipient(payee).maskedName, isShop: payee.holderKind === "shop" };
 }
 
 /**
@@ -29,6 +29,6 @@ export async function tellPlanned(
   origin: Origin,
 ): Promise<void> {
   const { id: scheduleId, amount, kind, nextRunAt: nextAt } = schedule;
-  const details = { amount, ...payeeToTell(payee, owner.id), kind, nextAt, ...whereabouts(origin) };
+  const details = { amount, ...payeeToTell(payee), kind, nextAt, ...whereabouts(origin) };
   await mail.notify(tx, owner, template, details, { scheduleId });
 }

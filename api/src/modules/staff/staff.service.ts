@@ -1,12 +1,12 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { z } from "zod";
-import { MemberNotFoundError, RequestError } from "../../shared/errors.js";
+import { MemberNotFoundError, RequestError, SecondFactorNeededError } from "../../shared/errors.js";
 import type { SessionId, UserId } from "../../shared/ids.js";
 import { line, readInput } from "../../shared/input.js";
 import type { Origin } from "../../shared/origin.js";
 import { inTransaction } from "../../shared/transaction.js";
 import { type AuditAction, recordAudit, recordRefusal } from "../audit/index.js";
-import type { SessionService } from "../auth/index.js";
+import { factorsOf, type SessionService } from "../auth/index.js";
 import type { MailService } from "../mail/index.js";
 import { emailField, type Member, type Role, UserEntity, type UserStore } from "../users/index.js";
 
@@ -66,20 +66,21 @@ export class StaffService {
     );
   }
 
-  /** Takes effect at once: every session of the member ends. @throws as lock */
+  /** Takes effect at once: every session of the member ends. @throws as lock; SecondFactorNeededError */
   async changeRole(
     caller: StaffCaller,
     { role, ...input }: { email: string; reason: string; role: Role },
     origin: Origin,
   ): Promise<Member> {
-    return this.act(caller, input, "change role", origin, (member) => roleChange(member, role), "administrator");
+    const decide = (member: Member, tx: EntityManager) => roleChange(tx, member, role);
+    return this.act(caller, input, "change role", origin, decide, "administrator");
   }
 
-  /** For `npm run staff`: whoever holds the machine makes the first administrator. @throws MemberNotFoundError */
+  /** For `npm run staff`: whoever holds the machine makes the first administrator. @throws MemberNotFoundError, SecondFactorNeededError */
   async appoint(email: string, role: Role): Promise<void> {
     const ended = await inTransaction(this.source, async (tx) => {
       const member = await this.lockByEmail(tx, readInput(About, { email }).email);
-      return this.carryOut(tx, null, member, roleChange(member, role), "npm run staff", ON_THE_MACHINE);
+      return this.carryOut(tx, null, member, await roleChange(tx, member, role), "npm run staff", ON_THE_MACHINE);
     });
     for (const session of ended) this.sessions.forget(session);
   }
@@ -89,7 +90,7 @@ export class StaffService {
     input: { email: string; reason: string },
     what: string,
     origin: Origin,
-    decide: (member: Member) => Act | null,
+    decide: (member: Member, tx: EntityManager) => Act | null | Promise<Act | null>,
     rank: Rank = "operator",
   ): Promise<Member> {
     const { member, ended } = await this.permitted(caller, input, what, origin, async (tx) => {
@@ -106,7 +107,7 @@ export class StaffService {
       // A colleague is an administrator's business, and oneself is somebody else's.
       if (member.id === staff.id || (member.role !== "member" && staff.role !== "administrator"))
         throw new RequestError("FORBIDDEN");
-      const act = decide(member);
+      const act = await decide(member, tx);
       const ended = await this.carryOut(tx, staff.id, member, act, reason, origin);
       return { member: { ...member, ...act?.change }, ended };
     });
@@ -183,6 +184,9 @@ interface Act {
   mail?: "member_locked" | "member_unlocked";
 }
 
-function roleChange(member: Member, role: Role): Act | null {
-  return member.role === role ? null : { action: "member.role_changed", change: { role } };
+/** Whoever has no second factor is not known to be more than somebody with a password, who could add the first one. */
+async function roleChange(tx: EntityManager, member: Member, role: Role): Promise<Act | null> {
+  if (member.role === role) return null;
+  if (role !== "member" && (await factorsOf(tx, member.id)).length === 0) throw new SecondFactorNeededError();
+  return { action: "member.role_changed", change: { role } };
 }

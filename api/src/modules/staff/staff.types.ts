@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
-import { InvalidInput, MemberNotFound, resultUnion } from "../../graphql/errors.js";
+import { InvalidInput, MemberNotFound, resultUnion, SecondFactorNeeded } from "../../graphql/errors.js";
 import { maskEmail } from "../mail/index.js";
 import { type Member, maskName, maskPhone, type Role } from "../users/index.js";
 
@@ -72,4 +72,5 @@ export const StandingResult = resultUnion("StandingResult", "Answer to what the 
   StandingChanged,
   MemberNotFound,
   InvalidInput,
+  SecondFactorNeeded,
 ]);
