@@ -81,7 +81,14 @@ test("language and theme change without a reload and are remembered", async ({ b
 });
 
 test("another account is opened, renamed and closed", async ({ browser }) => {
-  const { page } = await signUp(browser, "홍길동");
+  const { page, account } = await signUp(browser, "홍길동");
+  await page.goto("/more");
+  // The account's own page shows its number.
+  await page
+    .getByRole("link", { name: /\*{4}\d{4}/ })
+    .first()
+    .click();
+  await expect(page.getByRole("definition").filter({ hasText: account.number })).toBeVisible();
   await page.goto("/more");
   await page.getByRole("button", { name: "계좌 만들기" }).click();
   await page.getByRole("textbox").fill("여행 통장");

@@ -14,9 +14,8 @@ export interface Person {
   ask: Ask;
 }
 
-type Ask = (query: string, variables: object) => Promise<Record<string, Answer>>;
-// biome-ignore lint/suspicious/noExplicitAny: what an answer holds is the query's to say
-type Answer = any;
+/** What an answer holds is the query's to say. */
+type Ask = <Data>(query: string, variables: object) => Promise<Data>;
 
 const PHONE = { width: 360, height: 780 };
 
@@ -28,7 +27,7 @@ export async function signUp(browser: Browser, name: string, viewport = PHONE): 
   const context = await browser.newContext({ viewport });
   const email = `${randomUUID()}@journey.example`;
   let token = "";
-  const ask: Ask = async (query, variables) => {
+  const ask: Ask = async (query: string, variables: object) => {
     const headers = { "accept-language": "ko", ...(token ? { authorization: `Bearer ${token}` } : {}) };
     const answer = await context.request.post("/graphql", { data: { query, variables }, headers });
     const { data, errors } = await answer.json();
@@ -36,7 +35,7 @@ export async function signUp(browser: Browser, name: string, viewport = PHONE): 
     return data;
   };
   const input = { name, email, password: PASSWORD };
-  const { signUp: payload } = await ask(SIGN_UP, { input });
+  const { signUp: payload } = await ask<{ signUp: SignedUp }>(SIGN_UP, { input });
   expect(payload).toMatchObject({ __typename: "AuthPayload" });
   token = payload.accessToken;
   const page = await context.newPage();
@@ -48,6 +47,11 @@ export async function signUp(browser: Browser, name: string, viewport = PHONE): 
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
   return { page, context, name, email, account: payload.user.accounts[0], ask };
+}
+
+interface SignedUp {
+  accessToken: string;
+  user: { accounts: [Person["account"]] };
 }
 
 const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename
@@ -65,7 +69,7 @@ export async function answerSignUp(page: Page, answers: readonly string[]): Prom
 /** Charges from the linked sandbox bank, and is home when the money is there. */
 export async function charge({ page, account, ask }: Person, amount: string): Promise<void> {
   const input = { accountId: account.id, amount, idempotencyKey: randomUUID() };
-  const { deposit } = await ask(
+  const { deposit } = await ask<{ deposit: object }>(
     `mutation ($input: DepositInput!) { deposit(input: $input) { ... on DepositSuccess { transaction { state } } } }`,
     { input },
   );
