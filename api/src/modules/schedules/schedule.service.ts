@@ -31,7 +31,7 @@ import {
   ScheduleRequestSchema,
 } from "./schedule.policy.js";
 import { lockSchedule, planRun, runsSoFar } from "./schedule.store.js";
-import { isSameTerms, ruleOfChange, type ScheduleTerms, termsOf } from "./schedule.terms.js";
+import { datesFrom, isSameTerms, ruleOfChange, type ScheduleTerms, termsOf } from "./schedule.terms.js";
 
 export interface ScheduleRequest {
   fromAccountId: string;
@@ -244,10 +244,8 @@ export class ScheduleService {
       const rule = recurrenceOf(schedule);
       // One that runs once is active until it is over.
       if (!rule) return { state: "active", nextRunAt: schedule.nextRunAt };
-      // By another process's clock the last date may be before it still.
       const { lastDueAt } = await runsSoFar(tx, schedule.id);
-      const now = new Date();
-      const nextRunAt = nextRun(rule, lastDueAt && lastDueAt > now ? lastDueAt : now);
+      const nextRunAt = nextRun(rule, datesFrom(lastDueAt, new Date()));
       return nextRunAt ? { state: "active", nextRunAt } : { state: "ended", nextRunAt: null };
     });
   }

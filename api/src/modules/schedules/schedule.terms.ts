@@ -46,7 +46,7 @@ export function termsOf(
   if (kind === "delayed") throw InvalidInputError.of("scheduleId", "schedule_delayed");
   if (rule.kind !== kind) throw InvalidInputError.of("rule.kind", "schedule_kind");
 
-  const plan = planOf(ruleOfChange(schedule, rule), lastDueAt && lastDueAt > now ? lastDueAt : now);
+  const plan = planOf(ruleOfChange(schedule, rule), datesFrom(lastDueAt, now));
   const said = { amount, memo, recipientMemo };
   if (!("recurrence" in plan)) return { ...said, ...NO_RECURRENCE, nextRunAt: plan.firstAt };
   const { kind: _, ...recurrence } = plan.recurrence;
@@ -55,6 +55,11 @@ export function termsOf(
   const terms = { ...said, ...recurrence, nextRunAt };
   // What was planned stays so unless the days are others; a paused one has no date before it is resumed.
   return state === "paused" || isSameRule(schedule, terms) ? terms : { ...terms, nextRunAt: plan.firstAt };
+}
+
+/** Dates that come are after this: by another process's clock the last one may be before it still. */
+export function datesFrom(lastDueAt: Date | null, now: Date): Date {
+  return lastDueAt && lastDueAt > now ? lastDueAt : now;
 }
 
 /** A first day that is not named stays as it was. */
