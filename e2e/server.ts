@@ -47,7 +47,7 @@ export async function startServer(settings: Record<string, string> = {}, main = 
       server.kill("SIGTERM");
       await once(server, "exit");
     }
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
   };
 
   const url = `http://localhost:${port}`;

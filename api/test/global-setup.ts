@@ -1,10 +1,8 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../src/data-source.js";
-import { createDatabase, databaseUrl, startEmbeddedPostgres } from "../src/embedded-postgres.js";
+import { createDatabase, databaseUrl } from "../src/embedded-postgres.js";
+import { startTemporaryPostgres } from "./temporary-postgres.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,25 +14,17 @@ const TEMPLATE = "chickpay_template";
 
 /** One server for the whole run, with one migrated database that the test files copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), "chickpay-test-"));
-  // mkdtemp makes it private; run as root, the server's own user must be able to enter.
-  await chmod(dataDir, 0o755);
-  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  const teardown = async () => {
-    await postgres.stop();
-    await rm(postgres.cluster, { recursive: true, force: true });
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  const { postgres, end } = await startTemporaryPostgres("test");
   try {
     await findDeadlocksSoon(postgres.adminUrl);
     await createDatabase(postgres.adminUrl, TEMPLATE);
     await migrate(databaseUrl(postgres.adminUrl, "chickpay_owner", TEMPLATE));
   } catch (error) {
-    await teardown();
+    await end();
     throw error;
   }
   project.provide("postgres", { adminUrl: postgres.adminUrl, template: TEMPLATE });
-  return teardown;
+  return end;
 }
 
 /** Proofs that go without a lock meet deadlock upon deadlock, and PostgreSQL waits a second before it looks for one. */

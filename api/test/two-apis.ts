@@ -32,7 +32,7 @@ export async function startTwoApis() {
     for (const server of servers) await server.end("SIGTERM");
     await owner.end();
     await database.release();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     // One after the other: they share what the first one makes.

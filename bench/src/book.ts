@@ -91,8 +91,8 @@ async function startFresh() {
     adminUrl: postgres.adminUrl,
     async stop() {
       await postgres.stop();
-      await rm(postgres.cluster, { recursive: true, force: true });
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(postgres.cluster, { recursive: true, force: true, maxRetries: 10 });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

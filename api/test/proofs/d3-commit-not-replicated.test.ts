@@ -1,10 +1,6 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { createLedgerPool, migrate } from "../../src/data-source.js";
-import { startEmbeddedPostgres } from "../../src/embedded-postgres.js";
 import {
   BATCHING_DEFAULTS,
   BatchingLedgerEngine,
@@ -14,6 +10,7 @@ import {
 import { RequestError } from "../../src/shared/errors.js";
 import { newId } from "../../src/shared/ids.js";
 import { movement, openAccount } from "../ledger-harness.js";
+import { startTemporaryPostgres } from "../temporary-postgres.js";
 import { type Asked, brokenRules, compareAnswers } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { sabotage, storeOn } from "./sabotage.js";
@@ -28,9 +25,7 @@ prove(
   "a commit that did not wait for its standby is never answered as done, and is found by its key later",
   { small: 12, share: 0.002, redWithout: { "trust-notice": 2, "early-answer": 2, "hasty-replay": 6 } },
   async ({ count, random, without }) => {
-    const dataDir = await mkdtemp(join(tmpdir(), "chickpay-d3-"));
-    await chmod(dataDir, 0o755);
-    const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+    const { postgres, end } = await startTemporaryPostgres("d3");
     const standby = new MissingStandby(postgres.adminUrl);
     try {
       await migrate(postgres.ownerUrl);
@@ -85,9 +80,7 @@ prove(
       return { rare, problems };
     } finally {
       await standby.end();
-      await postgres.stop();
-      await rm(postgres.cluster, { recursive: true, force: true });
-      await rm(dataDir, { recursive: true, force: true });
+      await end();
     }
   },
 );

@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createLedgerPool, migrate } from "../../src/data-source.js";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/embedded-postgres.js";
+import type { EmbeddedPostgres } from "../../src/embedded-postgres.js";
 import { BATCHING_DEFAULTS, BatchingLedgerEngine } from "../../src/modules/ledger/index.js";
 import { OutcomeUnknown } from "../../src/modules/ledger/ledger.store.js";
+import { startTemporaryPostgres } from "../temporary-postgres.js";
 import { answeredFromTheirKey, countFailures, drive, findProblems, openWorld } from "./ledger-history.js";
 import { prove } from "./proof.js";
 import { sabotage, storeOn } from "./sabotage.js";
@@ -17,9 +17,7 @@ prove(
   async ({ count, random, without }) => {
     // More than a hundred for a hundred thousand movements, and a few in the build.
     const kills = Math.max(4, Math.round(count / 900));
-    const dataDir = await mkdtemp(join(tmpdir(), "chickpay-r2-"));
-    await chmod(dataDir, 0o755);
-    const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+    const { postgres, end } = await startTemporaryPostgres("r2");
     try {
       await migrate(postgres.ownerUrl);
       await sabotage(postgres.ownerUrl, without);
@@ -69,9 +67,7 @@ prove(
         problems,
       };
     } finally {
-      await postgres.stop();
-      await rm(postgres.cluster, { recursive: true, force: true });
-      await rm(dataDir, { recursive: true, force: true });
+      await end();
     }
   },
 );
