@@ -10,18 +10,40 @@ const rootFlags = [
   "--no-first-run",
 ];
 
-// `npm test` looks for a Chromium and installs one if need be; run by hand, Debian's is taken when it is there.
-const chromiumPath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find((path) => path && existsSync(path));
+// `npm test` looks for both and installs them if need be; run by hand, Debian's are taken when they are there.
+const paths = { whole: process.env.CHROMIUM_PATH, shell: process.env.HEADLESS_SHELL_PATH };
+const whole = [paths.whole, "/usr/bin/chromium"].find(isThere);
+const shell = [paths.shell, "/usr/bin/chromium-headless-shell"].find(isThere) ?? whole;
+
+function isThere(path: string | undefined): boolean {
+  return path !== undefined && existsSync(path);
+}
+
+function launch(path: string | undefined) {
+  const args = process.getuid?.() === 0 ? rootFlags : [];
+  return { launchOptions: { ...(path ? { executablePath: path } : {}), args } };
+}
+
+/** Notifications of the system are asked for, which only a whole browser can. */
+const ASKS_PERMISSION = "**/push.spec.ts";
+// `npm run screens` takes the pictures of docs/screens; they check nothing. `npm run test:screens` looks at every screen in
+// all its looks, which takes ten minutes.
+const unasked = [
+  ...(process.env.SCREENS_DIR ? [] : ["**/pictures.spec.ts"]),
+  ...(process.env.SCREENS === "all" ? [] : ["**/accessibility.spec.ts"]),
+];
 
 export default defineConfig({
   testDir: "e2e",
-  // `npm run screens` takes the pictures of docs/screens; they check nothing.
-  testIgnore: process.env.SCREENS_DIR ? [] : ["**/pictures.spec.ts"],
+  projects: [
+    { name: "headless", testIgnore: [...unasked, ASKS_PERMISSION], use: launch(shell) },
+    { name: "browser", testMatch: ASKS_PERMISSION, use: launch(whole) },
+  ],
   outputDir: "test-results",
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
@@ -33,11 +55,8 @@ export default defineConfig({
     timezoneId: "Asia/Seoul",
     // Loading the whole app into a cache for every journey would cost more than the journey; those about it say so.
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // A trace of each journey costs a quarter of its time: ask with `--trace retain-on-failure`.
+    trace: "off",
     screenshot: "only-on-failure",
-    launchOptions: {
-      ...(chromiumPath ? { executablePath: chromiumPath } : {}),
-      args: process.getuid?.() === 0 ? rootFlags : [],
-    },
   },
 });

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectToFit } from "./fit.ts";
 import { expect, test } from "./journey.ts";
 import { charge, signUp } from "./person.ts";
 import type { Screen } from "./screen.ts";
@@ -9,9 +8,6 @@ import { MEMBER_SCREENS, NEWCOMER_SCREENS, openEach, STRANGER_SCREENS } from "./
 import { speak } from "./speak.ts";
 
 const CLS_MAX = 0.1;
-
-/** `npm run test:screens` looks in both themes and languages, on a phone and at a desk; `npm test` as most see it. */
-const IS_THOROUGH = process.env.SCREENS === "all";
 
 /** Starts adding up layout shifts as the browser does for Core Web Vitals; taps excuse what follows them. */
 async function watchLayoutShifts(page: Page): Promise<void> {
@@ -36,7 +32,6 @@ async function expectSound(page: Page, { name: screen, path }: Screen): Promise<
   expect(shift, `${screen}: layout shift`).toBeLessThan(CLS_MAX);
   await expectToFit(page, screen);
   await expectAccessible(page, `${screen}, light`);
-  if (!IS_THOROUGH) return;
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForTimeout(300);
   await expectAccessible(page, `${screen}, dark`);
@@ -60,13 +55,6 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${screen}: ${id} – ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
     [],
   );
-}
-
-async function expectToFit(page: Page, screen: string): Promise<void> {
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways, `${screen} scrolls sideways at ${page.viewportSize()?.width} px`).toBeLessThanOrEqual(0);
 }
 
 /** The narrowest phone, which is also a wide screen at 400 % (WCAG 1.4.10), and what lies between phone and desk. */
@@ -93,14 +81,13 @@ async function forgetLayoutShifts(page: Page): Promise<void> {
 const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1280, height: 900 };
 
-for (const viewport of IS_THOROUGH ? [PHONE, DESK] : [PHONE]) {
+for (const viewport of [PHONE, DESK]) {
   const isPhone = viewport === PHONE;
-  const looks = IS_THOROUGH ? `, in both themes${isPhone ? " and languages" : ""}` : "";
-  test(`every screen is accessible and steady at ${viewport.width} px${looks}`, async ({ browser }) => {
+  const looks = `both themes${isPhone ? " and languages" : ""}`;
+  test(`every screen is accessible and steady at ${viewport.width} px, in ${looks}`, async ({ browser }) => {
     test.setTimeout(1_200_000);
     const lookAt = async (page: Page, screen: Screen) => {
       await expectSound(page, screen);
-      if (!IS_THOROUGH) return;
       if (isPhone) {
         await expectSoundInEnglish(page, screen);
         await expectToFitElsewhere(page, screen);
@@ -125,36 +112,3 @@ for (const viewport of IS_THOROUGH ? [PHONE, DESK] : [PHONE]) {
     await openEach(hong.page, MEMBER_SCREENS, surroundings, look);
   });
 }
-
-test("every address speaks English from the start, and fits", async ({ browser }) => {
-  test.setTimeout(600_000);
-  const addresses = (screens: readonly Screen[]) =>
-    [...new Set(screens.map(({ path }) => `/${path}`.replace("//", "/")))].filter((path) => !/[:*]|^\/dev/.test(path));
-  const open = async (page: Page, path: string) => {
-    await page.goto(path);
-    await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await expectToFit(page, `${path} in English`);
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
-  };
-  const english = { colorScheme: "light", viewport: { width: 360, height: 780 } } as const;
-  const speakEnglish = () => localStorage.setItem("chickpay.language", "en");
-
-  const stranger = await (await browser.newContext(english)).newPage();
-  await stranger.addInitScript(speakEnglish);
-  for (const path of addresses(STRANGER_SCREENS)) await open(stranger, path);
-
-  const hong = await signUp(browser, "홍길동", english.viewport);
-  const { page } = hong;
-  const accountPath = `/accounts/${hong.account.id}`;
-  await page.addInitScript(speakEnglish);
-  for (const path of [...addresses(MEMBER_SCREENS), accountPath, `${accountPath}/limits`]) await open(page, path);
-});
-
-test("every route of the app is among the screens", async () => {
-  const router = await readFile(join(import.meta.dirname, "../web/src/app/router.tsx"), "utf8");
-  // The design page is a development server's alone: design.spec.ts.
-  const routes = [...router.matchAll(/\bpath: "([^"]+)"/g)].map(([, path]) => path).filter((path) => path !== "design");
-  const listed = [...STRANGER_SCREENS, ...NEWCOMER_SCREENS, ...MEMBER_SCREENS].map(({ path }) => path);
-  // The first page has no path of its own; the development mailbox is the API's.
-  expect(new Set(listed)).toEqual(new Set([...routes, "/", "dev/mailbox", "dev/mailbox/:id"]));
-});

@@ -139,8 +139,10 @@ export async function countInHistory(page: Page, amountText: string): Promise<nu
   return page.getByRole("main").getByRole("listitem").filter({ hasText: amountText }).count();
 }
 
-/** Opens the newest mail to the address in the mailbox and reads the code in it. */
+/** Opens the newest mail to the address in the mailbox and reads the code in it, once the page asks for one. */
 export async function codeFromMailbox(page: Page, email: string): Promise<string> {
+  // The mailbox shows what is there as it opens.
+  await page.getByRole("textbox", { name: "인증번호" }).waitFor();
   const mailbox = await page.context().newPage();
   await mailbox.goto("/dev/mailbox");
   await mailbox.getByRole("listitem").filter({ hasText: email }).first().getByRole("link").click();
