@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { expect, test } from "./journey.ts";
 import {
   charge,
@@ -250,8 +251,10 @@ test("somebody who wants to be found is sent money by phone number, and a sum wi
 }) => {
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
+  // Nobody else's, in another run on this server either.
+  const phone = `010-${randomInt(2_000, 9_999)}-1234`;
   await kim.page.goto("/settings/phone");
-  await kim.page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-5678-1234");
+  await kim.page.getByRole("textbox", { name: "휴대폰 번호" }).fill(phone);
   await kim.page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
   await kim.page.getByRole("button", { name: "저장" }).click();
   await expect(kim.page.getByRole("link", { name: /휴대폰 번호/ })).toContainText("1234");
@@ -266,7 +269,7 @@ test("somebody who wants to be found is sent money by phone number, and a sum wi
     await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
   }
   await hong.page.goto("/send");
-  await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill("010-5678-1234");
+  await hong.page.getByRole("textbox", { name: "받는 분 계좌번호" }).fill(phone);
   await hong.page.getByRole("button", { name: "다음", exact: true }).click();
   await expect(hong.page.getByText("김*연님에게")).toBeVisible();
   await hong.page.getByRole("textbox", { name: "금액" }).fill("80000");

@@ -36,6 +36,7 @@ import {
   KeyProofService,
   type Lifetimes,
   LogInHistory,
+  PASSING,
   PasskeyService,
   PasswordChangeResolver,
   PasswordChangeService,
@@ -353,9 +354,12 @@ export type Services = ReturnType<typeof createContainer>;
 
 function lifetimesOf(config: Config): Lifetimes {
   const [hour, day] = [3_600_000, 86_400_000];
+  const { SESSION_IDLE_DAYS, SESSION_ABSOLUTE_DAYS, STAFF_SESSION_IDLE_MINUTES, STAFF_SESSION_HOURS } = config;
+  const unattendedMs = config.SESSION_UNATTENDED_MINUTES * 60_000 || null;
   return {
-    member: { idleMs: config.SESSION_IDLE_DAYS * day, absoluteMs: config.SESSION_ABSOLUTE_DAYS * day },
-    staff: { idleMs: config.STAFF_SESSION_IDLE_MINUTES * 60_000, absoluteMs: config.STAFF_SESSION_HOURS * hour },
+    member: { idleMs: SESSION_IDLE_DAYS * day, absoluteMs: SESSION_ABSOLUTE_DAYS * day, unattendedMs: null },
+    passing: { ...PASSING, unattendedMs },
+    staff: { idleMs: STAFF_SESSION_IDLE_MINUTES * 60_000, absoluteMs: STAFF_SESSION_HOURS * hour, unattendedMs },
   };
 }
 

@@ -117,7 +117,7 @@ export const ACCESS_RULES: Readonly<Record<string, Readonly<Record<string, Rule>
   PushChanged: fields("through", "pushNotifications"),
   UnreadNotifications: fields("through", "count"),
   Recipient: fields("through", "accountNumber kind maskedName"),
-  AuthPayload: fields("through", "accessToken expiresAt membershipKept user"),
+  AuthPayload: fields("through", "accessToken expiresAt membershipKept unattendedSeconds user"),
   MfaRequired: fields("through", "challengeId expiresAt methods passkeyOptions"),
   PasskeyLogIn: fields("through", "challengeId options"),
   MemberStanding: fields("through", "id lockedAt maskedEmail maskedName maskedPhone role"),

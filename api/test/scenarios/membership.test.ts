@@ -17,9 +17,9 @@ afterAll(async () => {
 const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename
   ... on AuthPayload { accessToken expiresAt user { name email } } ... on InvalidInput { fields { path message } }
   ... on UserError { code message } } }`;
-const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken }
+const LOG_IN = `mutation ($input: LogInInput!) { logIn(input: $input) { __typename ... on AuthPayload { accessToken unattendedSeconds }
   ... on InvalidCredentials { attemptsLeft } ... on TooManyAttempts { retryAfterSeconds } ... on UserError { code } } }`;
-const REFRESH = `mutation { refreshSession { __typename ... on AuthPayload { accessToken expiresAt user { email } }
+const REFRESH = `mutation { refreshSession { __typename ... on AuthPayload { accessToken expiresAt unattendedSeconds user { email } }
   ... on UserError { code } } }`;
 const ME = `{ me { id accounts { id } } }`;
 
@@ -105,7 +105,9 @@ describe("sign-up and log-in", () => {
     const client = api.client();
     const input = { email: member.email, password: PASSWORD, remember: false };
     for (const ask of [() => client.ask(LOG_IN, { input }), () => client.ask(REFRESH)]) {
-      const { headers } = await ask();
+      const { headers, data } = await ask();
+      const [payload] = Object.values(data as Record<string, { unattendedSeconds: number }>);
+      expect(payload?.unattendedSeconds).toBe(600);
       const cookie = headers.getSetCookie().find((each) => each.startsWith("chickpay-refresh="));
       expect(cookie).not.toMatch(/expires|max-age/i);
       const { rows } = await api.owner.query(
@@ -115,6 +117,8 @@ describe("sign-up and log-in", () => {
       );
       expect(rows[0].short).toBe(true);
     }
+    const kept = await member.client.data(REFRESH);
+    expect(kept.refreshSession.unattendedSeconds).toBeNull();
   });
 
   test("a session's own end is that of its token, of the repeated answer's too, and of its socket", async () => {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
 import { Mark } from "../components/mark";
 
-const Toaster = lazy(() => import("./toaster"));
+const Late = lazy(() => import("./late"));
 
 export function Root() {
   return (
@@ -11,7 +11,7 @@ export function Root() {
       <SkipLink />
       <Outlet />
       <ScrollRestoration />
-      <LateToaster />
+      <Later />
     </>
   );
 }
@@ -28,8 +28,8 @@ function SkipLink() {
   );
 }
 
-/** Toasts answer what a person did, so their code can come after the screen. */
-function LateToaster() {
+/** Toasts answer what a person did, and nobody is away already: their code can come after the screen. */
+function Later() {
   const [wanted, setWanted] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setWanted(true), 1_000);
@@ -38,7 +38,7 @@ function LateToaster() {
   if (!wanted) return null;
   return (
     <Suspense fallback={null}>
-      <Toaster />
+      <Late />
     </Suspense>
   );
 }

@@ -7,7 +7,7 @@ import { Brand } from "../components/mark";
 import { prefetchSheets } from "../components/ui/sheet";
 import { classNames } from "../lib/class-names";
 import { useOnline } from "../lib/online";
-import { endedElsewhere, leftByChoice, sessionState } from "../lib/session";
+import { ending, sessionState } from "../lib/session";
 import { useStore } from "../lib/store";
 import { LiveBalance } from "./live-balance";
 import { LiveNotifications } from "./live-notifications";
@@ -74,8 +74,7 @@ function useLeaveWhenSignedOut() {
   useEffect(() => {
     if (state !== "out") return;
     const next = pathname === "/" ? "" : `next=${encodeURIComponent(pathname + search)}&`;
-    const reason = endedElsewhere ? "elsewhere" : "expired";
-    void navigate(leftByChoice ? "/login" : `/login?${next}reason=${reason}`, { replace: true });
+    void navigate(ending === "choice" ? "/login" : `/login?${next}reason=${ending}`, { replace: true });
   }, [state, navigate, pathname, search]);
 }
 

@@ -6,7 +6,7 @@ import { outdated } from "../lib/notify";
 import { takeNewVersion, waitingVersion } from "../lib/service-worker";
 import { useStore } from "../lib/store";
 
-export default function Toaster() {
+export function Toaster() {
   const { t } = useTranslation();
   const isOutdated = useStore(outdated);
   useEffect(() => {

@@ -44,7 +44,7 @@ type Documents = {
     "\n  mutation VerifyStepUp($input: VerifyStepUpInput!) {\n    verifyStepUp(input: $input) {\n      __typename\n      ... on StepUpPassed {\n        stepUpToken\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": typeof types.VerifyStepUpDocument,
     "\n  fragment TransactionDay_transaction on Transaction {\n    id\n    recordedAt\n    direction\n    kind\n    amount\n    state\n    ...TransactionRow_transaction\n  }\n": typeof types.TransactionDay_TransactionFragmentDoc,
     "\n  fragment TransactionRow_transaction on Transaction {\n    id\n    direction\n    kind\n    state\n    amount\n    balanceAfter\n    counterparty\n    counterpartyKind\n    memo\n    refusal\n    transferId\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": typeof types.TransactionRow_TransactionFragmentDoc,
-    "\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    membershipKept\n    user {\n      id\n    }\n  }\n": typeof types.Enter_PayloadFragmentDoc,
+    "\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    unattendedSeconds\n    membershipKept\n    user {\n      id\n    }\n  }\n": typeof types.Enter_PayloadFragmentDoc,
     "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) {\n      __typename\n      ... on AuthPayload {\n        ...Enter_payload @unmask\n      }\n      ... on MfaRequired {\n        challengeId\n        methods\n        passkeyOptions\n      }\n      ...Refusal @unmask\n      ... on TooManyAttempts {\n        retryAfterSeconds\n      }\n    }\n  }\n": typeof types.LogInDocument,
     "\n  mutation CompleteMfa($input: CompleteMfaInput!) {\n    completeMfa(input: $input) {\n      __typename\n      ... on AuthPayload {\n        ...Enter_payload @unmask\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": typeof types.CompleteMfaDocument,
     "\n  mutation BeginPasskeyLogIn {\n    beginPasskeyLogIn {\n      challengeId\n      options\n    }\n  }\n": typeof types.BeginPasskeyLogInDocument,
@@ -113,7 +113,6 @@ type Documents = {
     "\n  mutation ChangeFindable($input: ChangeFindableInput!) {\n    changeFindable(input: $input) {\n      user {\n        id\n        findable\n      }\n    }\n  }\n": typeof types.ChangeFindableDocument,
     "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.CloseMembershipDocument,
     "\n  mutation CancelLimitRaise($input: CancelLimitRaiseInput!) {\n    cancelLimitRaise(input: $input) {\n      __typename\n      ... on UpdateAccountSuccess {\n        account {\n          ...AccountSettings_account @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": typeof types.CancelLimitRaiseDocument,
-    "\n  mutation LogOut {\n    logOut\n  }\n": typeof types.LogOutDocument,
     "\n  query MyData {\n    me {\n      name\n      email\n      language\n      findable\n      createdAt\n      accounts {\n        number\n        nickname\n        status\n        currency\n        balance\n        limitSingle\n        limitDaily\n        openedAt\n      }\n    }\n  }\n": typeof types.MyDataDocument,
     "\n  query MySecurity {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        name\n        createdAt\n        lastUsedAt\n      }\n      sessions {\n        device\n        maskedAddress\n        methods\n        openedAt\n        lastUsedAt\n      }\n    }\n    notificationSettings {\n      category\n      byMail\n      byPush\n    }\n    pushNotifications {\n      isOn\n      hidesAmounts\n    }\n  }\n": typeof types.MySecurityDocument,
     "\n  query MyPlans {\n    favouritePayees {\n      accountNumber\n      maskedName\n      label\n    }\n    schedules(first: 100) {\n      kind\n      state\n      toAccountNumber\n      recipientName\n      amount\n      memo\n      recipientMemo\n      weekday\n      dayOfMonth\n      hour\n      endsOn\n      timesMax\n      runCount\n      nextRunAt\n      createdAt\n    }\n  }\n": typeof types.MyPlansDocument,
@@ -125,8 +124,9 @@ type Documents = {
     "\n  fragment Refusal on UserError {\n    code\n    message\n    ... on InvalidInput {\n      fields {\n        path\n        message\n      }\n    }\n  }\n": typeof types.RefusalFragmentDoc,
     "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      findable\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  fragment LastSeen_transaction on Transaction {\n    id\n    direction\n    counterparty\n    amount\n    state\n    recordedAt\n  }\n": typeof types.LastSeen_TransactionFragmentDoc,
-    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        unattendedSeconds\n        user {\n          id\n        }\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n": typeof types.Spendable_AccountFragmentDoc,
+    "\n  mutation LogOut {\n    logOut\n  }\n": typeof types.LogOutDocument,
     "\n  query Payees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n    recentPayees {\n      accountNumber\n      maskedName\n      kind\n      lastSentAt\n    }\n  }\n": typeof types.PayeesDocument,
 };
 const documents: Documents = {
@@ -160,7 +160,7 @@ const documents: Documents = {
     "\n  mutation VerifyStepUp($input: VerifyStepUpInput!) {\n    verifyStepUp(input: $input) {\n      __typename\n      ... on StepUpPassed {\n        stepUpToken\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": types.VerifyStepUpDocument,
     "\n  fragment TransactionDay_transaction on Transaction {\n    id\n    recordedAt\n    direction\n    kind\n    amount\n    state\n    ...TransactionRow_transaction\n  }\n": types.TransactionDay_TransactionFragmentDoc,
     "\n  fragment TransactionRow_transaction on Transaction {\n    id\n    direction\n    kind\n    state\n    amount\n    balanceAfter\n    counterparty\n    counterpartyKind\n    memo\n    refusal\n    transferId\n    recordedAt\n    note {\n      id\n      text\n      tags\n    }\n  }\n": types.TransactionRow_TransactionFragmentDoc,
-    "\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    membershipKept\n    user {\n      id\n    }\n  }\n": types.Enter_PayloadFragmentDoc,
+    "\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    unattendedSeconds\n    membershipKept\n    user {\n      id\n    }\n  }\n": types.Enter_PayloadFragmentDoc,
     "\n  mutation LogIn($input: LogInInput!) {\n    logIn(input: $input) {\n      __typename\n      ... on AuthPayload {\n        ...Enter_payload @unmask\n      }\n      ... on MfaRequired {\n        challengeId\n        methods\n        passkeyOptions\n      }\n      ...Refusal @unmask\n      ... on TooManyAttempts {\n        retryAfterSeconds\n      }\n    }\n  }\n": types.LogInDocument,
     "\n  mutation CompleteMfa($input: CompleteMfaInput!) {\n    completeMfa(input: $input) {\n      __typename\n      ... on AuthPayload {\n        ...Enter_payload @unmask\n      }\n      ... on UserError {\n        code\n        message\n      }\n    }\n  }\n": types.CompleteMfaDocument,
     "\n  mutation BeginPasskeyLogIn {\n    beginPasskeyLogIn {\n      challengeId\n      options\n    }\n  }\n": types.BeginPasskeyLogInDocument,
@@ -229,7 +229,6 @@ const documents: Documents = {
     "\n  mutation ChangeFindable($input: ChangeFindableInput!) {\n    changeFindable(input: $input) {\n      user {\n        id\n        findable\n      }\n    }\n  }\n": types.ChangeFindableDocument,
     "\n  mutation CloseMembership($input: CloseMembershipInput!) {\n    closeMembership(input: $input) {\n      __typename\n      ... on CloseMembershipSuccess {\n        closedAt\n      }\n      ... on StepUpRequired {\n        ...StepUp_question @unmask\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.CloseMembershipDocument,
     "\n  mutation CancelLimitRaise($input: CancelLimitRaiseInput!) {\n    cancelLimitRaise(input: $input) {\n      __typename\n      ... on UpdateAccountSuccess {\n        account {\n          ...AccountSettings_account @unmask\n        }\n      }\n      ...Refusal @unmask\n    }\n  }\n": types.CancelLimitRaiseDocument,
-    "\n  mutation LogOut {\n    logOut\n  }\n": types.LogOutDocument,
     "\n  query MyData {\n    me {\n      name\n      email\n      language\n      findable\n      createdAt\n      accounts {\n        number\n        nickname\n        status\n        currency\n        balance\n        limitSingle\n        limitDaily\n        openedAt\n      }\n    }\n  }\n": types.MyDataDocument,
     "\n  query MySecurity {\n    security {\n      totpSince\n      recoveryCodesLeft\n      passkeys {\n        name\n        createdAt\n        lastUsedAt\n      }\n      sessions {\n        device\n        maskedAddress\n        methods\n        openedAt\n        lastUsedAt\n      }\n    }\n    notificationSettings {\n      category\n      byMail\n      byPush\n    }\n    pushNotifications {\n      isOn\n      hidesAmounts\n    }\n  }\n": types.MySecurityDocument,
     "\n  query MyPlans {\n    favouritePayees {\n      accountNumber\n      maskedName\n      label\n    }\n    schedules(first: 100) {\n      kind\n      state\n      toAccountNumber\n      recipientName\n      amount\n      memo\n      recipientMemo\n      weekday\n      dayOfMonth\n      hour\n      endsOn\n      timesMax\n      runCount\n      nextRunAt\n      createdAt\n    }\n  }\n": types.MyPlansDocument,
@@ -241,8 +240,9 @@ const documents: Documents = {
     "\n  fragment Refusal on UserError {\n    code\n    message\n    ... on InvalidInput {\n      fields {\n        path\n        message\n      }\n    }\n  }\n": types.RefusalFragmentDoc,
     "\n  query Viewer {\n    me {\n      id\n      name\n      email\n      phone\n      language\n      findable\n      accounts {\n        id\n        nickname\n        number\n        status\n        balance\n        available\n        version\n      }\n    }\n  }\n": types.ViewerDocument,
     "\n  fragment LastSeen_transaction on Transaction {\n    id\n    direction\n    counterparty\n    amount\n    state\n    recordedAt\n  }\n": types.LastSeen_TransactionFragmentDoc,
-    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        unattendedSeconds\n        user {\n          id\n        }\n      }\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n": types.Spendable_AccountFragmentDoc,
+    "\n  mutation LogOut {\n    logOut\n  }\n": types.LogOutDocument,
     "\n  query Payees {\n    favouritePayees {\n      accountNumber\n      maskedName\n      kind\n      label\n    }\n    recentPayees {\n      accountNumber\n      maskedName\n      kind\n      lastSentAt\n    }\n  }\n": types.PayeesDocument,
 };
 
@@ -383,7 +383,7 @@ export function graphql(source: "\n  fragment TransactionRow_transaction on Tran
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    membershipKept\n    user {\n      id\n    }\n  }\n"): (typeof documents)["\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    membershipKept\n    user {\n      id\n    }\n  }\n"];
+export function graphql(source: "\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    unattendedSeconds\n    membershipKept\n    user {\n      id\n    }\n  }\n"): (typeof documents)["\n  fragment Enter_payload on AuthPayload {\n    accessToken\n    expiresAt\n    unattendedSeconds\n    membershipKept\n    user {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -659,10 +659,6 @@ export function graphql(source: "\n  mutation CancelLimitRaise($input: CancelLim
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation LogOut {\n    logOut\n  }\n"): (typeof documents)["\n  mutation LogOut {\n    logOut\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query MyData {\n    me {\n      name\n      email\n      language\n      findable\n      createdAt\n      accounts {\n        number\n        nickname\n        status\n        currency\n        balance\n        limitSingle\n        limitDaily\n        openedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query MyData {\n    me {\n      name\n      email\n      language\n      findable\n      createdAt\n      accounts {\n        number\n        nickname\n        status\n        currency\n        balance\n        limitSingle\n        limitDaily\n        openedAt\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -707,11 +703,15 @@ export function graphql(source: "\n  fragment LastSeen_transaction on Transactio
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        user {\n          id\n        }\n      }\n      ... on SessionExpired {\n        code\n        message\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        unattendedSeconds\n        user {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    refreshSession {\n      __typename\n      ... on AuthPayload {\n        accessToken\n        expiresAt\n        unattendedSeconds\n        user {\n          id\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n"): (typeof documents)["\n  fragment Spendable_account on Account {\n    id\n    nickname\n    number\n    status\n    balance\n    available\n    version\n    limitSingle\n    limitDaily\n    spentToday\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LogOut {\n    logOut\n  }\n"): (typeof documents)["\n  mutation LogOut {\n    logOut\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -14,13 +14,10 @@ import { createStore } from "./store";
       ... on AuthPayload {
         accessToken
         expiresAt
+        unattendedSeconds
         user {
           id
         }
-      }
-      ... on SessionExpired {
-        code
-        message
       }
     }
   }
@@ -29,6 +26,7 @@ import { createStore } from "./store";
 interface Tokens {
   accessToken: string;
   expiresAt: string;
+  unattendedSeconds: number | null;
 }
 
 export type SessionState = "unknown" | "in" | "out";
@@ -50,7 +48,8 @@ export const sessionState = createStore<SessionState>("unknown");
 const otherTabs = new BroadcastChannel(LOCK);
 
 function keep(payload: Tokens): void {
-  endedElsewhere = false;
+  if (ending === "elsewhere") ending = "expired";
+  unattendedMs = payload.unattendedSeconds && payload.unattendedSeconds * 1_000;
   token = { value: payload.accessToken, expiresAt: Date.parse(payload.expiresAt) };
   remembered.set(HINT, "yes");
   clearTimeout(timer);
@@ -71,7 +70,7 @@ function drop(): void {
 
 /** After log-in and sign-up. What another person had begun in this tab is forgotten; one's own is still there. */
 export function beginSession(payload: Tokens & { user: { id: string } }): void {
-  leftByChoice = false;
+  ending = "expired";
   if (thisTab.get("user") !== payload.user.id) forgetDrafts();
   thisTab.set("user", payload.user.id);
   keep(payload);
@@ -88,34 +87,38 @@ function continueAs(payload: Tokens & { user: { id: string } }): void {
   if (isAnother && isShown) window.location.assign("/");
 }
 
-/** True when the person chose to leave, so that nobody is told that the session ended. */
-export let leftByChoice = false;
+/** How long this page may lie there open before it logs out; null where the device is the person's own. */
+export let unattendedMs: number | null = null;
 
-/** True when the server said that the session was ended, from another device as a rule. */
-export let endedElsewhere = false;
+/**
+ * Why the session ends, as far as the page knows: the person leaves; nobody was there; the server said that it was ended,
+ * from another device as a rule; or it ran out.
+ */
+export type Ending = "choice" | "unattended" | "elsewhere" | "expired";
+export let ending: Ending = "expired";
 
 /** Before the refresh that follows; it may still turn out that a log-in in another tab has taken the session's place. */
 export function sayEndedElsewhere(): void {
-  endedElsewhere = true;
+  if (ending === "expired") ending = "elsewhere";
 }
 
 /**
  * Before the server is asked to end the session: its socket closes as soon as it does, which may be heard of before the
- * answer. False when the session goes on after all.
+ * answer. Null when the session goes on after all.
  */
-export function leaveByChoice(leaves: boolean): void {
-  leftByChoice = leaves;
+export function leaveFor(reason: "choice" | "unattended" | null): void {
+  ending = reason ?? "expired";
 }
 
 /** After log-out, in every tab. */
-export function endSession(): void {
-  leftByChoice = true;
+export function endSession(reason: Ending = "choice"): void {
+  ending = reason;
   drop();
-  otherTabs.postMessage("out");
+  otherTabs.postMessage(reason);
 }
 
-otherTabs.onmessage = () => {
-  leftByChoice = true;
+otherTabs.onmessage = ({ data }: MessageEvent<Ending>) => {
+  ending = data;
   drop();
 };
 

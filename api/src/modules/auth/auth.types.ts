@@ -1,5 +1,5 @@
 import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import {
   ChallengeExpired,
   EmailTaken,
@@ -77,6 +77,13 @@ export class AuthPayload {
   @Field(() => GraphQLDateTime, { description: "When the access token ends." })
   expiresAt!: Date;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Seconds after which a page that nobody touches is to log out, after asking. Null where the browser keeps the session.",
+  })
+  unattendedSeconds!: number | null;
+
   @Field(() => User, { description: "Who is logged in." })
   user!: User;
 
@@ -88,6 +95,7 @@ export function toAuthPayload(credentials: Credentials): AuthPayload {
   return Object.assign(new AuthPayload(), {
     accessToken: credentials.accessToken,
     expiresAt: credentials.expiresAt,
+    unattendedSeconds: credentials.unattendedMs && credentials.unattendedMs / 1_000,
     user: toUser(credentials.user),
     membershipKept: credentials.isKept ?? false,
   });

@@ -21,6 +21,7 @@ export { SecondFactorService } from "./second-factor.service.js";
 export { factorsOf } from "./second-factor.store.js";
 export { SecurityResolver } from "./security.resolver.js";
 export { SessionEntity } from "./session.entity.js";
+export { PASSING } from "./session.policy.js";
 export { type Lifetimes, SESSIONS_ENDED, SessionService } from "./session.service.js";
 export { type BoundOperation, StepUpService } from "./step-up.service.js";
 export { totpCode } from "./totp.policy.js";

@@ -10,10 +10,12 @@ export const ACCESS_TOKEN_SECONDS = 10 * 60;
 export interface Lifetime {
   idleMs: number;
   absoluteMs: number;
+  /** How long a page may lie there open before it logs out; as long as it is open, where that is null. */
+  unattendedMs: number | null;
 }
 
 /** On a device that others use too: for an hour without use, and for a working day. */
-export const PASSING: Lifetime = { idleMs: 3_600_000, absoluteMs: 12 * 3_600_000 };
+export const PASSING = { idleMs: 3_600_000, absoluteMs: 12 * 3_600_000 };
 
 /** When a session that is used now ends without further use. */
 export function sessionEnd(now: Date, endsAt: Date, { idleMs }: Lifetime): Date {

@@ -20,7 +20,7 @@ import type { DeviceStore, KnownDevice } from "./device.store.js";
 import { RefreshTokenEntity } from "./refresh-token.entity.js";
 import { factorsOf } from "./second-factor.store.js";
 import { SessionEntity } from "./session.entity.js";
-import { checkKey, decideRefresh, type Lifetime, PASSING, sessionEnd, turnedAway } from "./session.policy.js";
+import { checkKey, decideRefresh, type Lifetime, sessionEnd, turnedAway } from "./session.policy.js";
 
 /** The channel on which processes tell each other. */
 export const SESSIONS_ENDED = "sessions_ended";
@@ -34,6 +34,8 @@ export interface Credentials {
   refreshToken: string;
   /** Null when the browser is to forget it as it is closed. */
   refreshExpiresAt: Date | null;
+  /** How long a page may lie there open before it logs out; null when it need not. */
+  unattendedMs: number | null;
   /** Thumbprint of the client's key that all of it needs; null where bearing it is enough. */
   boundTo: string | null;
   /** After a log-in: by what the browser is known again. */
@@ -44,7 +46,10 @@ export interface Credentials {
 
 /** The staff's sessions are as short as their day. */
 export interface Lifetimes {
+  /** Of members who keep their sessions as the browser is closed. */
   member: Lifetime;
+  /** Of those who do not. */
+  passing: Lifetime;
   staff: Lifetime;
 }
 
@@ -168,7 +173,7 @@ export class SessionService {
 
   private lifetimeOf(role: Role, remembered: boolean): Lifetime {
     if (role !== "member") return this.lifetimes.staff;
-    return remembered ? this.lifetimes.member : PASSING;
+    return remembered ? this.lifetimes.member : this.lifetimes.passing;
   }
 
   /** Tells the member of a device they never logged in from, unless it is their very first. */
@@ -376,7 +381,8 @@ export class SessionService {
     const { id: sessionId, keyThumbprint: boundTo, remembered } = session;
     const refreshExpiresAt = remembered ? session.expiresAt : null;
     const { token, expiresAt } = await this.accessTokens.issue(user.id, sessionId, now, boundTo, session.expiresAt);
-    return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt, boundTo };
+    const { unattendedMs } = this.lifetimeOf(user.role, remembered);
+    return { user, sessionId, accessToken: token, expiresAt, refreshToken, refreshExpiresAt, unattendedMs, boundTo };
   }
 }
 

@@ -29,7 +29,7 @@ export function Component() {
       </div>
       <Mark className="-ml-1.5 size-14" />
       <PageTitle title={t(question ? "proof.mfaTitle" : "auth.logInTitle")} className="mt-3 mb-8 question" />
-      {(reason === "expired" || reason === "elsewhere") && (
+      {(reason === "expired" || reason === "unattended" || reason === "elsewhere") && (
         <div className="mb-6">
           <Note tone="info" role="status" title={t(`auth.${reason}`)}>
             {t(`auth.${reason}Text`)}

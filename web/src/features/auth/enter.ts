@@ -9,6 +9,7 @@ import { KEEPS_SEEN, remembered } from "../../lib/storage";
   fragment Enter_payload on AuthPayload {
     accessToken
     expiresAt
+    unattendedSeconds
     membershipKept
     user {
       id

@@ -3,7 +3,7 @@ import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { createClient } from "graphql-ws";
 import { defer, from, retry, switchMap, timer } from "rxjs";
 import { online } from "../online";
-import { freshAccessToken, leftByChoice, refreshSession, sayEndedElsewhere, sessionState } from "../session";
+import { ending, freshAccessToken, refreshSession, sayEndedElsewhere, sessionState } from "../session";
 import { connectionState } from "./connection-state";
 import { trustedOperation } from "./trusted-operation";
 
@@ -60,7 +60,7 @@ function waitBeforeRetry(error: unknown) {
   // An expired token is the normal end of a socket: come back at once with a new one. There is none when the session was
   // ended elsewhere, and then the person is to hear of it now.
   // Who is just leaving hears it from the answer to that.
-  if (TOKEN_CLOSE_CODES.has(closeCode) && attempts === 1 && !leftByChoice)
+  if (TOKEN_CLOSE_CODES.has(closeCode) && attempts === 1 && (ending === "expired" || ending === "elsewhere"))
     return from(refreshSession().then(throwUnless(error)));
   return timer(backOff(attempts));
 }

@@ -1,6 +1,11 @@
 import type { SecurityMessages } from "../types";
 
 export const security: SecurityMessages = {
+  unattended: {
+    title: "Logging out in {{count}} s",
+    text: "Nobody has used this page for {{count}} min. Others use this device too, so we log you out to be safe.",
+    stay: "Stay logged in",
+  },
   auth: {
     logInTitle: "Log in to Chickpay",
     logIn: "Log in",
@@ -10,6 +15,8 @@ export const security: SecurityMessages = {
     signingUp: "Signing up",
     expired: "You have been logged out",
     expiredText: "Log in again and you are back where you were.",
+    unattended: "Logged out, as nobody was here",
+    unattendedText: "Log in again and you are back where you were.",
     elsewhere: "Logged out from another device",
     elsewhereText: "If that was not you, please change your password.",
     waitSeconds: "You can try again in {{time}}",

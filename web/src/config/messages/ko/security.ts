@@ -1,4 +1,9 @@
 export const security = {
+  unattended: {
+    title: "{{count}}초 뒤에 로그아웃돼요",
+    text: "{{count}}분 동안 쓰지 않았어요. 다른 사람도 쓰는 기기라서 안전하게 로그아웃할게요.",
+    stay: "계속하기",
+  },
   auth: {
     logInTitle: "칙페이에 로그인해 주세요",
     logIn: "로그인",
@@ -8,6 +13,8 @@ export const security = {
     signingUp: "가입하는 중",
     expired: "로그인이 끝났어요",
     expiredText: "다시 로그인하면 보던 화면으로 돌아가요.",
+    unattended: "오래 쓰지 않아 로그아웃했어요",
+    unattendedText: "다시 로그인하면 보던 화면으로 돌아가요.",
     elsewhere: "다른 기기에서 로그아웃했어요",
     elsewhereText: "내가 하지 않았다면 비밀번호를 바꿔 주세요.",
     waitSeconds: "{{time}} 뒤에 다시 할 수 있어요",

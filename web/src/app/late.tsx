@@ -1,0 +1,12 @@
+import { Unattended } from "../features/auth/unattended";
+import { Toaster } from "./toaster";
+
+/** What a screen can do without for its first second. */
+export default function Late() {
+  return (
+    <>
+      <Toaster />
+      <Unattended />
+    </>
+  );
+}
