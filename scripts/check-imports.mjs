@@ -18,7 +18,16 @@ const apiLayers = [
   ["config.ts", "version.ts"],
   ["infra"],
   ["modules"],
-  ["graphql", "data-source.ts", "container.ts", "server.ts", "dev-mailbox.ts", "workers.ts", "tasks.ts"],
+  [
+    "graphql",
+    "data-source.ts",
+    "container.ts",
+    "server.ts",
+    "dev-mailbox.ts",
+    "book-rules.ts",
+    "workers.ts",
+    "tasks.ts",
+  ],
   ["application.ts", "local-secrets.ts", "command-database.ts"],
   ["main.ts", "check-ledger.ts", "archive-ledger.ts", "appoint-staff.ts", "rebuild-insights.ts", "verify-receipt.ts"],
 ];

@@ -1,11 +1,12 @@
 import type { DataSource } from "typeorm";
+import { RULES } from "./book-rules.js";
 import type { Services } from "./container.js";
 import { givenUp } from "./infra/jobs.js";
 import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
 import { historyProjection } from "./modules/history/index.js";
 import { insightsProjection } from "./modules/insights/index.js";
-import { BOOK_RULES, checkBook, readPartitionState } from "./modules/ledger/index.js";
+import { checkBook, readPartitionState } from "./modules/ledger/index.js";
 import { notificationProjection } from "./modules/notifications/index.js";
 import { ReaderLane } from "./modules/outbox/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
@@ -164,8 +165,8 @@ async function checkTheBooks(source: DataSource, metrics: Metrics, logger: Logge
     if (!lock.mine) return;
     // Looking at everything takes longer than any request may.
     await runner.query(`SET statement_timeout = '30min'`);
-    const violations = await checkBook((sql) => runner.query(sql));
-    metrics.recordBookCheck(Object.keys(BOOK_RULES), new Set(violations.map((each) => each.rule)), new Date());
+    const violations = await checkBook((sql) => runner.query(sql), RULES);
+    metrics.recordBookCheck(Object.keys(RULES), new Set(violations.map((each) => each.rule)), new Date());
     for (const violation of violations) logger.fatal({ violation }, "the books break a rule");
   } finally {
     // On a connection that was lost there is nothing to take back, and what lost it is what the log is to tell.

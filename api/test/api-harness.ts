@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect } from "vitest";
 import { startApplication } from "../src/application.js";
+import { RULES } from "../src/book-rules.js";
 import { type Config, readConfig } from "../src/config.js";
 import { createGuards, type Guards } from "../src/graphql/guards.js";
 import { createLogger } from "../src/infra/logger.js";
@@ -101,7 +102,7 @@ export async function startTestApi(
       return rows.map(({ amount }) => amount);
     },
     tokens: new AccessTokenService(parts.secrets.accessTokenKey),
-    expectSoundBook: () => expectSoundBook(owner),
+    expectSoundBook: () => expectSoundBook(owner, RULES),
     async close() {
       await application.stop();
       await owner.end();

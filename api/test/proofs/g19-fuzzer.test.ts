@@ -11,6 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
+import { RULES } from "../../src/book-rules.js";
 import { deposit, startTestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { violationsIn } from "../ledger-harness.js";
@@ -247,7 +248,8 @@ prove<"narrow-column">(
       };
       await Promise.all(Array.from({ length: 6 }, worker));
       for (const reason of rejections) problems.push(`unhandled: ${String(reason)}`);
-      for (const violation of await violationsIn(api.owner)) problems.push(`the book: ${JSON.stringify(violation)}`);
+      for (const violation of await violationsIn(api.owner, RULES))
+        problems.push(`the book: ${JSON.stringify(violation)}`);
       return { rare: { ...met, fields: targets.length }, problems };
     } finally {
       process.off("unhandledRejection", onRejection);

@@ -1,6 +1,7 @@
 import type { Pool, QueryConfig } from "pg";
 import {
   type Applied,
+  BOOK_RULES,
   checkBook,
   type LedgerEngine,
   type LedgerStore,
@@ -161,14 +162,14 @@ function saysTheStatesOf({ debit, credit }: Applied, states: readonly string[]):
   return told.length === states.length && told.every((each) => states.includes(each));
 }
 
-/** The rules of the book that are broken. */
-export async function brokenRules(pool: Pool): Promise<string[]> {
+/** The rules that are broken: those of the books alone, unless others are given. */
+export async function brokenRules(pool: Pool, rules = BOOK_RULES): Promise<string[]> {
   const client = await pool.connect();
   try {
     // Looking at a large book takes longer than any request may.
     await client.query("SET statement_timeout = '10min'");
     const query = async (text: string) => (await client.query({ text, query_timeout: 600_000 } as QueryConfig)).rows;
-    return (await checkBook(query)).map(({ rule }) => `rule: ${rule}`);
+    return (await checkBook(query, rules)).map(({ rule }) => `rule: ${rule}`);
   } finally {
     client.release(true);
   }

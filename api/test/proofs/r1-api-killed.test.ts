@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { RULES } from "../../src/book-rules.js";
 import type { ServerProcess } from "../server-process.js";
 import { compareWithBooks, expectedTotal, gather, rage, settleOrders, totalOf } from "../storm.js";
 import { startTwoApis } from "../two-apis.js";
@@ -52,7 +53,7 @@ prove(
       const total = await totalOf(members, owner);
       const expected = expectedTotal(storm, EACH * BigInt(MEMBERS));
       if (total !== expected) problems.push(`money: ${total} instead of ${expected}`);
-      problems.push(...(await brokenRules(owner)));
+      problems.push(...(await brokenRules(owner, RULES)));
       if (kills !== killsWanted) problems.push(`${kills} kills instead of ${killsWanted}`);
       // Without requests that were cut off, the kills proved nothing.
       const { cutOff, indefinite } = storm;

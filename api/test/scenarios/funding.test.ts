@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ORDER_RULES } from "../../src/modules/funding/index.js";
+import { checkBook } from "../../src/modules/ledger/index.js";
 import { balanceOf, deposit, type Member, startTestApi, type TestApi, withdraw } from "../api-harness.js";
 
 let api: TestApi;
@@ -155,6 +158,35 @@ describe("charging and withdrawing", () => {
       await tiny.expectSoundBook();
     } finally {
       await tiny.close();
+    }
+  });
+
+  test.each([
+    ["a reservation that lost its order", "DELETE FROM bank_orders WHERE id = $1"],
+    ["an order for another sum", "UPDATE bank_orders SET amount = amount + 1 WHERE id = $1"],
+    ["an order the other way round", "UPDATE bank_orders SET direction = 'deposit' WHERE id = $1"],
+    [
+      "an order of another account",
+      "UPDATE bank_orders o SET account_id = (SELECT id FROM accounts WHERE id <> o.account_id LIMIT 1) WHERE id = $1",
+    ],
+    ["an order that forgot what came of it", "UPDATE bank_orders SET state = 'asked' WHERE id = $1"],
+    ["an order that never had a reservation", "UPDATE bank_orders SET state = 'void' WHERE id = $1"],
+    ["money that is still held", "UPDATE movements SET state = 'reserved' WHERE id = $1"],
+    ["money that went back though the bank has it", "UPDATE movements SET state = 'released' WHERE id = $1"],
+  ])("the book's check finds %s", async (_, fault) => {
+    const hong = await api.member();
+    await deposit(hong, 10_000n);
+    const { transaction } = await withdraw(hong, 4_000n);
+    const [order] = transaction.id.split(".");
+    const client = new pg.Client({ connectionString: api.database.ownerUrl });
+    await client.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query(fault, [order]);
+      const found = await checkBook(async (sql) => (await client.query(sql)).rows, ORDER_RULES);
+      expect(found.flatMap(({ rows }) => rows).join()).toContain(order);
+    } finally {
+      await client.end();
     }
   });
 
