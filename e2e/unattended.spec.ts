@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { expectToFit } from "./fit.ts";
 import { expect, test } from "./journey.ts";
 import { PASSWORD, type Person, signUp } from "./person.ts";
@@ -11,6 +11,10 @@ async function logInForNow(page: Page, { email }: Pick<Person, "email">): Promis
   const keep = page.getByRole("checkbox", { name: "이 기기에서 로그인 유지하기" });
   if (await keep.isChecked()) await keep.click();
   await page.getByRole("button", { name: "로그인", exact: true }).click();
+}
+
+async function refreshCookies(context: BrowserContext): Promise<string[]> {
+  return (await context.cookies()).map(({ name }) => name).filter((name) => name.includes("refresh"));
 }
 
 test("on a device of others, a page that nobody touches asks for a minute, logs out, and is there again", async ({
@@ -29,8 +33,13 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
   await page.clock.runFor(2_000);
   await page.waitForLoadState("networkidle");
 
+  const isQuiet = async () => {
+    await page.clock.runFor(1_500);
+    await expect(question).toBeHidden();
+    await expect(history).toBeVisible();
+  };
   await page.clock.fastForward("08:30");
-  await expect(question).toBeHidden();
+  await isQuiet();
   await page.clock.fastForward("00:40");
   await expect(question).toContainText("10분 동안 쓰지 않았어요");
   await expectToFit(page, "the question");
@@ -41,21 +50,65 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
   }
   expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
   await question.getByRole("button", { name: "계속하기" }).click();
-  await page.clock.runFor(1_500);
-  await expect(question).toBeHidden();
+  await isQuiet();
 
-  // A touch counts without being asked for.
+  // A touch counts without being asked for, and work in another tab too.
   await page.clock.fastForward("08:30");
   await page.keyboard.press("Tab");
   await page.clock.fastForward("08:30");
-  await expect(question).toBeHidden();
+  await isQuiet();
+  const second = await context.newPage();
+  await second.clock.install({ time: await page.evaluate(() => Date.now()) });
+  await second.goto("/more");
+  await expect(second.getByRole("heading", { name: "전체" })).toBeVisible();
+  await second.clock.runFor(2_000);
+  await second.waitForLoadState("networkidle");
+  await second.clock.runFor(1_500);
+  await second.keyboard.press("Tab");
+  await page.clock.fastForward("01:00");
+  await isQuiet();
 
-  await page.clock.fastForward("05:00");
+  await page.clock.fastForward("11:00");
   await expect(page.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
-  const [cookie] = (await context.cookies()).filter(({ name }) => name.includes("refresh"));
-  expect(cookie).toBeUndefined();
+  await expect(second.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
+  await expect.poll(() => refreshCookies(context)).toEqual([]);
   await logInForNow(page, hong);
   await expect(history).toBeVisible();
+  await context.close();
+});
+
+test("a page that comes back too late, and offline, is closed at once, and the session with the network", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto("/login?next=%2Fhistory%3Fq%3Dlee");
+  await logInForNow(page, hong);
+  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+  await page.clock.runFor(2_000);
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  // As a lid that was closed for half an hour.
+  await page.clock.fastForward("30:00");
+  await expect(page.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
+  expect(new URL(page.url()).search).toBe("?next=%2Fhistory&reason=unattended");
+  expect(await refreshCookies(context)).toHaveLength(1);
+  await context.setOffline(false);
+  await expect.poll(() => refreshCookies(context)).toEqual([]);
+
+  // Where the page was closed meanwhile, who opens it again is not let in.
+  await logInForNow(page, hong);
+  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+  const later = (await page.evaluate(() => Date.now())) + 11 * 60_000;
+  await page.close();
+  const again = await context.newPage();
+  await again.clock.install({ time: later });
+  await again.goto("/history");
+  await again.clock.runFor(2_000);
+  await expect(again.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
+  await expect.poll(() => refreshCookies(context)).toEqual([]);
   await context.close();
 });
 

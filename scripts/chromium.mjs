@@ -34,6 +34,8 @@ export async function findChromium() {
  * @returns {Promise<string | undefined>} its path
  */
 export async function findHeadlessShell() {
+  // Whoever says which browser to take means it.
+  if (process.env.CHROMIUM_PATH) return undefined;
   const found = await findProgram(shells, runs);
   if (found) return found;
   await installPackage("chromium-headless-shell");

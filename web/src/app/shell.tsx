@@ -73,7 +73,9 @@ function useLeaveWhenSignedOut() {
   const { pathname, search } = useLocation();
   useEffect(() => {
     if (state !== "out") return;
-    const next = pathname === "/" ? "" : `next=${encodeURIComponent(pathname + search)}&`;
+    // What somebody searched for is not to stand in the address where the next one looks.
+    const place = pathname + (ending === "unattended" ? "" : search);
+    const next = place === "/" ? "" : `next=${encodeURIComponent(place)}&`;
     void navigate(ending === "choice" ? "/login" : `/login?${next}reason=${ending}`, { replace: true });
   }, [state, navigate, pathname, search]);
 }

@@ -45,11 +45,15 @@ let refreshing: Promise<boolean> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export const sessionState = createStore<SessionState>("unknown");
+/** How long this page may lie there open before it logs out; null where it need not. */
+export const unattendedSeconds = createStore<number | null>(null);
+/** Whose the drafts in this tab are. */
+let owner = thisTab.get("user");
 const otherTabs = new BroadcastChannel(LOCK);
 
 function keep(payload: Tokens): void {
   if (ending === "elsewhere") ending = "expired";
-  unattendedMs = payload.unattendedSeconds && payload.unattendedSeconds * 1_000;
+  unattendedSeconds.set(payload.unattendedSeconds);
   token = { value: payload.accessToken, expiresAt: Date.parse(payload.expiresAt) };
   remembered.set(HINT, "yes");
   clearTimeout(timer);
@@ -71,24 +75,25 @@ function drop(): void {
 /** After log-in and sign-up. What another person had begun in this tab is forgotten; one's own is still there. */
 export function beginSession(payload: Tokens & { user: { id: string } }): void {
   ending = "expired";
-  if (thisTab.get("user") !== payload.user.id) forgetDrafts();
-  thisTab.set("user", payload.user.id);
+  if (owner !== payload.user.id) forgetDrafts();
+  belongTo(payload.user.id);
   keep(payload);
+}
+
+function belongTo(user: string): void {
+  owner = user;
+  thisTab.set("user", user);
 }
 
 /** Another person may have logged in, in another tab: then nothing on this page, or begun on it, is theirs. */
 function continueAs(payload: Tokens & { user: { id: string } }): void {
-  const before = thisTab.get("user");
-  const isAnother = before !== null && before !== payload.user.id;
+  const isAnother = owner !== null && owner !== payload.user.id;
   const isShown = sessionState.get() === "in";
   if (isAnother) forgetDrafts();
-  thisTab.set("user", payload.user.id);
+  belongTo(payload.user.id);
   keep(payload);
   if (isAnother && isShown) window.location.assign("/");
 }
-
-/** How long this page may lie there open before it logs out; null where the device is the person's own. */
-export let unattendedMs: number | null = null;
 
 /**
  * Why the session ends, as far as the page knows: the person leaves; nobody was there; the server said that it was ended,
@@ -104,13 +109,13 @@ export function sayEndedElsewhere(): void {
 
 /**
  * Before the server is asked to end the session: its socket closes as soon as it does, which may be heard of before the
- * answer. Null when the session goes on after all.
+ * answer. False when the session goes on after all.
  */
-export function leaveFor(reason: "choice" | "unattended" | null): void {
-  ending = reason ?? "expired";
+export function leaveByChoice(leaves: boolean): void {
+  ending = leaves ? "choice" : "expired";
 }
 
-/** After log-out, in every tab. */
+/** In every tab. */
 export function endSession(reason: Ending = "choice"): void {
   ending = reason;
   drop();
@@ -119,6 +124,7 @@ export function endSession(reason: Ending = "choice"): void {
 
 otherTabs.onmessage = ({ data }: MessageEvent<Ending>) => {
   ending = data;
+  if (data === "choice") forgetDrafts();
   drop();
 };
 

@@ -1,8 +1,11 @@
 import { useMutation } from "@apollo/client/react";
+import { useEffect } from "react";
 import { LogOutDocument } from "../gql/graphql";
+import { owesLogOut } from "./attention";
 import { chooseAccount } from "./current-account";
 import { forgetDrafts } from "./draft";
-import { endSession, leaveFor } from "./session";
+import { useOnline } from "./online";
+import { endSession, leaveByChoice } from "./session";
 import { keepingLooks } from "./storage";
 
 /* GraphQL */ `
@@ -11,25 +14,33 @@ import { keepingLooks } from "./storage";
   }
 `;
 
-/**
- * Ends the session, here and at the server. Throws when the server did not hear of it: the cookie is still good then. Where
- * nobody is there, nothing of the person's stays on the screen whatever the server says.
- */
+/** Ends the session at the server and then here. Throws when the server did not hear of it: the cookie is still good. */
 export function useLogOut() {
   const [logOut, { loading }] = useMutation(LogOutDocument);
-  const leave = async (reason: "choice" | "unattended") => {
-    leaveFor(reason);
+  const leave = async () => {
+    leaveByChoice(true);
     try {
       await keepingLooks(() => logOut());
     } catch (failure) {
-      if (reason === "choice") {
-        leaveFor(null);
-        throw failure;
-      }
+      leaveByChoice(false);
+      throw failure;
     }
     forgetDrafts();
     chooseAccount(null);
-    endSession(reason);
+    endSession();
   };
   return { leave, loading };
+}
+
+/** Tells the server, now or as soon as it can be reached, of a session that ended here because nobody was there. */
+export function useOwedLogOut() {
+  const [logOut] = useMutation(LogOutDocument);
+  const online = useOnline();
+  useEffect(() => {
+    if (!online || !owesLogOut.get()) return;
+    keepingLooks(() => logOut()).then(
+      () => owesLogOut.set(false),
+      () => undefined,
+    );
+  }, [online, logOut]);
 }

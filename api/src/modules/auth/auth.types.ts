@@ -80,7 +80,7 @@ export class AuthPayload {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Seconds after which a page that nobody touches is to log out, after asking. Null where the browser keeps the session.",
+      "Seconds after which a page that nobody touches is to log out, having asked. Null where it need not: a member's browser that keeps the session.",
   })
   unattendedSeconds!: number | null;
 

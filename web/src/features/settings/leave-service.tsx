@@ -19,7 +19,7 @@ import { refusalText } from "../../lib/graphql/refusal";
 import { useLanguage } from "../../lib/i18n";
 import { notify } from "../../lib/notify";
 import { useOnline } from "../../lib/online";
-import { endSession, leaveFor } from "../../lib/session";
+import { endSession, leaveByChoice } from "../../lib/session";
 import { keepingLooks } from "../../lib/storage";
 
 /* GraphQL */ `
@@ -60,7 +60,7 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
       password.current?.focus();
     };
     if (!value) return refuse(t("auth.passwordMissing"));
-    leaveFor("choice");
+    leaveByChoice(true);
     try {
       const { data } = await keepingLooks(() => leave({ variables: { input: { password: value, stepUpToken } } }));
       const result = data?.closeMembership;
@@ -70,13 +70,13 @@ export function LeaveService({ email, accounts }: LeaveServiceProps) {
         chooseAccount(null);
         return endSession();
       }
-      leaveFor(null);
+      leaveByChoice(false);
       if (result?.__typename === "StepUpRequired") stepUp.ask(result);
       else if (result?.__typename === "InvalidPassword") refuse(result.message);
       else if (result?.__typename === "InvalidInput") refuse(refusalText(result));
       else setProblem(result?.message ?? t("failure.tryAgain"));
     } catch (failure) {
-      leaveFor(null);
+      leaveByChoice(false);
       setProblem(failureText(failure));
     }
   };

@@ -10,7 +10,7 @@ export function LogOutButton() {
     <button
       type="button"
       disabled={loading}
-      onClick={() => void leave("choice").catch(() => notify(t("failure.tryAgain")))}
+      onClick={() => void leave().catch(() => notify(t("failure.tryAgain")))}
       className="flex min-h-14 w-full items-center gap-3 px-5 text-left text-body font-medium hover:bg-surface-muted"
     >
       <LogOut className="icon text-ink-muted" aria-hidden="true" />
