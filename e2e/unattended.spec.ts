@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { expectToFit } from "./fit.ts";
 import { expect, test } from "./journey.ts";
 import { PASSWORD, type Person, signUp } from "./person.ts";
@@ -13,6 +13,28 @@ async function logInForNow(page: Page, { email }: Pick<Person, "email">): Promis
   await page.getByRole("button", { name: "로그인", exact: true }).click();
 }
 
+/** What watches comes a second after the screen, with what shows notices. */
+async function isWatched(page: Page): Promise<void> {
+  await page.clock.runFor(2_000);
+  await expect(page.getByRole("region", { name: /^알림/ })).toBeAttached();
+}
+
+/** A browser of others, in which somebody looks at the history, and a clock that we turn. */
+async function openForNow(browser: Browser) {
+  const hong = await signUp(browser, "홍길동");
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto("/login?next=%2Fhistory%3Fq%3Dlee");
+  await logInForNow(page, hong);
+  const history = page.getByRole("heading", { name: "내역", level: 1 });
+  await expect(history).toBeVisible();
+  await isWatched(page);
+  return { hong, context, page, history, closed: page.getByText(CLOSED) };
+}
+
+const CLOSED = "오래 쓰지 않아 로그아웃했어요";
+
 async function refreshCookies(context: BrowserContext): Promise<string[]> {
   return (await context.cookies()).map(({ name }) => name).filter((name) => name.includes("refresh"));
 }
@@ -20,19 +42,8 @@ async function refreshCookies(context: BrowserContext): Promise<string[]> {
 test("on a device of others, a page that nobody touches asks for a minute, logs out, and is there again", async ({
   browser,
 }) => {
-  const hong = await signUp(browser, "홍길동");
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
-  const page = await context.newPage();
-  await page.clock.install();
-  await page.goto("/login?next=%2Fhistory");
-  await logInForNow(page, hong);
-  const history = page.getByRole("heading", { name: "내역", level: 1 });
-  await expect(history).toBeVisible();
+  const { hong, context, page, history, closed } = await openForNow(browser);
   const question = page.getByRole("dialog", { name: /뒤에 로그아웃돼요/ });
-  // Its code comes a second after the screen.
-  await page.clock.runFor(2_000);
-  await page.waitForLoadState("networkidle");
-
   const isQuiet = async () => {
     await page.clock.runFor(1_500);
     await expect(question).toBeHidden();
@@ -47,8 +58,8 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
     await page.emulateMedia({ colorScheme });
     await page.clock.runFor(500);
     await page.screenshot({ path: `test-results/unattended-${colorScheme}.png` });
+    expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
   }
-  expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
   await question.getByRole("button", { name: "계속하기" }).click();
   await isQuiet();
 
@@ -61,16 +72,14 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
   await second.clock.install({ time: await page.evaluate(() => Date.now()) });
   await second.goto("/more");
   await expect(second.getByRole("heading", { name: "전체" })).toBeVisible();
-  await second.clock.runFor(2_000);
-  await second.waitForLoadState("networkidle");
-  await second.clock.runFor(1_500);
+  await isWatched(second);
   await second.keyboard.press("Tab");
   await page.clock.fastForward("01:00");
   await isQuiet();
 
   await page.clock.fastForward("11:00");
-  await expect(page.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
-  await expect(second.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
+  await expect(closed).toBeVisible();
+  await expect(second.getByText(CLOSED)).toBeVisible();
   await expect.poll(() => refreshCookies(context)).toEqual([]);
   await logInForNow(page, hong);
   await expect(history).toBeVisible();
@@ -80,19 +89,11 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
 test("a page that comes back too late, and offline, is closed at once, and the session with the network", async ({
   browser,
 }) => {
-  const hong = await signUp(browser, "홍길동");
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
-  const page = await context.newPage();
-  await page.clock.install();
-  await page.goto("/login?next=%2Fhistory%3Fq%3Dlee");
-  await logInForNow(page, hong);
-  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
-  await page.clock.runFor(2_000);
-  await page.waitForLoadState("networkidle");
+  const { hong, context, page, history, closed } = await openForNow(browser);
   await context.setOffline(true);
   // As a lid that was closed for half an hour.
   await page.clock.fastForward("30:00");
-  await expect(page.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
+  await expect(closed).toBeVisible();
   expect(new URL(page.url()).search).toBe("?next=%2Fhistory&reason=unattended");
   expect(await refreshCookies(context)).toHaveLength(1);
   await context.setOffline(false);
@@ -100,14 +101,14 @@ test("a page that comes back too late, and offline, is closed at once, and the s
 
   // Where the page was closed meanwhile, who opens it again is not let in.
   await logInForNow(page, hong);
-  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+  await expect(history).toBeVisible();
   const later = (await page.evaluate(() => Date.now())) + 11 * 60_000;
   await page.close();
   const again = await context.newPage();
   await again.clock.install({ time: later });
   await again.goto("/history");
   await again.clock.runFor(2_000);
-  await expect(again.getByText("오래 쓰지 않아 로그아웃했어요")).toBeVisible();
+  await expect(again.getByText(CLOSED)).toBeVisible();
   await expect.poll(() => refreshCookies(context)).toEqual([]);
   await context.close();
 });
@@ -117,8 +118,7 @@ test("where the browser keeps the session, nobody is asked", async ({ browser })
   await page.clock.install();
   await page.reload();
   await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
-  await page.clock.runFor(2_000);
-  await page.waitForLoadState("networkidle");
+  await isWatched(page);
   await page.clock.fastForward("30:00");
   await page.clock.runFor(2_000);
   await expect(page.getByRole("dialog")).toBeHidden();
