@@ -21,7 +21,7 @@ const AT_ONCE = 8;
 
 /** What a database that answers at once hardly ever shows: a payment whose money has moved and whose row does not say so. */
 const SLOW_TO_FINISH = `
-  CREATE FUNCTION test_dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$;
+  CREATE FUNCTION test_dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$;
   CREATE TRIGGER test_dawdle BEFORE UPDATE ON money_request_payments FOR EACH ROW
     WHEN (NEW.state = 'paid') EXECUTE FUNCTION test_dawdle()`;
 
