@@ -14,7 +14,7 @@ const POOR_EVERY = 10;
 
 /** What a database that answers at once hardly ever shows: a run whose money has moved and whose row does not say so yet. */
 const SLOW_TO_FINISH = `
-  CREATE FUNCTION test_dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$;
+  CREATE FUNCTION test_dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
   CREATE TRIGGER test_dawdle BEFORE UPDATE ON schedule_runs FOR EACH ROW EXECUTE FUNCTION test_dawdle()`;
 
 const STILL_MS = 1_000;
