@@ -4,11 +4,13 @@ import { expectToFit } from "./fit.ts";
 import { expect, test } from "./journey.ts";
 import { PASSWORD, type Person, signUp } from "./person.ts";
 
+const KEEP = "이 기기에서 로그인 유지하기";
+
 /** Logs in as on a device that others use too: the browser is not to keep the session. */
 async function logInForNow(page: Page, { email }: Pick<Person, "email">): Promise<void> {
   await page.getByRole("textbox", { name: "이메일" }).fill(email);
   await page.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
-  const keep = page.getByRole("checkbox", { name: "이 기기에서 로그인 유지하기" });
+  const keep = page.getByRole("checkbox", { name: KEEP });
   if (await keep.isChecked()) await keep.click();
   await page.getByRole("button", { name: "로그인", exact: true }).click();
 }
@@ -52,7 +54,7 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
   await page.clock.fastForward("08:30");
   await isQuiet();
   await page.clock.fastForward("00:40");
-  await expect(question).toContainText("10분 동안 쓰지 않았어요");
+  await expect(question).toContainText("9분 동안 쓰지 않았어요");
   await expectToFit(page, "the question");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -81,6 +83,7 @@ test("on a device of others, a page that nobody touches asks for a minute, logs 
   await expect(closed).toBeVisible();
   await expect(second.getByText(CLOSED)).toBeVisible();
   await expect.poll(() => refreshCookies(context)).toEqual([]);
+  await expect(page.getByRole("checkbox", { name: KEEP })).not.toBeChecked();
   await logInForNow(page, hong);
   await expect(history).toBeVisible();
   await context.close();

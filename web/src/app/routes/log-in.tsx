@@ -16,7 +16,8 @@ export function Component() {
   const [params] = useSearchParams();
   const reason = params.get("reason");
   const [question, setQuestion] = useState<MfaQuestion | null>(null);
-  const [remember, setRemember] = useState(true);
+  // A device that was just said to be of others is not kept by default.
+  const [remember, setRemember] = useState(reason !== "unattended");
   const done = () => void navigate(placeAfterLogIn(params), { replace: true });
   return (
     <main

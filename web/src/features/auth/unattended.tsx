@@ -52,7 +52,7 @@ function Watch({ limitMs }: { limitMs: number }) {
       insists
       onOpenChange={(open) => open || stay()}
       title={t("unattended.title", { count: Math.ceil(left / 1_000) })}
-      description={t("unattended.text", { count: Math.round(limitMs / 60_000) })}
+      description={t("unattended.text", { count: Math.round((limitMs - WARNING_MS) / 60_000) })}
     >
       <div className="flex flex-col gap-2.5">
         <Button variant="yolk" size="xl" onClick={stay}>
