@@ -14,11 +14,13 @@ const ready = (page: import("@playwright/test").Page) =>
 test("once opened, the app opens without a network and shows what was seen last, marked as such", async ({
   browser,
 }) => {
+  test.setTimeout(120_000);
   const hong = await signUp(browser, "홍길동");
   await charge(hong, "34500");
   await hong.page.goto("/");
   await expectBalance(hong.page, "34,500원");
-  await expect.poll(() => ready(hong.page)).toBeGreaterThan(0);
+  // It is asked for when the screen has been there for a while, and then loads the whole app.
+  await expect.poll(() => ready(hong.page), { timeout: 60_000 }).toBeGreaterThan(0);
   await hong.page.reload();
   await expectBalance(hong.page, "34,500원");
 
