@@ -14,7 +14,6 @@ const ready = (page: import("@playwright/test").Page) =>
 test("once opened, the app opens without a network and shows what was seen last, marked as such", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const hong = await signUp(browser, "홍길동");
   await charge(hong, "34500");
   await hong.page.goto("/");

@@ -30,7 +30,6 @@ test.afterAll(async () => {
 
 test("the development server's page shows every part, accessible in both themes", async ({ page }) => {
   // The first visit makes the development server look for what it has to prepare.
-  test.setTimeout(120_000);
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto(url);
   await expect(page.getByRole("heading", { name: "Design" })).toBeVisible({ timeout: 60_000 });

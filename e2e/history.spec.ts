@@ -5,7 +5,6 @@ import { charge, signUp } from "./person.ts";
 
 test("a history is searched, filtered, written on, and keeps its place", async ({ browser }) => {
   // Ninety payments, and a list to walk down.
-  test.setTimeout(120_000);
   const hong = await signUp(browser, "홍길동");
   const kim = await signUp(browser, "김나연");
   const kimsNumber = kim.account.number;

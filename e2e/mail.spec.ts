@@ -18,7 +18,6 @@ const heading = (page: Page, name: RegExp) => expect(page.getByRole("heading", {
 test("one signs up with a code from the mail, forgets the password, and gets in with a new one", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 780 } });
   const page = await context.newPage();
   const email = `${randomUUID()}@journey.example`;
@@ -73,7 +72,6 @@ test("one signs up with a code from the mail, forgets the password, and gets in 
 test("a member changes password, phone number and e-mail; another's sign-up with that e-mail learns nothing", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const [email, nextEmail] = [`${randomUUID()}@journey.example`, `${randomUUID()}@journey.example`];

@@ -145,7 +145,6 @@ test("a closed app tells what came in, once, and a tap opens it; it ends when on
   browser,
   service,
 }) => {
-  test.setTimeout(120_000);
   const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
   const number = kim.account.number;
   await charge(hong, "500000");

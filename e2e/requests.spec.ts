@@ -13,8 +13,6 @@ async function confirmAndSend(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("보냈어요");
 }
 
-test.setTimeout(120_000);
-
 const payButton = (page: Page) => page.getByRole("button", { name: /원 보내기$/ });
 
 /** Up to the page of the request that is made. */
