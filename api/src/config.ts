@@ -96,11 +96,11 @@ const Environment = z.object({
   /** A session ends after so many days without use, and after so many whatever its use. */
   SESSION_IDLE_DAYS: wholeNumber(30, 1, 365),
   SESSION_ABSOLUTE_DAYS: wholeNumber(90, 1, 365),
-  /** Where the browser forgets the session as it is closed, a page that nobody touches logs out after so long. 0: never. */
-  SESSION_UNATTENDED_MINUTES: wholeNumber(10, 0, 60).refine((minutes) => minutes !== 1, "is 0, or at least 2"),
   /** The same for the staff, whose sessions are bound to a key besides. */
   STAFF_SESSION_IDLE_MINUTES: wholeNumber(30, 5, 1440),
   STAFF_SESSION_HOURS: wholeNumber(12, 1, 24),
+  /** Where the browser forgets the session as it is closed, a page that nobody touches logs out after so long. 0: never. */
+  SESSION_UNATTENDED_MINUTES: wholeNumber(10, 0, 60).refine((minutes) => minutes !== 1, "is 0, or at least 2"),
   /** `name:key,name:key`, each key 32 bytes in base64: the first one seals secrets in tables, all of them open. */
   DATA_KEYS: z.string().optional(),
   /** Where people find the web app. Passkeys are bound to its host. */
