@@ -43,6 +43,8 @@ const HINT = "signedInBefore";
 let token: { value: string; expiresAt: number } | null = null;
 let refreshing: Promise<boolean> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** How often a session has ended on this page: an answer that was asked for before the last end brings none back. */
+let ends = 0;
 
 export const sessionState = createStore<SessionState>("unknown");
 /** How long this page may lie there open before it logs out; null where it need not. */
@@ -65,6 +67,7 @@ function keep(payload: Tokens): void {
 }
 
 function drop(): void {
+  ends += 1;
   token = null;
   clearTimeout(timer);
   remembered.set(HINT, null);
@@ -150,8 +153,10 @@ async function post(document: TypedDocumentNode<unknown, Record<string, never>>)
 }
 
 async function refresh(isAgain = false): Promise<boolean> {
+  const endsBefore = ends;
   try {
     const result = await askAnew();
+    if (ends !== endsBefore) return false;
     if (result.__typename === "AuthPayload") {
       continueAs(result);
       return true;
@@ -174,11 +179,15 @@ async function refresh(isAgain = false): Promise<boolean> {
  * spending the same one would look like theft to the server. False when the session is over.
  */
 export function refreshSession(): Promise<boolean> {
-  // locks exist in secure contexts only; without them the tabs take their chances
-  refreshing ??= (navigator.locks?.request(LOCK, () => refresh()) ?? refresh()).finally(() => {
+  refreshing ??= inTurn(refresh).finally(() => {
     refreshing = null;
   });
   return refreshing;
+}
+
+/** Alone with the refresh token, in all tabs. Locks exist in secure contexts only; without them tabs take their chances. */
+export function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+  return navigator.locks?.request(LOCK, () => act()) ?? act();
 }
 
 /** Once per page load. Strangers cost no request. */

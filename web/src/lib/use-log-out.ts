@@ -1,11 +1,11 @@
 import { useMutation } from "@apollo/client/react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { LogOutDocument } from "../gql/graphql";
 import { owesLogOut } from "./attention";
 import { chooseAccount } from "./current-account";
 import { forgetDrafts } from "./draft";
 import { useOnline } from "./online";
-import { endSession, leaveByChoice } from "./session";
+import { endSession, inTurn, leaveByChoice } from "./session";
 import { keepingLooks } from "./storage";
 
 /* GraphQL */ `
@@ -32,15 +32,24 @@ export function useLogOut() {
   return { leave, loading };
 }
 
+const TELL_AGAIN_MS = 5_000;
+
 /** Tells the server, now or as soon as it can be reached, of a session that ended here because nobody was there. */
 export function useOwedLogOut() {
   const [logOut] = useMutation(LogOutDocument);
   const online = useOnline();
+  const [tries, setTries] = useState(0);
   useEffect(() => {
-    if (!online || !owesLogOut.get()) return;
-    keepingLooks(() => logOut()).then(
-      () => owesLogOut.set(false),
-      () => undefined,
-    );
-  }, [online, logOut]);
+    if (!online) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // In turn: the answer to a refresh that is under way would bring back the cookie that this one takes away.
+    inTurn(async () => {
+      if (!owesLogOut.get()) return;
+      await keepingLooks(() => logOut());
+      owesLogOut.set(false);
+    }).catch(() => {
+      timer = setTimeout(() => setTries(tries + 1), TELL_AGAIN_MS);
+    });
+    return () => clearTimeout(timer);
+  }, [online, logOut, tries]);
 }
