@@ -43,6 +43,8 @@ export default defineConfig({
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: true,
   forbidOnly: true,
+  // `.ci/run` sets one: a landing does not hang on a machine's hiccup. `npm test` names who needed it: they are broken.
+  retries: Number(process.env.SECOND_TRIES ?? 0),
   workers: 3,
   timeout: 120_000,
   expect: { timeout: 15_000 },

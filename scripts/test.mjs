@@ -105,6 +105,7 @@ async function runPlaywright(files = [], settings = {}) {
   });
   if (!existsSync(report)) return code;
   const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, "utf8")).stats;
+  if (flaky > 0) console.error(`${flaky} passed at the second try only; see "flaky" above. That is a defect: mend it.`);
   return count(expected + flaky, unexpected, code);
 }
 
