@@ -1,5 +1,5 @@
 import { type FieldReadFunction, InMemoryCache, type Reference } from "@apollo/client/cache";
-import possible from "../../gql/possible-types";
+import { possibleTypes } from "../../gql/possible-types";
 import { type BalanceState, liveBalances, newerBalance } from "./live-balance";
 
 /** Balance fields answer with the newest known state: fetched or pushed, whichever has the higher version. */
@@ -39,7 +39,7 @@ function mergePages(known: Page | undefined, arrived: Page, after: unknown): Pag
 
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
-    possibleTypes: possible.possibleTypes,
+    possibleTypes,
     typePolicies: {
       Query: {
         fields: {
