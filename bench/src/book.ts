@@ -6,6 +6,7 @@ import { type DatabaseAccess, migrate } from "@chickpay/api/data-source";
 import { startEmbeddedPostgres } from "@chickpay/api/embedded-postgres";
 import { checkBook, type Violation } from "@chickpay/api/ledger";
 import pg from "pg";
+import { withClient } from "./client.ts";
 import { makeWorld, type World } from "./world.ts";
 
 /** A database of its own with accounts that hold money. */
@@ -121,13 +122,3 @@ const drop = (adminUrl: string, database: string) =>
   withClient(adminUrl, async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(database)} WITH (FORCE)`);
   });
-
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}

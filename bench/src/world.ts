@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { withClient } from "./book.ts";
+import { withClient } from "./client.ts";
 
 /** Members with plenty of money, one account each, made by SQL: what is measured is moving it. */
 export interface World {

@@ -1,4 +1,5 @@
-import { type Book, withClient } from "../book.ts";
+import type { Book } from "../book.ts";
+import { withClient } from "../client.ts";
 import type { Contender } from "../contender.ts";
 import { engineAlone } from "../contenders/engine-alone.ts";
 import { explicitTransaction } from "../contenders/explicit-transaction.ts";
