@@ -167,3 +167,9 @@ describe("keys for Web Push", () => {
     expect(() => readConfig({ PUSH_HOSTS: "http://127.0.0.1:8080" })).not.toThrow();
   });
 });
+
+test("the end of maintenance is one moment everywhere", () => {
+  expect(() => readConfig({ MAINTENANCE_UNTIL: "2026-12-01T03:00:00" })).toThrow(/MAINTENANCE_UNTIL.*offset/);
+  const { MAINTENANCE_UNTIL } = readConfig({ MAINTENANCE_UNTIL: "2026-12-01T03:00:00+09:00" });
+  expect(MAINTENANCE_UNTIL).toEqual(new Date("2026-11-30T18:00:00Z"));
+});

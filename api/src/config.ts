@@ -103,6 +103,11 @@ const Environment = z.object({
   SESSION_UNATTENDED_MINUTES: wholeNumber(10, 0, 60).refine((minutes) => minutes !== 1, "is 0, or at least 2"),
   /** `name:key,name:key`, each key 32 bytes in base64: the first one seals secrets in tables, all of them open. */
   DATA_KEYS: z.string().optional(),
+  /** Until then nobody is served but by health checks, and people are told when we open again: `2026-12-01T03:00:00+09:00`. */
+  MAINTENANCE_UNTIL: z.iso
+    .datetime({ offset: true, error: "must be a time with its offset, as 2026-12-01T03:00:00+09:00" })
+    .default("1970-01-01T00:00:00Z")
+    .transform((text) => new Date(text)),
   /** Where people find the web app. Passkeys are bound to its host. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, abort: true })

@@ -20,7 +20,7 @@ import { localeOf } from "./graphql/texts.js";
 import type { Metrics } from "./infra/metrics.js";
 import type { MailService } from "./modules/mail/index.js";
 import type { ReceiptSigner } from "./modules/receipts/index.js";
-import { KeyProofError, RequestError, type RequestErrorCode } from "./shared/errors.js";
+import { KeyProofError, MaintenanceError, RequestError, type RequestErrorCode } from "./shared/errors.js";
 
 const WEB_FILES = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 
@@ -91,6 +91,7 @@ export async function createServer(parts: ServerParts) {
       logger,
     });
     // Clients read the errors of a 4xx only where the type says that they are there (GraphQL over HTTP).
+    if (error instanceof MaintenanceError) reply.header("retry-after", String(error.retryAfterSeconds));
     if (status === 401) reply.header("www-authenticate", challengeFor(error));
     return reply
       .code(status)
@@ -142,6 +143,7 @@ const STATUS_OF: Partial<Record<RequestErrorCode, number>> = {
   FORBIDDEN: 403,
   RATE_LIMITED: 429,
   OVERLOADED: 503,
+  MAINTENANCE: 503,
 };
 
 /** What a client of ours is to show instead, in the words of RFC 9449. */

@@ -6,6 +6,8 @@ import { LIMITS, type Limits } from "./limits.js";
 /** What stands between strangers and the services, on HTTP and on sockets alike. */
 export interface Guards {
   limits: Limits;
+  /** When we open again, while we are at work on the server. */
+  closedUntil(): Date | null;
   /** Whether a page may send this request. */
   isAllowedOrigin(request: IncomingMessage): boolean;
   /** On every answer, errors included. */
@@ -18,6 +20,7 @@ export function createGuards(config: Config): Guards {
   const isTrustedHop = trustedHops(config);
   return {
     limits: { ...LIMITS, socketsPerUser: config.SOCKETS_PER_USER, socketsPerAddress: config.SOCKETS_PER_ADDRESS },
+    closedUntil: () => (config.MAINTENANCE_UNTIL > new Date() ? config.MAINTENANCE_UNTIL : null),
     isAllowedOrigin: originCheck(config),
     headers: config.production ? { ...HEADERS, ...OVER_TLS } : HEADERS,
     addressOf: (request) => proxyAddr(request, isTrustedHop),

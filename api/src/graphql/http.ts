@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type GraphQLSchema, getOperationAST } from "graphql";
 import type { Config } from "../config.js";
 import type { Logger } from "../infra/logger.js";
-import { RequestError } from "../shared/errors.js";
+import { MaintenanceError, RequestError } from "../shared/errors.js";
 import type { Callers } from "./callers.js";
 import type { Container, Context, Cookie } from "./context.js";
 import type { Guards } from "./guards.js";
@@ -72,6 +72,10 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
     method: "POST",
     url: "/graphql",
     bodyLimit: guards.limits.bodyBytes,
+    async onRequest() {
+      const until = guards.closedUntil();
+      if (until) throw new MaintenanceError(until);
+    },
     async handler(request, reply) {
       const { id: requestId, ip: address, headers } = request;
       const { authorization, dpop: proof } = headers;

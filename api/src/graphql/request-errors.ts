@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "../infra/logger.js";
-import { RequestError, type RequestErrorCode } from "../shared/errors.js";
+import { MaintenanceError, RequestError, type RequestErrorCode } from "../shared/errors.js";
 import { isUnavailable } from "../shared/transaction.js";
 import type { Context } from "./context.js";
 import { ERROR_TEXTS, type Locale } from "./texts.js";
@@ -61,6 +61,7 @@ export function formatRequestError(error: unknown, options: ErrorFormatOptions):
       requestId,
       ...(field ? { field } : {}),
       ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+      ...(cause instanceof MaintenanceError ? { until: cause.until } : {}),
       ...(code === "OUTCOME_UNKNOWN" || code === "OVERLOADED" ? { retryable: true } : {}),
       ...(verbose && code === "BAD_USER_INPUT" ? { detail: withoutValues((cause as Error).message) } : {}),
     },

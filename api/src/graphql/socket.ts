@@ -161,6 +161,7 @@ export function serveSockets(server: Server, parts: GraphQLParts): Sockets {
     socket.on("error", () => socket.destroy());
     if (request.url?.split("?", 1)[0] !== "/graphql") return endWithProblem(socket, 404, guards.headers);
     if (!guards.isAllowedOrigin(request)) return endWithProblem(socket, 403, guards.headers);
+    if (guards.closedUntil()) return endWithProblem(socket, 503, guards.headers);
     const network = networkOf(guards.addressOf(request));
     if (byNetwork.of(network).size >= limits.socketsPerAddress) return endWithProblem(socket, 429, guards.headers);
     sockets.handleUpgrade(request, socket, head, (accepted) => {

@@ -123,6 +123,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "지금 이용하는 분이 많아요. 이번 요청으로는 돈이 움직이지 않았어요. 잠시 뒤에 다시 해 주세요.",
     en: "We are very busy. This request has moved no money. Please try again in a moment.",
   },
+  MAINTENANCE: {
+    ko: "점검하고 있어요. 이번 요청으로는 돈이 움직이지 않았어요. 점검이 끝나면 다시 해 주세요.",
+    en: "We are down for maintenance. This request has moved no money. Please try again after it.",
+  },
   OUTCOME_UNKNOWN: {
     ko: "결과를 아직 확인하지 못했어요. 같은 요청을 다시 보내면 알 수 있어요.",
     en: "The outcome is not known yet. Send the same request again to learn it.",

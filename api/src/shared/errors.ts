@@ -40,6 +40,7 @@ export type RequestErrorCode =
   | "UNKNOWN_OPERATION"
   | "RATE_LIMITED"
   | "OVERLOADED"
+  | "MAINTENANCE"
   | "OUTCOME_UNKNOWN"
   | "KEY_PROOF_REQUIRED"
   | "KEY_PROOF_INVALID"
@@ -65,6 +66,13 @@ export class RequestError extends Error {
 
   static badInput(field: string, message: string): RequestError {
     return new RequestError("BAD_USER_INPUT", undefined, message, field);
+  }
+}
+
+/** We are at work on the server, and nothing was looked at. */
+export class MaintenanceError extends RequestError {
+  constructor(readonly until: Date) {
+    super("MAINTENANCE", Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1_000)));
   }
 }
 

@@ -1,4 +1,6 @@
+import "../lib/theme";
 import { Unattended } from "../features/auth/unattended";
+import { Maintenance } from "./maintenance";
 import { Toaster } from "./toaster";
 
 /** What a screen can do without for its first second. */
@@ -7,6 +9,7 @@ export default function Late() {
     <>
       <Toaster />
       <Unattended />
+      <Maintenance />
     </>
   );
 }

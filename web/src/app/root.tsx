@@ -1,9 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
 import { Mark } from "../components/mark";
-
-const Late = lazy(() => import("./late"));
 
 export function Root() {
   return (
@@ -11,7 +8,6 @@ export function Root() {
       <SkipLink />
       <Outlet />
       <ScrollRestoration />
-      <Later />
     </>
   );
 }
@@ -25,21 +21,6 @@ function SkipLink() {
     >
       {t("common.skip")}
     </a>
-  );
-}
-
-/** Toasts answer what a person did, and nobody is away already: their code can come after the screen. */
-function Later() {
-  const [wanted, setWanted] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setWanted(true), 1_000);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!wanted) return null;
-  return (
-    <Suspense fallback={null}>
-      <Late />
-    </Suspense>
   );
 }
 

@@ -4,6 +4,7 @@ import { forgetDrafts } from "./draft";
 import { takeEarlySession } from "./early";
 import { extensionsOf } from "./graphql/operation-id";
 import { currentLanguage } from "./i18n";
+import { noticeErrors } from "./notify";
 import { KEEPS_SEEN, remembered, thisTab } from "./storage";
 import { createStore } from "./store";
 
@@ -134,7 +135,9 @@ otherTabs.onmessage = ({ data }: MessageEvent<Ending>) => {
 async function askAnew(): Promise<RefreshSessionMutation["refreshSession"]> {
   const body = ((await takeEarlySession()) ?? (await post(RefreshSessionDocument))) as {
     data?: RefreshSessionMutation | null;
+    errors?: { extensions?: Record<string, unknown> }[];
   };
+  noticeErrors(body.errors);
   if (!body.data) throw new SessionUnreachable();
   return body.data.refreshSession;
 }

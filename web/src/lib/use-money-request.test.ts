@@ -28,7 +28,7 @@ async function after(failures: readonly unknown[]): Promise<{ phases: unknown[];
 }
 
 test("what is turned down at once has moved nothing; after a try without an answer nobody knows", async () => {
-  for (const code of ["UNKNOWN_OPERATION", "RATE_LIMITED"])
+  for (const code of ["UNKNOWN_OPERATION", "RATE_LIMITED", "MAINTENANCE"])
     expect(await after([turnedAway(code)])).toEqual({ phases: ["sending", "refused"], isRefused: true });
   for (const later of [turnedAway(), turnedAway("RATE_LIMITED")])
     expect(await after([new TypeError("Failed to fetch"), later])).toEqual({

@@ -1,4 +1,5 @@
 import { ApolloClient } from "@apollo/client";
+import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { ApolloLink } from "@apollo/client/link";
 import { SetContextLink } from "@apollo/client/link/context";
 import { ErrorLink } from "@apollo/client/link/error";
@@ -8,11 +9,11 @@ import { OperationTypeNode } from "graphql";
 import { defer, EMPTY, from, switchMap, throwError } from "rxjs";
 import { forgetEarlyAnswers } from "../early";
 import { currentLanguage } from "../i18n";
-import { outdated } from "../notify";
+import { noticeErrors } from "../notify";
 import { forgetSealed } from "../sealed-storage";
 import { freshAccessToken, refreshSession, sessionState } from "../session";
 import { createCache } from "./cache";
-import { isOutdated, isUnauthenticated } from "./errors";
+import { isUnauthenticated } from "./errors";
 import { liveBalances } from "./live-balance";
 import { earlyAnswer, trustedOperation } from "./trusted-operation";
 
@@ -49,8 +50,8 @@ const renew = new ErrorLink(({ error, operation, forward }) => {
   return from(refreshSession()).pipe(switchMap((ok) => (ok ? forward(operation) : throwError(() => error))));
 });
 
-const noticeOutdated = new ErrorLink(({ error }) => {
-  if (isOutdated(error)) outdated.set(true);
+const notice = new ErrorLink(({ error }) => {
+  if (CombinedGraphQLErrors.is(error)) noticeErrors(error.errors);
 });
 
 // The socket is opened after the first screen is there, so its code comes then too.
@@ -65,7 +66,7 @@ export const client = new ApolloClient({
   link: ApolloLink.split(
     (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
     realtime,
-    ApolloLink.from([earlyAnswer, noticeOutdated, renew, headers, trustedOperation, http]),
+    ApolloLink.from([earlyAnswer, notice, renew, headers, trustedOperation, http]),
   ),
   defaultOptions: { watchQuery: { notifyOnNetworkStatusChange: true } },
 });

@@ -8,10 +8,6 @@ export function isUnauthenticated(error: unknown): boolean {
   return firstCode(error) === "UNAUTHENTICATED";
 }
 
-export function isOutdated(error: unknown): boolean {
-  return firstCode(error) === "UNKNOWN_OPERATION";
-}
-
 /** What the server says of a request that a person can do something about; its words are in the person's language. */
 export function messageOf(error: unknown): string | null {
   const isTold = firstCode(error) === "KEY_PROOF_REQUIRED" || firstCode(error) === "RATE_LIMITED";
@@ -31,6 +27,7 @@ export function requestIdOf(error: unknown): string | null {
 const REFUSED_BEFORE_ANYTHING_HAPPENED = new Set<unknown>([
   "BAD_USER_INPUT",
   "FORBIDDEN",
+  "MAINTENANCE",
   "RATE_LIMITED",
   "UNAUTHENTICATED",
   "UNKNOWN_OPERATION",

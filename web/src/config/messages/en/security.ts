@@ -6,6 +6,12 @@ export const security: SecurityMessages = {
     text: "Nobody has used this page for {{count}} min. Others use this device too, so we log you out to be safe.",
     stay: "Stay logged in",
   },
+  maintenance: {
+    title: "Down for maintenance",
+    opens: "We open again on {{at}}.",
+    money: "Your money is where it was, and what you have just sent does not move twice.",
+    ask: "See whether we are open",
+  },
   auth: {
     logInTitle: "Log in to Chickpay",
     logIn: "Log in",

@@ -4,6 +4,12 @@ export const security = {
     text: "{{count}}분 동안 쓰지 않았어요. 다른 사람도 쓰는 기기라서 안전하게 로그아웃할게요.",
     stay: "계속하기",
   },
+  maintenance: {
+    title: "점검하고 있어요",
+    opens: "{{at}}에 다시 열어요.",
+    money: "맡긴 돈은 그대로 있어요. 방금 보낸 돈도 두 번 움직이지 않아요.",
+    ask: "지금 열렸는지 보기",
+  },
   auth: {
     logInTitle: "칙페이에 로그인해 주세요",
     logIn: "로그인",
