@@ -329,6 +329,7 @@ export function createContainer(foundation: Foundation) {
     demo,
     directory,
     engine,
+    factors,
     funding,
     keyProofs,
     limits,

@@ -86,7 +86,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode | RequestErrorCode, Text>> =
     ko: "계좌에 돈이 남아 있거나 처리 중인 거래가 있어요.",
     en: "The account still holds money or has something pending.",
   },
-  ACCOUNT_LIMIT_REACHED: { ko: "계좌를 더 만들 수 없어요.", en: "You cannot open more accounts." },
+  ACCOUNT_LIMIT_REACHED: { ko: "지금은 계좌를 더 만들 수 없어요.", en: "You cannot open more accounts for now." },
   IDEMPOTENCY_CONFLICT: {
     ko: "같은 요청 번호로 다른 내용을 이미 보냈어요. 처음부터 다시 해 주세요.",
     en: "This request key was already used for something else. Please start again.",

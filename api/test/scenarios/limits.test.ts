@@ -125,18 +125,68 @@ test("a raise never comes out of order, whatever was lowered meanwhile", async (
   expect((await ask(hong, { limitSingle: "130000" })).fields).toEqual([{ path: "limitSingle" }]);
 });
 
+test("what a raise joins does not stand with it when the password changed in between", async () => {
+  const hong = await lowered();
+  await set(hong, { limitDaily: "900000" });
+  await api.owner.query(`UPDATE users SET password_changed_at = clock_timestamp() WHERE id = $1`, [hong.userId]);
+  await set(hong, { limitSingle: "150000" });
+  expect((await now(hong)).limitRaise).toMatchObject({ limitSingle: "150000", limitDaily: null });
+  await dueNow(hong);
+  expect(await now(hong)).toMatchObject({ limitSingle: "150000", limitDaily: "200000" });
+});
+
+test("a raise that races with a lowering is confirmed, as one that comes after it", async () => {
+  for (let i = 0; i < 8; i++) {
+    const hong = await api.member();
+    const present = await now(hong);
+    const [, second] = await Promise.all([
+      ask(hong, { limitSingle: "10000", limitDaily: "10000" }),
+      ask(hong, { limitSingle: present.limitSingle, limitDaily: present.limitDaily }),
+    ]);
+    const { limitSingle, limitRaise } = await now(hong);
+    expect([limitSingle, limitRaise]).toEqual(["10000", null]);
+    expect(["StepUpRequired", "UpdateAccountSuccess"]).toContain(second.__typename);
+  }
+});
+
+test("a new account is no way round limits that were lowered", async () => {
+  const hong = await lowered();
+  const open = async () =>
+    (
+      await hong.client.data(
+        `mutation { openAccount(input: { nickname: "새 계좌" }) { ... on OpenAccountSuccess { account { ${ACCOUNT} } }
+           ... on AccountLimitReached { code } } }`,
+      )
+    ).openAccount;
+  const close = (accountId: string) =>
+    hong.client.data(`mutation ($i: CloseAccountInput!) { closeAccount(input: $i) { __typename } }`, {
+      i: { accountId },
+    });
+  const { account } = await open();
+  expect(account).toMatchObject({ limitSingle: "100000", limitDaily: "200000" });
+  // Nor is one that takes the place of all there were.
+  for (const id of [hong.accountId, account.id]) await close(id);
+  const { account: next } = await open();
+  expect(next).toMatchObject({ limitSingle: "100000", limitDaily: "200000" });
+  // With the three so far that makes ten in a day, of which one is open.
+  await close(next.id);
+  for (let i = 3; i < 10; i++) await close((await open()).account.id);
+  expect(await open()).toEqual({ code: "ACCOUNT_LIMIT_REACHED" });
+});
+
 test("a raise that was asked for before the password changed comes to nothing", async () => {
   const hong = await lowered();
-  await set(hong, { limitSingle: "180000" });
+  await set(hong, { limitSingle: "180000", limitDaily: "900000" });
   await hong.client.data(`mutation ($i: ChangePasswordInput!) { changePassword(input: $i) { __typename } }`, {
     i: { currentPassword: PASSWORD, newPassword: "seven loud herons sleep" },
   });
+  expect((await now(hong)).limitRaise).toBeNull();
   await dueNow(hong);
   expect(await now(hong)).toMatchObject({ limitSingle: "100000", limitRaise: null });
   expect(await written(hong)).toMatchObject({
     action: "account.changed",
     outcome: "refused",
-    before: { limitSingle: "100000", waits: { single: "180000" } },
+    before: { limitSingle: "100000", waits: { single: "180000", daily: "900000" } },
     after: { limitSingle: "100000", waits: null },
   });
 });

@@ -234,7 +234,7 @@ describe("accounts", () => {
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, i) =>
         i % 2 === 0
-          ? member.client.data(UPDATE, { input: { accountId: member.accountId, limitSingle: String(1_000 + i) } })
+          ? member.client.data(UPDATE, { input: { accountId: member.accountId, limitSingle: "1000" } })
           : member.client.data(CLOSE, { input: { accountId: member.accountId } }),
       ),
     );

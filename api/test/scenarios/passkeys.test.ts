@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { base32 } from "@scure/base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { totpCode } from "../../src/modules/auth/index.js";
+import type { UserId } from "../../src/shared/ids.js";
 import { type Member, PASSWORD, startTestApi, type TestApi } from "../api-harness.js";
 import { Authenticator, addPasskey, beginPasskey, logInWithPasskey } from "../authenticator.js";
 import { askLogIn, COMPLETE, complete } from "../second-factor.js";
@@ -101,6 +102,37 @@ async function approval(
   const proof = { passkey: device.get(asked.passkeyOptions) };
   return (await client.data(STEP_UP, { i: { challengeId: asked.challengeId, proof } })).verifyStepUp.stepUpToken;
 }
+
+test("of two that are taken off at once the second is the last: staff keep it, a member's codes go with it", async () => {
+  const origin = { sessionId: null, address: "", userAgent: null, requestId: "test" };
+  for (let i = 0; i < 8; i++) {
+    const member = await api.member();
+    const ids = [randomUUID(), randomUUID()];
+    for (const id of ids) {
+      const row = [id, member.userId, Buffer.of(0)];
+      await api.owner.query(
+        `INSERT INTO passkeys (id, user_id, credential_id, public_key, name) VALUES ($1::uuid, $2, $1::uuid::text, $3, '열쇠')`,
+        row,
+      );
+    }
+    await api.owner.query(`INSERT INTO recovery_codes (user_id, hash, salt) VALUES ($1, $2, $2)`, [
+      member.userId,
+      Buffer.of(0),
+    ]);
+    if (i % 2) await api.owner.query(`UPDATE users SET role = 'administrator' WHERE id = $1`, [member.userId]);
+    const { factors } = api.application.services;
+    const ends = await Promise.allSettled(ids.map((id) => factors.removePasskey(member.userId as UserId, id, origin)));
+    const [left] = (
+      await api.owner.query(
+        `SELECT (SELECT count(*)::int FROM passkeys WHERE user_id = $1) AS passkeys,
+           (SELECT count(*)::int FROM recovery_codes WHERE user_id = $1) AS codes`,
+        [member.userId],
+      )
+    ).rows;
+    expect(left).toEqual(i % 2 ? { passkeys: 1, codes: 1 } : { passkeys: 0, codes: 0 });
+    expect(ends.filter(({ status }) => status === "rejected")).toHaveLength(i % 2);
+  }
+});
 
 test("who has passkeys alone makes new recovery codes with one, once for each approval", async () => {
   const [member, device] = [await api.member(), new Authenticator()];

@@ -209,7 +209,7 @@ export type EndSessionInput = {
 
 /** Why a mutation refused. Stable: programs may rely on it. */
 export type ErrorCode =
-  /** You cannot open more accounts. */
+  /** You cannot open more accounts for now. */
   | 'ACCOUNT_LIMIT_REACHED'
   /** This account is closed or frozen. No money has moved. */
   | 'ACCOUNT_NOT_ACTIVE'

@@ -1,10 +1,13 @@
 import { randomInt } from "node:crypto";
 
-/** Twelve digits: product 1000, seven random ones, and a check digit that catches a wrong or swapped one. */
-const PRODUCT = "1000";
+/**
+ * Twelve digits: product 10, nine random ones, and a check digit that catches a wrong or swapped one. Numbers of closed
+ * accounts are never given anew, so there must be many more than members will ever have.
+ */
+const PRODUCT = "10";
 
 export function newAccountNumber(): string {
-  const body = PRODUCT + String(randomInt(10_000_000)).padStart(7, "0");
+  const body = PRODUCT + String(randomInt(1_000_000_000)).padStart(9, "0");
   return body + checkDigit(body);
 }
 

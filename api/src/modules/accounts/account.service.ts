@@ -12,7 +12,7 @@ import { UserEntity } from "../users/index.js";
 import { AccountEntity } from "./account.entity.js";
 import type { AccountDirectory } from "./account-directory.service.js";
 import { newAccountNumber } from "./account-number.policy.js";
-import type { LimitRequest, LimitService } from "./limit.service.js";
+import { type LimitRequest, type LimitService, UnconfirmedRaise } from "./limit.service.js";
 
 export interface AccountRules {
   accountsMax: number;
@@ -28,6 +28,9 @@ export interface AccountRecord {
 }
 
 const nicknameField = label(30, "nickname");
+
+/** Of a billion numbers one that is free is found at once, as long as a tenth of them is. */
+const NUMBER_TRIES = 100;
 
 /** What a member's first account is called, until they say otherwise. */
 const FIRST_NICKNAMES = {
@@ -66,11 +69,7 @@ export class AccountService {
         .setLock("pessimistic_write")
         .where("user.id = :userId AND user.closedAt IS NULL", { userId })
         .getOneOrFail();
-      const open = await tx
-        .createQueryBuilder(AccountEntity, "account")
-        .where("account.userId = :userId AND account.closedAt IS NULL", { userId })
-        .getCount();
-      if (open >= this.rules.accountsMax) throw new AccountLimitReachedError(this.rules.accountsMax);
+      await this.requireRoom(tx, userId);
       const opened = await this.create(tx, userId, nickname, user.kind);
       await recordAudit(tx, { action: "account.opened", actorId: userId, after: { account: opened } }, origin);
       return opened;
@@ -87,6 +86,22 @@ export class AccountService {
     const { id } = await this.directory.owned(userId, input.accountId, "accountId");
     const nickname = input.nickname == null ? null : readInput(z.object({ nickname: nicknameField }), input).nickname;
     const limits = await this.limits.prepare(userId, id, input, origin);
+    try {
+      await this.change(userId, id, nickname, limits, origin);
+    } catch (error) {
+      if (error instanceof UnconfirmedRaise) return this.update(userId, input, origin);
+      throw error;
+    }
+    return this.load(id);
+  }
+
+  private async change(
+    userId: UserId,
+    id: AccountId,
+    nickname: string | null,
+    limits: Awaited<ReturnType<LimitService["prepare"]>>,
+    origin: Origin,
+  ): Promise<void> {
     await inTransaction(this.source, async (tx) => {
       const account = await tx
         .createQueryBuilder(AccountEntity, "account")
@@ -102,7 +117,6 @@ export class AccountService {
       }
       if (limits) await this.limits.change(tx, userId, id, limits, origin);
     });
-    return this.load(id);
   }
 
   /** Only at zero with nothing pending. @throws InvalidInputError, AccountNotEmptyError, AccountNotActiveError */
@@ -165,6 +179,36 @@ export class AccountService {
     return { account, ledger };
   }
 
+  /** Those that were opened today count though they are closed: numbers are not given twice. @throws AccountLimitReachedError */
+  private async requireRoom(tx: EntityManager, userId: UserId): Promise<void> {
+    const { accountsMax } = this.rules;
+    const [room]: [{ open: number; lately: number }] = await tx.query(
+      `SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
+         count(*) FILTER (WHERE opened_at > clock_timestamp() - interval '1 day')::int AS lately
+       FROM accounts WHERE user_id = $1`,
+      [userId],
+    );
+    if (Math.max(room.open, room.lately) >= accountsMax) throw new AccountLimitReachedError(accountsMax);
+  }
+
+  /** A new account must be no way round limits that were lowered: its own are the lowest of those that its owner has. */
+  private async lowestLimits(tx: EntityManager, userId: UserId): Promise<{ limitSingle: bigint; limitDaily: bigint }> {
+    const others: { id: AccountId }[] = await tx.query(
+      `SELECT id FROM accounts WHERE user_id = $1 AND (closed_at IS NULL OR closed_at > clock_timestamp() - interval '1 day')`,
+      [userId],
+    );
+    const lowest = { limitSingle: this.rules.limitSingle, limitDaily: this.rules.limitDaily };
+    const books = await this.ledger.accounts(
+      others.map(({ id }) => id),
+      tx,
+    );
+    for (const { limitSingle, limitDaily } of books.values()) {
+      if (limitSingle !== null && limitSingle < lowest.limitSingle) lowest.limitSingle = limitSingle;
+      if (limitDaily !== null && limitDaily < lowest.limitDaily) lowest.limitDaily = limitDaily;
+    }
+    return lowest;
+  }
+
   private async create(
     tx: EntityManager,
     userId: UserId,
@@ -176,10 +220,9 @@ export class AccountService {
       id,
       currency: "KRW",
       kind: holder === "shop" ? "merchant" : "customer",
-      limitSingle: this.rules.limitSingle,
-      limitDaily: this.rules.limitDaily,
+      ...(await this.lowestLimits(tx, userId)),
     });
-    for (;;) {
+    for (let tries = 0; tries < NUMBER_TRIES; tries++) {
       const inserted: unknown[] = await tx.query(
         `INSERT INTO accounts (id, user_id, number, nickname) VALUES ($1, $2, $3, $4)
          ON CONFLICT (number) DO NOTHING RETURNING id`,
@@ -187,6 +230,7 @@ export class AccountService {
       );
       if (inserted.length > 0) return id;
     }
+    throw new Error("account numbers have run out");
   }
 
   private async closeIn(tx: EntityManager, id: AccountId): Promise<void> {

@@ -39,7 +39,6 @@ export interface LimitRaise {
   effectiveAt: Date;
 }
 
-/** `stands` unless its owner changed the password since, or is locked. */
 interface DueRaise {
   userId: UserId;
   single: string | null;
@@ -47,10 +46,21 @@ interface DueRaise {
   stands: boolean;
 }
 
-interface Change {
+interface Limits {
   single: bigint | null;
   daily: bigint | null;
 }
+
+interface Change extends Limits {
+  /** Whether its owner has confirmed it, as a raise must be. */
+  isConfirmed: boolean;
+}
+
+/** The limits were lowered since the change was prepared, which makes a raise of it: it is to be prepared anew. */
+export class UnconfirmedRaise extends Error {}
+
+/** Whoever changes the password, or is locked, does not stand by what was asked before. Of `r` and its owner `u`. */
+const STANDS = `(u.locked_at IS NULL AND (u.password_changed_at IS NULL OR u.password_changed_at < r.asked_at))`;
 
 /** A raise takes effect by itself when its time has come. */
 const BY_ITSELF: Origin = { sessionId: null, address: "", userAgent: null, requestId: "limits" };
@@ -91,17 +101,20 @@ export class LimitService {
     if (single === null && daily === null) return null;
     const current = (await this.ledger.accounts([id])).get(id);
     this.check(single, daily, current);
-    if (isRaised(single, current?.limitSingle) || isRaised(daily, current?.limitDaily)) {
-      await this.stepUps.requireOnce(userId, ["raise limits", id, single, daily], stepUpToken, origin);
-    }
-    return { single, daily };
+    const isRaise = isRaised(single, current?.limitSingle) || isRaised(daily, current?.limitDaily);
+    if (isRaise) await this.stepUps.requireOnce(userId, ["raise limits", id, single, daily], stepUpToken, origin);
+    return { single, daily, isConfirmed: isRaise };
   }
 
-  /** The caller holds the account. @throws InvalidInputError, AccountNotActiveError */
-  async change(tx: EntityManager, userId: UserId, id: AccountId, { single, daily }: Change, origin: Origin) {
+  /** The caller holds the account. @throws InvalidInputError, AccountNotActiveError, UnconfirmedRaise */
+  async change(tx: EntityManager, userId: UserId, id: AccountId, change: Change, origin: Origin) {
+    const { single, daily } = change;
     const current = (await this.ledger.accounts([id], tx)).get(id);
     this.check(single, daily, current);
     const { limitSingle, limitDaily } = current ?? {};
+    if (!change.isConfirmed && (isRaised(single, limitSingle) || isRaised(daily, limitDaily))) {
+      throw new UnconfirmedRaise();
+    }
     const waits = this.rules.raiseDelayHours > 0;
     const raised = {
       single: waits && isRaised(single, limitSingle) ? single : null,
@@ -154,7 +167,7 @@ export class LimitService {
         `DELETE FROM limit_raises r USING accounts a, users u
          WHERE r.account_id = $1 AND r.effective_at <= clock_timestamp() AND a.id = r.account_id AND u.id = a.user_id
          RETURNING u.id AS "userId", r.limit_single AS single, r.limit_daily AS daily,
-           u.locked_at IS NULL AND (u.password_changed_at IS NULL OR u.password_changed_at < r.asked_at) AS stands`,
+           ${STANDS} AS stands`,
         [id],
       );
       const [raise] = due;
@@ -163,8 +176,7 @@ export class LimitService {
       const daily = least(raise.daily === null ? current?.limitDaily : BigInt(raise.daily), this.rules.limitDaily);
       const single = least(raise.single === null ? current?.limitSingle : BigInt(raise.single), daily);
       const next = { limitSingle: least(single, this.rules.limitSingle), limitDaily: daily };
-      // Whoever changes the password, or is locked, does not stand by what was asked before. An account that was closed
-      // meanwhile has no limits to raise.
+      // An account that was closed meanwhile has no limits to raise.
       const isDone = raise.stands && (await this.ledgerAccounts.setLimits(tx, id, next.limitSingle, next.limitDaily));
       const { limitSingle, limitDaily } = current ?? {};
       const waits = { single: raise.single, daily: raise.daily };
@@ -177,8 +189,13 @@ export class LimitService {
     });
   }
 
-  private async plan(tx: EntityManager, userId: UserId, id: AccountId, { single, daily }: Change): Promise<void> {
+  private async plan(tx: EntityManager, userId: UserId, id: AccountId, { single, daily }: Limits): Promise<void> {
     const effectiveAt = new Date(Date.now() + this.rules.raiseDelayHours * 3_600_000);
+    // What the new one joins would stand with it.
+    await tx.query(`DELETE FROM limit_raises r USING users u WHERE r.account_id = $1 AND u.id = $2 AND NOT ${STANDS}`, [
+      id,
+      userId,
+    ]);
     await tx.query(
       `INSERT INTO limit_raises (account_id, limit_single, limit_daily, effective_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (account_id) DO UPDATE SET limit_single = coalesce(excluded.limit_single, limit_raises.limit_single),
@@ -196,8 +213,9 @@ export class LimitService {
   private async load(ids: readonly AccountId[]): Promise<Map<AccountId, LimitRaise>> {
     const rows: Array<{ id: AccountId; single: string | null; daily: string | null; effectiveAt: Date }> =
       await this.source.query(
-        `SELECT account_id AS id, limit_single AS single, limit_daily AS daily, effective_at AS "effectiveAt"
-         FROM limit_raises WHERE account_id = ANY($1::uuid[])`,
+        `SELECT r.account_id AS id, r.limit_single AS single, r.limit_daily AS daily, r.effective_at AS "effectiveAt"
+         FROM limit_raises r JOIN accounts a ON a.id = r.account_id JOIN users u ON u.id = a.user_id
+         WHERE r.account_id = ANY($1::uuid[]) AND ${STANDS}`,
         [ids],
       );
     return new Map(

@@ -131,31 +131,36 @@ export class SecondFactorService {
   async disableTotp(userId: UserId, proof: Proof, origin: Origin): Promise<void> {
     if (!(await this.totpSince(userId))) throw new SecondFactorOffError();
     await this.requireCode(userId, proof, origin);
-    await inTransaction(this.source, async (tx) => {
+    await this.withOneLess(userId, async (tx) => {
       await tx.query(`DELETE FROM totp_factors WHERE user_id = $1`, [userId]);
-      await this.afterOneLess(tx, userId);
       await recordAudit(tx, { action: "second_factor.disabled", actorId: userId, before: { method: "totp" } }, origin);
       await this.tell(tx, userId, "second_factor_off", origin);
+      return true;
     });
   }
 
   /** @returns false when the member has no such passkey @throws SecondFactorNeededError */
   async removePasskey(userId: UserId, id: string, origin: Origin): Promise<boolean> {
-    return inTransaction(this.source, async (tx) => {
+    return this.withOneLess(userId, async (tx) => {
       if (!(await this.passkeys.remove(tx, userId, id))) return false;
-      await this.afterOneLess(tx, userId);
       await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id } }, origin);
       await this.tell(tx, userId, "passkey_removed", origin);
       return true;
     });
   }
 
-  private async afterOneLess(tx: EntityManager, userId: UserId): Promise<void> {
-    if ((await this.methodsOf(userId, tx)).length > 0) return;
-    // The row is held, so that nobody is made one of the staff meanwhile.
-    const member = await this.users.lock(tx, userId);
-    if (member && member.role !== "member") throw new SecondFactorNeededError();
-    await this.recoveryCodes.forget(tx, userId);
+  /** @returns what taking it off did @throws SecondFactorNeededError */
+  private withOneLess(userId: UserId, takeOff: (tx: EntityManager) => Promise<boolean>): Promise<boolean> {
+    return inTransaction(this.source, async (tx) => {
+      // Held before anything is looked at: of two that go at once the second must see that it is the last, and nobody is
+      // made one of the staff meanwhile.
+      const member = await this.users.lock(tx, userId);
+      if (!(await takeOff(tx))) return false;
+      if ((await this.methodsOf(userId, tx)).length > 0) return true;
+      if (member && member.role !== "member") throw new SecondFactorNeededError();
+      await this.recoveryCodes.forget(tx, userId);
+      return true;
+    });
   }
 
   /** @returns false when the member has no such passkey */
