@@ -37,6 +37,7 @@ import { ProvenDevices1763603510000 } from "./migrations/1763603510000-proven-de
 import { RequestPaymentOrigins1763603610000 } from "./migrations/1763603610000-request-payment-origins.js";
 import { InsightsMadeAnew1763603710000 } from "./migrations/1763603710000-insights-made-anew.js";
 import { PartitionsInUtc1763603810000 } from "./migrations/1763603810000-partitions-in-utc.js";
+import { RequestPaymentTries1763604010000 } from "./migrations/1763604010000-request-payment-tries.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -210,6 +211,7 @@ export async function migrate(url: string): Promise<void> {
       RequestPaymentOrigins1763603610000,
       InsightsMadeAnew1763603710000,
       PartitionsInUtc1763603810000,
+      RequestPaymentTries1763604010000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s -c timezone=UTC" },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RequestError } from "../../src/shared/errors.js";
-import { type Member, startTestApi, type TestApi } from "../api-harness.js";
+import { deposit, type Member, startTestApi, type TestApi } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
 import { asked, change, pay, read } from "../money-requests.js";
 
@@ -152,6 +152,16 @@ describe("the payment of a request", () => {
       "INSUFFICIENT_FUNDS",
     );
     expect((await pay(kim, request, key)).code).toBe("IDEMPOTENCY_CONFLICT");
+
+    // A key that was refused has had its answer, whatever was tried since and wherever the money is by now.
+    const fromSecond = { fromAccountId: openAccount.account.id };
+    expect((await pay(kim, request, fromSecond)).code).toBe("INSUFFICIENT_FUNDS");
+    await deposit({ ...kim, accountId: openAccount.account.id }, 1_000n);
+    expect((await pay(kim, request, { ...key, ...fromSecond })).code).toBe("INSUFFICIENT_FUNDS");
+    expect((await pay(kim, request, key)).code).toBe("IDEMPOTENCY_CONFLICT");
+    expect(await moved(request.id)).toBe(0);
     expect((await pay(kim, request)).__typename).toBe("PayRequestSuccess");
+    expect((await pay(kim, request, { ...key, ...fromSecond })).code).toBe("INSUFFICIENT_FUNDS");
+    expect(await moved(request.id)).toBe(1);
   });
 });

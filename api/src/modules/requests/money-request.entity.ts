@@ -72,7 +72,7 @@ export class MoneyRequestEntity {
   remindedAt!: Date | null;
 }
 
-/** One row for each who pays. */
+/** A try to pay. Of the tries of one payer one at most has paid, or may yet. */
 @Entity("money_request_payments")
 export class RequestPaymentEntity {
   @PrimaryColumn("uuid", { name: "request_id" })
@@ -84,7 +84,7 @@ export class RequestPaymentEntity {
   @Column("uuid", { name: "from_account_id" })
   fromAccountId!: AccountId;
 
-  @Column("int")
+  @PrimaryColumn("int")
   attempt!: number;
 
   @Column("text", { name: "idempotency_key" })

@@ -71,9 +71,9 @@ export class RequestPaymentService {
     const { request, direction } = record;
     if (direction === "OUTGOING") throw InvalidInputError.of(path, "request_own");
     const { id, amount } = request;
-    const known = await this.source.manager.findOneBy(RequestPaymentEntity, { requestId: id, payerId: userId });
+    const same = { requestId: id, payerId: userId, idempotencyKey };
     // What was asked before gets its first answer again: there is nothing to approve.
-    if (known?.idempotencyKey !== idempotencyKey) {
+    if (!(await this.source.manager.existsBy(RequestPaymentEntity, same))) {
       if (record.state !== "OPEN") throw new MoneyRequestOverError(record.state);
       const asker = await this.users.find(request.userId);
       if (!asker || asker.lockedAt) throw new AccountNotActiveError(path);
@@ -159,17 +159,21 @@ async function begin(tx: EntityManager, claim: Claim): Promise<RequestPaymentEnt
   const { requestId, payerId, fromAccountId, idempotencyKey } = claim;
   const request = await lockRequest(tx, requestId);
   if (!request) throw InvalidInputError.of("requestId", "request_unknown");
-  const payments = await tx.findBy(RequestPaymentEntity, { requestId });
-  const mine = payments.find((each) => each.payerId === payerId);
-  if (mine?.idempotencyKey === idempotencyKey) {
-    if (mine.fromAccountId !== fromAccountId) throw new IdempotencyConflictError();
-    return mine;
+  const known = await tx.findOneBy(RequestPaymentEntity, { requestId, payerId, idempotencyKey });
+  if (known) {
+    if (known.fromAccountId !== fromAccountId) throw new IdempotencyConflictError();
+    return known;
   }
+  const [mine] = await tx.find(RequestPaymentEntity, {
+    where: { requestId, payerId },
+    order: { attempt: "DESC" },
+    take: 1,
+  });
   if (mine?.state === "paid") throw new MoneyRequestOverError("PAID");
   const state = stateOf(request, new Date());
   if (state !== "OPEN") throw new MoneyRequestOverError(state);
   if (mine?.state === "paying") return [mine];
-  const paying = payments.filter((each) => each.state === "paying");
+  const paying = await tx.findBy(RequestPaymentEntity, { requestId, state: "paying" });
   if (request.paidCount + paying.length >= request.payersMax) return paying;
   const payment = Object.assign(new RequestPaymentEntity(), {
     ...claim,
@@ -178,7 +182,7 @@ async function begin(tx: EntityManager, claim: Claim): Promise<RequestPaymentEnt
     movementId: null,
     finishedAt: null,
   });
-  await tx.upsert(RequestPaymentEntity, payment, ["requestId", "payerId"]);
+  await tx.insert(RequestPaymentEntity, payment);
   await planSettlement(tx, payment);
   return payment;
 }
