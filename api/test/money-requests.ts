@@ -39,7 +39,7 @@ export async function split(asker: Member, total: unknown, shares: readonly obje
   const { splitAmount } = await asker.client.data(
     `mutation ($i: SplitAmountInput!) { splitAmount(input: $i) { __typename
        ... on SplitAmountSuccess { replayed request { ${REQUEST} } }
-       ... on InvalidInput { fields { path message } } ... on UserError { code message } } }`,
+       ... on InvalidInput { fields { path message } } ... on RecipientNotFound { field } ... on UserError { code message } } }`,
     { i: { accountId: asker.accountId, total: String(total), shares, idempotencyKey: randomUUID(), ...change } },
   );
   return splitAmount;

@@ -14,7 +14,9 @@ import {
   InvalidInputError,
   LimitExceededError,
   MoneyRequestOverError,
+  RecipientNotFoundError,
   RemindedLatelyError,
+  SameAccountError,
   StepUpRequiredError,
   TooManyAttemptsError,
 } from "../shared/errors.js";
@@ -209,10 +211,16 @@ export class LimitExceeded extends UserError {
 }
 
 @ObjectType({ implements: UserError, description: "No account has this number." })
-export class RecipientNotFound extends UserError {}
+export class RecipientNotFound extends UserError {
+  @Field({ description: "The input field that named the account." })
+  field!: string;
+}
 
 @ObjectType({ implements: UserError, description: "Sender and recipient are the same account." })
-export class SameAccount extends UserError {}
+export class SameAccount extends UserError {
+  @Field({ description: "The input field that named the recipient." })
+  field!: string;
+}
 
 @ObjectType({ implements: UserError, description: "The account is closed or frozen." })
 export class AccountNotActive extends UserError {
@@ -327,6 +335,8 @@ function toUserError(error: DomainError, locale: Locale): UserError {
   if (error instanceof LimitExceededError) {
     return make(LimitExceeded, { kind: error.kind, limit: error.limit, remaining: error.remaining });
   }
+  if (error instanceof RecipientNotFoundError) return make(RecipientNotFound, { field: error.field });
+  if (error instanceof SameAccountError) return make(SameAccount, { field: error.field });
   if (error instanceof AccountNotActiveError) return make(AccountNotActive, { field: error.field });
   if (error instanceof AccountNotEmptyError) {
     return make(AccountNotEmpty, { accountId: error.accountId, balance: error.balance });
@@ -355,8 +365,6 @@ const PLAIN = {
   SECOND_FACTOR_OFF: SecondFactorOff,
   SECOND_FACTOR_NEEDED: SecondFactorNeeded,
   PASSKEY_REFUSED: PasskeyRefused,
-  RECIPIENT_NOT_FOUND: RecipientNotFound,
-  SAME_ACCOUNT: SameAccount,
   IDEMPOTENCY_CONFLICT: IdempotencyConflict,
   SCHEDULE_OVER: ScheduleOver,
   TOO_LATE_TO_CANCEL: TooLateToCancel,

@@ -251,6 +251,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldIssue, Text>> = {
     en: "The shares must come to the total exactly.",
   },
   shares_count: { ko: "나 말고 20명까지 나눌 수 있어요.", en: "Split it with 1 to 20 other people." },
+  shares_own: { ko: "내 몫은 따로 넣어 주세요.", en: "Your own share goes into a field of its own." },
   shares_twice: { ko: "같은 사람을 두 번 넣었어요.", en: "The same person is there twice." },
   schedule_unknown: { ko: "그런 예약이 없어요.", en: "You have no such schedule." },
   schedule_once: {

@@ -123,6 +123,7 @@ export type FieldIssue =
   | "shares"
   | "shares_count"
   | "shares_twice"
+  | "shares_own"
   | "schedule_unknown"
   | "schedule_once"
   | "schedule_past"
@@ -279,15 +280,21 @@ export class LimitExceededError extends DomainError {
   }
 }
 
+/** `field` is the input field that named the account, here and in the next two. */
 export class RecipientNotFoundError extends DomainError {
   readonly code = "RECIPIENT_NOT_FOUND";
+  constructor(readonly field: string) {
+    super();
+  }
 }
 
 export class SameAccountError extends DomainError {
   readonly code = "SAME_ACCOUNT";
+  constructor(readonly field: string) {
+    super();
+  }
 }
 
-/** `field` is the input field that named the account. */
 export class AccountNotActiveError extends DomainError {
   readonly code = "ACCOUNT_NOT_ACTIVE";
   constructor(readonly field: string) {

@@ -55,8 +55,9 @@ describe("a split", () => {
     expect(await path(100, Array(21).fill({}))).toBe("shares");
     expect(await path(100, [one, one])).toBe("shares.1.payerAccountNumber");
     expect(await path(100, [{ payerAccountNumber: hong.accountNumber }])).toBe("shares.0.payerAccountNumber");
-    expect(await split(hong, 100, [{ payerAccountNumber: "100000000000" }])).toMatchObject({
+    expect(await split(hong, 100, [one, { payerAccountNumber: "100000000000" }])).toMatchObject({
       code: "RECIPIENT_NOT_FOUND",
+      field: "shares.1.payerAccountNumber",
     });
   });
 

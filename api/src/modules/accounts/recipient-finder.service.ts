@@ -21,10 +21,10 @@ export class RecipientFinder {
     return card;
   }
 
-  /** @throws RecipientNotFoundError; as `find` */
-  async named(userId: UserId, accountNumber: string): Promise<AccountCard> {
+  /** @param field that names the number in the input @throws RecipientNotFoundError; as `find` */
+  async named(userId: UserId, accountNumber: string, field: string): Promise<AccountCard> {
     const card = await this.find(userId, accountNumber);
-    if (!card) throw new RecipientNotFoundError();
+    if (!card) throw new RecipientNotFoundError(field);
     return card;
   }
 }

@@ -66,8 +66,9 @@ export class PayeeService {
    */
   async keep(userId: UserId, input: { accountNumber: string; label?: string | null }): Promise<FavouritePayee> {
     const { accountNumber, label } = readInput(Favourite, input);
-    const card = await this.recipients.named(userId, accountNumber);
-    if ((await this.ledger.account(card.id))?.status !== "active") throw new RecipientNotFoundError();
+    const card = await this.recipients.named(userId, accountNumber, "accountNumber");
+    const isActive = (await this.ledger.account(card.id))?.status === "active";
+    if (!isActive) throw new RecipientNotFoundError("accountNumber");
     await inTransaction(this.source, async (tx) => {
       // One after the other, so that many at once do not go past the limit.
       await this.users.lock(tx, userId);

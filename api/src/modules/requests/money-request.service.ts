@@ -304,9 +304,9 @@ export class MoneyRequestService {
   /** Null where nobody in particular is asked. */
   private async payerOf(userId: UserId, number: string | null | undefined, path: string): Promise<AccountCard | null> {
     if (!number) return null;
-    const payer = await this.recipients.named(userId, number);
+    const payer = await this.recipients.named(userId, number, path);
     if (payer.userId === userId)
-      throw path.startsWith("shares") ? InvalidInputError.of(path, "shares_twice") : new SameAccountError();
+      throw path.startsWith("shares") ? InvalidInputError.of(path, "shares_own") : new SameAccountError(path);
     return payer;
   }
 

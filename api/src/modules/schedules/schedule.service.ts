@@ -94,9 +94,9 @@ export class ScheduleService {
     const { amount, memo, recipientMemo, idempotencyKey } = request;
     const [from, payee] = await Promise.all([
       this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
-      this.recipients.named(userId, request.toAccountNumber),
+      this.recipients.named(userId, request.toAccountNumber, "toAccountNumber"),
     ]);
-    if (payee.id === from.id) throw new SameAccountError();
+    if (payee.id === from.id) throw new SameAccountError("toAccountNumber");
     const rule = ruleText(request.rule);
     const hash = requestHash("schedule", from.id, payee.id, amount, memo, recipientMemo, rule);
     // Before the rule is looked at: what was planned before may lie in the past by now.

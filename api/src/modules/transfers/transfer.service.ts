@@ -69,9 +69,9 @@ export class TransferService {
     const request = readInput(Request, input);
     const [from, to] = await Promise.all([
       this.directory.owned(userId, request.fromAccountId, "fromAccountId"),
-      this.recipients.named(userId, request.toAccountNumber),
+      this.recipients.named(userId, request.toAccountNumber, "toAccountNumber"),
     ]);
-    if (to.id === from.id) throw new SameAccountError();
+    if (to.id === from.id) throw new SameAccountError("toAccountNumber");
     const { amount, memo, recipientMemo, idempotencyKey } = request;
     const payment = { operation: "transfer", from: from.id, payee: to.id, amount, idempotencyKey } as const;
     await this.approval.require(userId, payment, input.stepUpToken, origin);
