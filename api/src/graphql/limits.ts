@@ -50,18 +50,37 @@ export type Limits = Readonly<Record<keyof typeof LIMITS | "socketsPerUser" | "s
 /** Page size counted where `first` is a variable: the largest one that is accepted. */
 const PAGE_UNKNOWN = 100;
 const PAGE_DEFAULT = 20;
-const LIST_SIZES: Readonly<Record<string, number>> = {
+/** How many there are as a rule, where `first` does not say it. The build fails for a list that is missing here. */
+export const LIST_SIZES: Readonly<Record<string, number>> = {
   accounts: 10,
-  transactions: PAGE_DEFAULT,
-  schedules: 50,
-  runs: PAGE_DEFAULT,
-  shares: PAGE_DEFAULT,
+  balances: 366,
+  categories: 20,
+  counterparties: 20,
+  favouritePayees: 50,
+  fields: 5,
+  logInHistory: PAGE_DEFAULT,
+  moneyRequests: PAGE_DEFAULT,
+  months: 12,
+  notificationSettings: 10,
+  notifications: PAGE_DEFAULT,
+  passkeys: 10,
   payments: PAGE_DEFAULT,
+  recentPayees: PAGE_DEFAULT,
+  runs: 24,
+  schedules: 100,
+  sessions: 20,
+  settings: 10,
+  shares: PAGE_DEFAULT,
+  statements: PAGE_DEFAULT,
+  transactions: PAGE_DEFAULT,
 };
+
+/** What describes the schema goes deep, and nowhere near the database. */
+const INTROSPECTION = { depth: 20, fields: 500, cost: Number.POSITIVE_INFINITY };
 
 /**
  * Counts each operation once, fragments where they are spread. It comes before validation, whose rules compare fields
- * with each other. Introspection has a shape of its own and is let by.
+ * with each other.
  * @throws GraphQLError for text that cannot be read, RequestError BAD_USER_INPUT
  */
 export function readSmall(source: string, limits: Limits): DocumentNode {
@@ -76,8 +95,8 @@ export function readSmall(source: string, limits: Limits): DocumentNode {
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
   }
   for (const each of document.definitions) {
-    if (each.kind !== Kind.OPERATION_DEFINITION || isIntrospection(each)) continue;
-    const problem = measure(each, fragments, limits);
+    if (each.kind !== Kind.OPERATION_DEFINITION) continue;
+    const problem = measure(each, fragments, isIntrospection(each) ? { ...limits, ...INTROSPECTION } : limits);
     if (problem) throw RequestError.badInput("query", problem);
   }
   return document;
@@ -168,9 +187,7 @@ function measure(
 }
 
 function listSize(field: FieldNode): number {
-  const size = LIST_SIZES[field.name.value];
-  if (size === undefined) return 1;
   const first = field.arguments?.find((each) => each.name.value === "first")?.value;
-  if (!first) return size;
+  if (!first) return LIST_SIZES[field.name.value] ?? 1;
   return first.kind === Kind.INT ? Math.max(1, Number(first.value)) : PAGE_UNKNOWN;
 }

@@ -288,6 +288,7 @@ prove<GuardOff | "read-one-by-one">(
         `{ me { accounts { ${page("1000000000")} } } }`,
         `{ me { accounts { ${many(5, (i) => `t${i}: ${page("100")}`)} } } }`,
         `query ($n: Int!) { me { accounts { ${many(5, (i) => `t${i}: ${page("$n")}`)} } } }`,
+        "{ moneyRequests(direction: OUTGOING, first: 100) { edges { node { split { shares { split { shares { id } } } } } } } }",
       ];
       let refused = 0;
       for (const query of expensive) {

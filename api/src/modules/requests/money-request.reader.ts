@@ -49,6 +49,7 @@ const STATE = `CASE WHEN r.state <> 'open' THEN upper(r.state)
 /** Reads requests for those whom they concern; to others they are not there. */
 export class MoneyRequestReader {
   private readonly payments = rowLoader<MoneyRequestId, PaidShare[]>((ids) => this.loadPayments(ids));
+  private readonly shares = rowLoader<string, MoneyRequestRecord[]>((ids) => this.loadShares(ids));
 
   constructor(
     private readonly source: DataSource,
@@ -122,12 +123,10 @@ export class MoneyRequestReader {
     return direction === "OUTGOING" ? ((await this.payments.load(request.id)) ?? []) : [];
   }
 
-  /** All shares of one's own split, in the order in which they were made. */
+  /** All shares of one's own split, in the order in which they were made. None of them leads back to the split. */
   async sharesOf({ request, direction }: MoneyRequestRecord): Promise<MoneyRequestRecord[]> {
     if (direction !== "OUTGOING" || !request.splitId) return [];
-    const where = { splitId: request.splitId };
-    const rows = await this.source.manager.find(MoneyRequestEntity, { where, order: { id: "ASC" } });
-    return this.describe(request.userId, rows);
+    return (await this.shares.load(request.splitId)) ?? [];
   }
 
   private async load(userId: UserId, ids: readonly MoneyRequestId[]): Promise<MoneyRequestRecord[]> {
@@ -217,6 +216,19 @@ export class MoneyRequestReader {
       [userId, [...askers]],
     );
     return new Set(rows.map(({ asker }) => asker));
+  }
+
+  private async loadShares(splits: readonly string[]): Promise<Map<string, MoneyRequestRecord[]>> {
+    const rows = await this.source.manager.find(MoneyRequestEntity, {
+      where: { splitId: In([...splits]) },
+      order: { id: "ASC" },
+    });
+    const byAsker = [...Map.groupBy(rows, ({ userId }) => userId)];
+    const records = (await Promise.all(byAsker.map(([asker, shares]) => this.describe(asker, shares)))).flat();
+    return Map.groupBy(
+      records.map((record) => ({ ...record, split: null })),
+      ({ request }) => request.splitId ?? "",
+    );
   }
 
   private async loadPayments(ids: readonly MoneyRequestId[]): Promise<Map<MoneyRequestId, PaidShare[]>> {

@@ -202,7 +202,9 @@ export class MoneyRequestResolver {
 export class MoneySplitResolver {
   constructor(private readonly reader: MoneyRequestReader) {}
 
-  @FieldResolver(() => [MoneyRequest], { description: "All of its shares; for the asker alone." })
+  @FieldResolver(() => [MoneyRequest], {
+    description: "All of its shares, which do not lead back here: their split is null. For the asker alone.",
+  })
   async shares(@Root() { record }: MoneySplit): Promise<MoneyRequest[]> {
     return (await this.reader.sharesOf(record)).map(toMoneyRequest);
   }
