@@ -1,9 +1,13 @@
+import "reflect-metadata";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { reachDatabase } from "./command-database.js";
 import { ConfigError, readConfig } from "./config.js";
+import { historyProjection, indexRestored } from "./modules/history/index.js";
+import { closeRestored, insightsProjection } from "./modules/insights/index.js";
 import { ArchiveFileError, ArchiveRefused, isMonth, LedgerArchive } from "./modules/ledger/index.js";
+import { holdReaders } from "./modules/outbox/index.js";
 import { StartupError } from "./startup-error.js";
 
 const USAGE = `npm run ledger:archive -- [--before yyyy-mm] [--to DIRECTORY] [--dry-run] [--expire]
@@ -40,7 +44,9 @@ async function main(): Promise<void> {
       log: (line) => console.log(line),
     });
     if (values.restore !== undefined) {
-      const { month, postings } = await archive.restore(resolve(values.restore));
+      const { month, postings } = await archive.restore(resolve(values.restore), (table) =>
+        tellReadModels(owner, table),
+      );
       console.log(`${month}: ${postings} postings are back in the database.`);
     } else if (values["mend-default"]) {
       const mended = await archive.mend();
@@ -71,6 +77,14 @@ async function archiveBefore(archive: LedgerArchive, before: string, directory: 
     console.log(`${month}: ${postings} postings are in ${join(directory, file)}`);
     console.log(`         ${megabytes(bytes)} → ${megabytes(fileBytes)}, content ${contentSha256}, ${seconds} s`);
   }
+}
+
+/** What was made while the month was away knows nothing of it, and nobody would look at it again. */
+async function tellReadModels(owner: pg.Client, table: string) {
+  const tx = { query: async (sql: string, values?: unknown[]) => (await owner.query(sql, values)).rows as never };
+  await holdReaders(tx, [historyProjection.reader, insightsProjection.reader]);
+  await indexRestored(tx, table);
+  await closeRestored(tx, table);
 }
 
 async function tellExpired(archive: LedgerArchive, directory: string, isDeleting: boolean) {

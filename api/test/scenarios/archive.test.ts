@@ -9,9 +9,14 @@ import { fileURLToPath } from "node:url";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { historyProjection } from "../../src/modules/history/index.js";
+import { insightsProjection } from "../../src/modules/insights/index.js";
 import { LedgerArchive } from "../../src/modules/ledger/index.js";
+import type { AccountId } from "../../src/shared/ids.js";
 import { deposit, startTestApi, transfer } from "../api-harness.js";
-import { expectSoundBook } from "../ledger-harness.js";
+import type { TestDatabase } from "../database.js";
+import { allOf } from "../history-harness.js";
+import { expectSoundBook, movement } from "../ledger-harness.js";
 import { ARCHIVE_OPTIONS, backdate, openPastBook, type PastBook, shifted } from "../past-book.js";
 
 const COMMAND = fileURLToPath(new URL("../../dist/archive-ledger.js", import.meta.url));
@@ -282,8 +287,62 @@ describe("through the API, once the month is archived", () => {
   });
 });
 
+describe("a month that comes back", () => {
+  test.each(["its read models were made anew without it", "they were left alone"])(
+    "is found again where %s",
+    async (how) => {
+      const api = await startTestApi();
+      const { outbox, engine } = api.application.services;
+      const directory = await mkdtemp(join(tmpdir(), "chickpay-archive-"));
+      const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+      await owner.connect();
+      const madeAnew = async () => {
+        for (const projection of [insightsProjection, historyProjection]) await outbox.rebuild(projection);
+      };
+      const readModels = async () => ({
+        keys: (await owner.query(`SELECT account_id, key, version FROM history_keys ORDER BY 1, 2, 3`)).rows,
+        others: (await owner.query(`SELECT * FROM history_counterparties ORDER BY 1, 2`)).rows,
+        days: (await owner.query(`SELECT account_id, day::text, closing, version FROM account_days ORDER BY 1, 2`))
+          .rows,
+      });
+      try {
+        const [sender, recipient, other] = [await api.member(), await api.member("김영희"), await api.member("이도윤")];
+        await deposit(sender, 10_000n);
+        for (let i = 0; i < 20; i++) await transfer(sender, recipient, 100n, { memo: "십일월 월세" });
+        await transfer(sender, other, 100n);
+        await backdate(owner, "2023-11");
+        // So that the history is long enough for keys.
+        const [debit, credit] = [sender.accountId as AccountId, recipient.accountId as AccountId];
+        await Promise.all(
+          Array.from({ length: 500 }, () => engine.apply([movement({ debit, credit, amount: 1n, limited: false })])),
+        );
+        await madeAnew();
+        const before = await readModels();
+        const found = async () => (await allOf(sender, { search: "월세" })).shown.length;
+        expect(await found()).toBe(20);
+
+        const { file } = await new LedgerArchive(owner, ARCHIVE_OPTIONS).archive("2023-11", directory);
+        expect(await found()).toBe(0);
+        if (how !== "they were left alone") {
+          await madeAnew();
+          expect(await readModels()).not.toEqual(before);
+        }
+        expect(await command({ ledger: api }, "--restore", join(directory, file)).ended).toBe(0);
+        expect(await found()).toBe(20);
+        expect(await readModels()).toEqual(before);
+        expect(before.days).not.toContainEqual(expect.objectContaining({ closing: null }));
+        await api.expectSoundBook();
+      } finally {
+        await owner.end();
+        await api.close();
+        await rm(directory, { recursive: true, force: true });
+      }
+    },
+  );
+});
+
 /** The command itself, in a process that can be killed. */
-function command({ ledger }: PastBook, ...args: string[]) {
+function command({ ledger }: { ledger: { database: TestDatabase } }, ...args: string[]) {
   const child = spawn(process.execPath, [COMMAND, ...args], {
     env: { ...process.env, DATABASE_URL: ledger.database.appUrl, DATABASE_OWNER_URL: ledger.database.ownerUrl },
     stdio: "ignore",

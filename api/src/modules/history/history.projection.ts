@@ -4,6 +4,16 @@ import type { Projection } from "../outbox/index.js";
 /** Shorter histories are looked through whole as quickly as they are searched, and most are: they are not indexed. */
 const INDEXED_FROM = 500;
 
+/** What stands in a table of postings of some accounts, of each up to the version that is said of it. */
+const standing = (accounts: string, postings: string) => `
+    SELECT p.account_id, CASE direction WHEN 'out' THEN m.credit_account_id ELSE m.debit_account_id END AS other_id,
+           p.version, direction, m.kind, m.operation, m.state, m.amount,
+           CASE direction WHEN 'out' THEN m.memo ELSE m.counter_memo END AS own_memo, m.counter_memo, m.reservation_id,
+           p.recorded_at
+    FROM ${accounts} a JOIN ${postings} p ON p.account_id = a.account_id AND p.version <= a.version
+    JOIN movements m ON m.id = p.movement_id AND m.operation <> 'release'
+    CROSS JOIN LATERAL (SELECT CASE p.account_id WHEN m.debit_account_id THEN 'out' ELSE 'in' END AS direction) side`;
+
 /**
  * Both sides of the movements behind a range of events, as far as they are of accounts that are indexed; and all of an
  * account that has become long enough ($3).
@@ -26,13 +36,7 @@ const SIDES = `
     GROUP BY n.account_id HAVING max(n.version) >= $3::bigint
   ), sides AS (
     SELECT n.* FROM news n JOIN history_accounts h ON h.account_id = n.account_id
-    UNION ALL
-    SELECT p.account_id, CASE own WHEN 'out' THEN m.credit_account_id ELSE m.debit_account_id END, p.version, own,
-           m.kind, m.operation, m.state, m.amount, CASE own WHEN 'out' THEN m.memo ELSE m.counter_memo END,
-           m.counter_memo, m.reservation_id, p.recorded_at
-    FROM grown g JOIN postings p ON p.account_id = g.account_id AND p.version <= g.version
-    JOIN movements m ON m.id = p.movement_id AND m.operation <> 'release'
-    CROSS JOIN LATERAL (SELECT CASE p.account_id WHEN m.debit_account_id THEN 'out' ELSE 'in' END AS own) side
+    UNION ALL ${standing("grown", "postings")}
   )`;
 
 /**
@@ -51,13 +55,25 @@ const KEYS = `
     UNION ALL SELECT 'b:' || split_part(counter_memo, ' ', 1) WHERE kind <> 'transfer' AND counter_memo IS NOT NULL
     UNION ALL SELECT 't:' || substr(lower(own_memo), place, 2) FROM generate_series(1, length(own_memo) - 1) place
               WHERE kind = 'transfer'
-  ) keys
-  UNION ALL
-  -- What the bank has refused is found by where it was reserved.
+  ) keys`;
+
+/** What the bank has refused is found by where it was reserved. */
+const REFUSED = `
   SELECT r.debit_account_id, r.debit_version, r.recorded_at, 'x'
   FROM moved JOIN movements r ON r.id = moved.reservation_id
   JOIN history_accounts h ON h.account_id = r.debit_account_id
   WHERE moved.type = 'movement.released' AND r.debit_version IS NOT NULL`;
+
+const insertKeys = (keys: string) => `
+  INSERT INTO history_keys (account_id, key, version, recorded_at)
+  SELECT account_id, hashtextextended(key, 0) AS hash, version, recorded_at FROM (${keys}) k
+  ORDER BY account_id, hash, version ON CONFLICT DO NOTHING`;
+
+const INSERT_COUNTERPARTIES = `
+  INSERT INTO history_counterparties (account_id, counterparty_id)
+  SELECT DISTINCT s.account_id, s.other_id FROM sides s
+  JOIN ledger_accounts a ON a.id = s.other_id AND a.kind IN ('customer', 'merchant')
+  ORDER BY s.account_id, s.other_id ON CONFLICT DO NOTHING`;
 
 async function take(tx: EntityManager, range: readonly string[]): Promise<void> {
   // Of most events there is nothing to index, and looking for it once is cheaper than three times.
@@ -66,21 +82,8 @@ async function take(tx: EntityManager, range: readonly string[]): Promise<void> 
     [...range],
   );
   if (!concerns) return;
-  await tx.query(
-    `${SIDES}
-     INSERT INTO history_keys (account_id, key, version, recorded_at)
-     SELECT account_id, hashtextextended(key, 0) AS hash, version, recorded_at FROM (${KEYS}) k
-     ORDER BY account_id, hash, version ON CONFLICT DO NOTHING`,
-    [...range],
-  );
-  await tx.query(
-    `${SIDES}
-     INSERT INTO history_counterparties (account_id, counterparty_id)
-     SELECT DISTINCT s.account_id, s.other_id FROM sides s
-     JOIN ledger_accounts a ON a.id = s.other_id AND a.kind IN ('customer', 'merchant')
-     ORDER BY s.account_id, s.other_id ON CONFLICT DO NOTHING`,
-    [...range],
-  );
+  await tx.query(`${SIDES} ${insertKeys(`${KEYS} UNION ALL ${REFUSED}`)}`, [...range]);
+  await tx.query(`${SIDES} ${INSERT_COUNTERPARTIES}`, [...range]);
   // Last: what is indexed from now on is what was not when the others looked.
   await tx.query(
     `${SIDES}
@@ -89,6 +92,16 @@ async function take(tx: EntityManager, range: readonly string[]): Promise<void> 
      ON CONFLICT (account_id) DO UPDATE SET version = greatest(h.version, excluded.version)`,
     [...range],
   );
+}
+
+/**
+ * Indexes what comes back from the archive in a table that is about to be a partition: an account may have become long
+ * enough, or all may have been made anew, while it was away. The reader is held, so that it sees it or we see what it wrote.
+ */
+export async function indexRestored(tx: Pick<EntityManager, "query">, table: string): Promise<void> {
+  const sides = `WITH sides AS (${standing("history_accounts", table)})`;
+  await tx.query(`${sides} ${insertKeys(KEYS)}`);
+  await tx.query(`${sides} ${INSERT_COUNTERPARTIES}`);
 }
 
 /**

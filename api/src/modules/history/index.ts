@@ -1,4 +1,4 @@
-export { historyProjection, indexHistories } from "./history.projection.js";
+export { historyProjection, indexHistories, indexRestored } from "./history.projection.js";
 export { HistoryResolver, NoteResolver } from "./history.resolver.js";
 export { HistoryService } from "./history.service.js";
 export { HistoryStore } from "./history.store.js";

@@ -1,3 +1,3 @@
-export { insightsProjection } from "./insights.projection.js";
+export { closeRestored, insightsProjection } from "./insights.projection.js";
 export { InsightsResolver } from "./insights.resolver.js";
 export { InsightsService } from "./insights.service.js";

@@ -59,3 +59,14 @@ export const insightsProjection: Projection = {
     await tx.query(`TRUNCATE account_days, counterparty_months`);
   },
 };
+
+/**
+ * Says where days left accounts that were summed up while their postings were in the archive. These come back in a table
+ * that is about to be a partition; the reader is held.
+ */
+export async function closeRestored(tx: Pick<EntityManager, "query">, table: string): Promise<void> {
+  await tx.query(
+    `UPDATE account_days d SET closing = p.balance_after FROM ${table} p
+     WHERE d.closing IS NULL AND p.account_id = d.account_id AND p.version = d.version`,
+  );
+}

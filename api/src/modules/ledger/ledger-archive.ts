@@ -101,8 +101,17 @@ export class LedgerArchive {
     });
   }
 
-  /** Puts the month of a file back. @throws ArchiveRefused, ArchiveFileError when it is not the file that was written */
-  async restore(path: string): Promise<ArchiveManifest> {
+  /**
+   * Puts the month of a file back.
+   *
+   * @param onFilled for what others keep of postings: in the same transaction, once they are back in their table, which
+   * is not a partition yet, so that nobody waits for it
+   * @throws ArchiveRefused, ArchiveFileError when it is not the file that was written
+   */
+  async restore(
+    path: string,
+    onFilled: (table: string) => Promise<void> = async () => undefined,
+  ): Promise<ArchiveManifest> {
     const manifest = await readManifest(path);
     if (!manifest) throw new ArchiveRefused(`there is no manifest at ${manifestPathOf(path)}`);
     if (manifest.schemaVersion !== ARCHIVE_SCHEMA_VERSION || !isMonth(manifest.month)) {
@@ -127,6 +136,7 @@ export class LedgerArchive {
       }
       requireSame(path, manifest, content());
       await this.requireSameAsTable(manifest.month, content());
+      await onFilled(table);
       await this.patiently(() => this.owner.query(`SELECT ledger_restore_month($1)`, [`${manifest.month}-01`]));
       return manifest;
     });

@@ -30,11 +30,14 @@ interface Position {
 const later = (one: bigint, other: bigint) => (one > other ? one : other);
 
 /**
- * Lets what readers are taking in be written first, and keeps them waiting until the transaction ends: nothing that they
- * saw before it is written after it.
+ * Lets what readers, all or those named, are taking in be written first, and keeps them waiting until the transaction
+ * ends: nothing that they saw before it is written after it.
  */
-export async function holdReaders(tx: EntityManager): Promise<void> {
-  await tx.query(`SELECT FROM outbox_positions ORDER BY reader FOR UPDATE`);
+export async function holdReaders(tx: Pick<EntityManager, "query">, readers?: readonly string[]): Promise<void> {
+  await tx.query(
+    `SELECT FROM outbox_positions WHERE $1::text[] IS NULL OR reader = ANY($1) ORDER BY reader FOR UPDATE`,
+    [readers ?? null],
+  );
 }
 
 /**
