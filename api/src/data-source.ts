@@ -37,6 +37,7 @@ import { ProvenDevices1763603510000 } from "./migrations/1763603510000-proven-de
 import { RequestPaymentOrigins1763603610000 } from "./migrations/1763603610000-request-payment-origins.js";
 import { InsightsMadeAnew1763603710000 } from "./migrations/1763603710000-insights-made-anew.js";
 import { PartitionsInUtc1763603810000 } from "./migrations/1763603810000-partitions-in-utc.js";
+import { BookVerdict1763603910000 } from "./migrations/1763603910000-book-verdict.js";
 import { RequestPaymentTries1763604010000 } from "./migrations/1763604010000-request-payment-tries.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
@@ -211,6 +212,7 @@ export async function migrate(url: string): Promise<void> {
       RequestPaymentOrigins1763603610000,
       InsightsMadeAnew1763603710000,
       PartitionsInUtc1763603810000,
+      BookVerdict1763603910000,
       RequestPaymentTries1763604010000,
     ],
     migrationsTransactionMode: "all",

@@ -6,7 +6,7 @@ import type { Logger } from "./infra/logger.js";
 import type { Metrics } from "./infra/metrics.js";
 import { historyProjection } from "./modules/history/index.js";
 import { insightsProjection } from "./modules/insights/index.js";
-import { checkBook, readPartitionState } from "./modules/ledger/index.js";
+import { checkBook, readPartitionState, readVerdict, writeVerdict } from "./modules/ledger/index.js";
 import { notificationProjection } from "./modules/notifications/index.js";
 import { ReaderLane } from "./modules/outbox/index.js";
 import { kstDay, kstHour } from "./shared/clock.js";
@@ -65,7 +65,8 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
     },
     { name: "watch the partitions", everyMs: 5 * MINUTE, run: () => watchPartitions(source, metrics, logger) },
     { name: "roll up clearing accounts", everyMs: 10 * MINUTE, run: () => source.query(`SELECT ledger_roll_up()`) },
-    { name: "check the books", everyMs: 10 * MINUTE, run: nightly(() => checkTheBooks(source, metrics, logger)) },
+    { name: "check the books", everyMs: 10 * MINUTE, run: () => checkTheBooks(source, logger, new Date()) },
+    { name: "show how the books were found", everyMs: MINUTE, run: () => showVerdict(source, metrics) },
     { name: "tell of expired requests", everyMs: MINUTE, run: () => requests.tellExpired(200) },
     { name: "end memberships", everyMs: MINUTE, run: () => membership.endDue(100) },
     { name: "forget who left elsewhere", everyMs: MINUTE, run: () => directory.forgetDeparted() },
@@ -119,17 +120,6 @@ export function startWorkers(source: DataSource, services: Services, metrics: Me
   };
 }
 
-/** Lets a frequent job through once a day, between three and four in the morning in Seoul. */
-function nightly(work: () => Promise<void>): () => Promise<void> {
-  let lastDay = "";
-  return async () => {
-    const today = kstDay(new Date());
-    if (kstHour(new Date()) !== 3 || lastDay === today) return;
-    lastDay = today;
-    await work();
-  };
-}
-
 /**
  * Whoever waits for a lock on the postings keeps all money behind it waiting, and this is in no hurry: they are made
  * months ahead.
@@ -157,20 +147,34 @@ async function watchGivenUp(source: DataSource, metrics: Metrics, logger: Logger
     if (isMoney) logger.error({ task, count }, "jobs that move money were given up");
 }
 
-/** One process of several does it at a time; the others have nothing new to tell. */
-async function checkTheBooks(source: DataSource, metrics: Metrics, logger: Logger): Promise<void> {
+/** Between three and four in the morning in Seoul: the day that has begun; else null. */
+const nightOf = (at: Date) => (kstHour(at) === 3 ? kstDay(at) : null);
+
+/** Once a night: by whichever of several processes comes first, and where that fails by whichever comes next. */
+export async function checkTheBooks(source: DataSource, logger: Logger, now: Date): Promise<void> {
+  const night = nightOf(now);
+  if (night === null) return;
   const runner = source.createQueryRunner();
+  const query = (sql: string, values?: unknown[]) => runner.query(sql, values);
   try {
-    const [lock] = await runner.query(`SELECT pg_try_advisory_lock(hashtext('chickpay book check')) AS mine`);
+    const [lock] = await query(`SELECT pg_try_advisory_lock(hashtext('chickpay book check')) AS mine`);
     if (!lock.mine) return;
+    const last = await readVerdict(query);
+    if (last && nightOf(last.checkedAt) === night) return;
     // Looking at everything takes longer than any request may.
-    await runner.query(`SET statement_timeout = '30min'`);
-    const violations = await checkBook((sql) => runner.query(sql), RULES);
-    metrics.recordBookCheck(Object.keys(RULES), new Set(violations.map((each) => each.rule)), new Date());
+    await query(`SET statement_timeout = '30min'`);
+    const violations = await checkBook(query, RULES);
     for (const violation of violations) logger.fatal({ violation }, "the books break a rule");
+    await writeVerdict(query, { checkedAt: now, broken: violations.map(({ rule }) => rule) });
   } finally {
     // On a connection that was lost there is nothing to take back, and what lost it is what the log is to tell.
-    await runner.query(`RESET statement_timeout; SELECT pg_advisory_unlock_all()`).catch(() => undefined);
+    await query(`RESET statement_timeout; SELECT pg_advisory_unlock_all()`).catch(() => undefined);
     await runner.release();
   }
+}
+
+/** Whoever looked last, a process since restarted or another one: what is broken is told until a look finds it mended. */
+async function showVerdict(source: DataSource, metrics: Metrics): Promise<void> {
+  const verdict = await readVerdict((sql) => source.query(sql));
+  if (verdict) metrics.recordBookCheck(Object.keys(RULES), verdict.broken, verdict.checkedAt);
 }

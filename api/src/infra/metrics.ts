@@ -23,7 +23,7 @@ export class Metrics {
     });
     this.bookCheckedAt = new Gauge({
       name: "chickpay_book_checked_timestamp_seconds",
-      help: "When the books were last checked, in seconds since 1970",
+      help: "When the books were last checked, by whichever process, in seconds since 1970",
       registers: [this.registry],
     });
     this.defaultPartitionRows = new Gauge({
@@ -78,8 +78,11 @@ export class Metrics {
     });
   }
 
-  recordBookCheck(rules: readonly string[], broken: ReadonlySet<string>, at: Date): void {
-    for (const rule of rules) this.bookViolations.set({ rule }, broken.has(rule) ? 1 : 0);
+  recordBookCheck(rules: readonly string[], broken: readonly string[], at: Date): void {
+    this.bookViolations.reset();
+    for (const rule of rules) this.bookViolations.set({ rule }, 0);
+    // Another release may have looked, whose rules have other names.
+    for (const rule of broken) this.bookViolations.set({ rule }, 1);
     this.bookCheckedAt.set(at.getTime() / 1000);
   }
 

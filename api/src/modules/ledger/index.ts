@@ -1,6 +1,7 @@
 export { ArchiveFileError, type ArchiveManifest } from "./archive-file.js";
 export { BATCHING_DEFAULTS, BatchingLedgerEngine, type BatchingOptions } from "./batching-engine.service.js";
 export { BOOK_RULES, checkBook, type Violation } from "./book-check.js";
+export { type BookVerdict, readVerdict, writeVerdict } from "./book-verdict.js";
 export {
   type LedgerAccount,
   LedgerReader,
