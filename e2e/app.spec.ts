@@ -33,8 +33,11 @@ test("once opened, the app opens without a network and shows what was seen last,
   const texts = await hong.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
   expect(texts).not.toContain("34500");
 
+  await expect(hong.page.getByText("인터넷이 끊겼어요. 내역은 볼 수 있어요.")).toBeVisible();
+
+  // It comes back by itself.
   await hong.page.context().setOffline(false);
-  await hong.page.getByRole("button", { name: /다시/ }).click();
+  await expect(hong.page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
   await hong.page.goto("/");
   await expectBalance(hong.page, "34,500원");
   // No answer of the API was ever kept.

@@ -110,15 +110,78 @@ test("a payment that nobody answered is never called safe, and goes out once whe
   await sendButton(page).click();
   await expect(unanswered).toBeVisible({ timeout: 20_000 });
   await page.getByRole("link", { name: /홈/ }).first().click();
-  await page.getByRole("link", { name: "보내기" }).first().click();
+  await expect(page.getByText("아직 답을 받지 못한 요청이 있어요")).toBeVisible();
+  await page.getByRole("link", { name: "보러 가기" }).click();
   await expect(unanswered).toBeVisible();
   await page.reload();
   await expect(unanswered).toBeVisible();
   await expect(page.getByText(/돈은 그대로/)).toHaveCount(0);
   await page.unroute("**/graphql");
-  await page.getByRole("button", { name: "다시 확인" }).click();
+  await page.getByRole("button", { name: "다시 요청하기" }).click();
   await expect(page.getByRole("heading", { name: /보냈어요/ })).toBeVisible({ timeout: 20_000 });
   expect(await countInHistory(page, "23,456원")).toBe(1);
+});
+
+test("a payment that nobody answered is asked about again as the connection comes back, or given up", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kimsNumber = (await signUp(browser, "김나연")).account.number;
+  const { page } = hong;
+  await charge(hong, "100000");
+  const unanswered = page.getByRole("heading", { name: /답을 받지 못했어요/ });
+  await prepareTransfer(hong, kimsNumber, "12300");
+  await page.route("**/graphql", (route) =>
+    route.request().postDataJSON().operationName === "Transfer" ? route.abort("connectionreset") : route.fallback(),
+  );
+  await sendButton(page).click();
+  await expect(unanswered).toBeVisible({ timeout: 20_000 });
+  await hong.context.setOffline(true);
+  await page.unroute("**/graphql");
+  await hong.context.setOffline(false);
+  await expect(page.getByRole("heading", { name: /보냈어요/ })).toBeVisible({ timeout: 30_000 });
+
+  await prepareTransfer(hong, kimsNumber, "45600");
+  await page.route("**/graphql", (route) =>
+    route.request().postDataJSON().operationName === "Transfer" ? route.abort("connectionreset") : route.fallback(),
+  );
+  await sendButton(page).click();
+  await expect(unanswered).toBeVisible({ timeout: 20_000 });
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.screenshot({ path: "test-results/unanswered.png" });
+  await page.getByRole("button", { name: "그만두고 내역 보기" }).click();
+  await expect(page.getByRole("heading", { name: "내역", level: 1 })).toBeVisible();
+  await page.unroute("**/graphql");
+  await page.goto("/send");
+  await expect(page.getByRole("textbox", { name: "받는 분 계좌번호" })).toBeVisible();
+  expect([await countInHistory(page, "12,300원"), await countInHistory(page, "45,600원")]).toEqual([1, 0]);
+});
+
+test("while it is being sent, what is left afterwards is reckoned from what there was", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const { page } = hong;
+  await charge(hong, "30000");
+  await prepareTransfer(hong, kim.account.number, "1000");
+  let answer: () => void = () => undefined;
+  const isHeld = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/graphql", async (route) => {
+    if (route.request().postDataJSON().operationName !== "Transfer") return route.fallback();
+    const response = await route.fetch();
+    await isHeld;
+    await route.fulfill({ response });
+  });
+  await sendButton(page).click();
+  await kim.page.goto("/");
+  await expectBalance(kim.page, "1,000원");
+  // By now the sender's own screen has heard of it too.
+  await expect(page.getByRole("button", { name: "보내는 중" })).toBeVisible();
+  await expect(page.getByText("29,000원")).toBeVisible();
+  await expect(page.getByText("28,000원")).toHaveCount(0);
+  answer();
+  await expect(page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
 });
 
 test("a payment that is turned down before anything happened is not asked about afterwards", async ({ browser }) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey.ts";
 import { charge, enterAmount, expectBalance, expectLive, PASSWORD, type Person, sendButton, signUp } from "./person.ts";
@@ -117,6 +118,23 @@ test("a link asks whoever opens it, after a log-in that comes back to it", async
   await expect(kim.page.getByRole("heading", { level: 1 })).toContainText("보냈어요");
   await expect(payButton(kim.page)).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("받았어요");
+});
+
+test("who has too little to pay a request is led to the money, and shown no balance below nothing", async ({
+  browser,
+}) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  const { requestMoney } = await hong.ask<{ requestMoney: { request: { linkToken: string } } }>(
+    `mutation ($i: RequestMoneyInput!) { requestMoney(input: $i) { ... on RequestMoneySuccess { request { linkToken } } } }`,
+    { i: { accountId: hong.account.id, amount: "33333", idempotencyKey: randomUUID() } },
+  );
+  const { page } = kim;
+  await page.goto(`/r/${requestMoney.request.linkToken}`);
+  await payButton(page).click();
+  await expect(page.getByText("수수료")).toBeVisible();
+  await expect(page.getByText("보낸 뒤 잔액")).toHaveCount(0);
+  await page.getByRole("link", { name: "충전" }).click();
+  await expect(page).toHaveURL(/\/charge$/);
 });
 
 test("a sum is split among three: shares come to it, one edits them, and sees who has sent", async ({ browser }) => {

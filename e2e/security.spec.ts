@@ -31,11 +31,34 @@ async function turnOnTotp({ page }: Pick<Person, "page">): Promise<{ secret: str
   expect(recoveryCodes).toHaveLength(10);
   const done = page.getByRole("button", { name: "완료" });
   await expect(done).toBeDisabled();
+  // What is shown once stays until somebody says that it is kept.
+  await page.keyboard.press("Escape");
   await page.getByRole("checkbox", { name: "보관했어요" }).click();
   await done.click();
   await expect(page.getByText(/부터 켜져 있어요/)).toBeVisible();
   return { secret, recoveryCodes };
 }
+
+test("who has to wait after wrong passwords keeps nobody else at that screen waiting", async ({ browser }) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  const page = await (await browser.newContext()).newPage();
+  const logIn = page.getByRole("button", { name: "로그인", exact: true });
+  const as = async ({ email }: Person, password: string) => {
+    await page.getByRole("textbox", { name: "이메일" }).fill(email);
+    await page.getByRole("textbox", { name: "비밀번호" }).fill(password);
+  };
+  await page.goto("/login");
+  for (let tries = 0; tries < 6; tries++) {
+    await as(kim, `not the password ${tries}`);
+    await logIn.click();
+    await expect(page.getByRole("alert")).toBeVisible();
+  }
+  await expect(page.getByText(/뒤에 다시 할 수 있어요/)).toBeVisible();
+  await expect(logIn).toBeDisabled();
+  await as(hong, PASSWORD);
+  await logIn.click();
+  await expect(page.getByRole("heading", { name: "홈" })).toBeVisible();
+});
 
 async function logOut(page: Page): Promise<void> {
   await page.goto("/more");

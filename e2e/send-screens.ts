@@ -144,7 +144,7 @@ export const SEND_SCREENS: readonly Screen[] = [
     open: (page) => heading(page, /답을 받지 못했어요/),
     async close(page) {
       await letThrough(page);
-      await page.getByRole("button", { name: "다시 확인" }).click();
+      await page.getByRole("button", { name: "다시 요청하기" }).click();
       await heading(page, /보냈어요/);
     },
   },

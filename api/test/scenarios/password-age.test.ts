@@ -36,6 +36,16 @@ async function aged<Someone extends Member>(member: Someone, days: number, colum
   return member;
 }
 
+test("the present password is no other one, whatever is kept of former ones", async () => {
+  const { client } = await api.member();
+  const input = { currentPassword: PASSWORD, newPassword: PASSWORD };
+  const { changePassword } = await client.data(
+    `mutation ($i: ChangePasswordInput!) { changePassword(input: $i) { __typename ... on InvalidInput { fields { path } } } }`,
+    { i: input },
+  );
+  expect(changePassword).toEqual({ __typename: "InvalidInput", fields: [{ path: "newPassword" }] });
+});
+
 test("a password logs in at any age, unless there is a limit", async () => {
   const hong = await aged(await api.member(), 5_000);
   expect((await logIn(hong, PASSWORD, new GraphQLClient(ageless.url))).__typename).toBe("AuthPayload");

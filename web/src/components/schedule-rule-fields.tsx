@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dayBefore } from "../lib/dates";
 import { useLanguage } from "../lib/i18n";
-import { ENDS, isRepeating, type RuleAnswers } from "../lib/schedule-rule";
+import { ENDS, firstHourOn, isRepeating, type RuleAnswers } from "../lib/schedule-rule";
 import { hourText, LAST_DAY, WEEKDAYS, weekdayName } from "../lib/use-schedule-words";
 import { Chip } from "./ui/chip";
 import { Note } from "./ui/note";
@@ -39,10 +39,10 @@ export function ScheduleRuleFields({ answers, onChange }: ScheduleRuleFieldsProp
         <TextField
           type="date"
           label={t("send.day")}
-          min={dayBefore(0)}
+          min={dayBefore(firstHourOn(dayBefore(0)) < HOURS.length ? 0 : -1)}
           max={dayBefore(-YEAR_DAYS)}
           value={answers.on}
-          onChange={(event) => onChange({ on: event.target.value })}
+          onChange={({ target: { value: on } }) => onChange({ on, hour: Math.max(answers.hour, firstHourOn(on)) })}
         />
       )}
       {kind === "WEEKLY" && (
@@ -76,7 +76,7 @@ export function ScheduleRuleFields({ answers, onChange }: ScheduleRuleFieldsProp
           label={t("send.hour")}
           value={answers.hour}
           onChange={(event) => onChange({ hour: Number(event.target.value) })}
-          options={HOURS}
+          options={kind === "ONCE" ? HOURS.slice(firstHourOn(answers.on)) : HOURS}
         />
       )}
       {repeats && (

@@ -46,6 +46,12 @@ export function ruleOf(answers: RuleAnswers): ScheduleRuleInput | null | undefin
   return { kind, ...day, hour };
 }
 
+/** The first full hour of a day that has not begun; 24 where none is left. */
+export function firstHourOn(day: string, now = new Date()): number {
+  const hour = Math.floor((now.getTime() - Date.parse(hourOn(day, 0))) / HOUR_MS) + 1;
+  return Math.min(Math.max(hour, 0), 24);
+}
+
 /** When it is to happen first, or null when it ends before; as the server reckons it (schedule.policy.ts). */
 export function firstRun(rule: ScheduleRuleInput, now = new Date()): string | null {
   if (rule.kind === "DELAYED") return new Date(now.getTime() + (rule.delayHours ?? 0) * HOUR_MS).toISOString();

@@ -70,6 +70,9 @@ export class PasswordChangeService {
     const { newPassword } = readInput(Change, input);
     // Of several changes at once, those that checked an older password come too late.
     const user = await this.auth.confirmPassword(userId, input.currentPassword, origin);
+    // However long the history: it would be said to have changed.
+    if (newPassword === input.currentPassword.normalize("NFKC"))
+      throw InvalidInputError.of("newPassword", "password_used");
     // Once there is another password, an approval for this one is worth nothing.
     const operation = ["change password", user.passwordHash] as const;
     await this.stepUps.requireSecondFactor(userId, operation, input.stepUpToken, origin);

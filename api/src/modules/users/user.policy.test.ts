@@ -10,7 +10,11 @@ test.each([
   ["Alexander", "Alex*****"],
   ["Kim", "Ki*"],
   ["J", "J*"],
-  ["👨‍👩‍👧가나", "👨‍👩‍👧가*"],
+  ["👨‍👩‍👧가나", "👨‍👩‍👧*나"],
+  ["남궁민수👻", "남***👻"],
+  ["홍 길동", "홍**동"],
+  ["홍길동2", "홍**2"],
+  ["田中太郎", "田**郎"],
   ["e\u0323\u0302mile", "e\u0323\u0302mil*"],
   [DEPARTED_NAME, DEPARTED_NAME],
 ])("%s is shown as %s", (name, masked) => {
@@ -48,16 +52,25 @@ test.each([
   [" 010 1234 5678", "+821012345678", "010-****-5678"],
   ["０１０１２３４５６７８", "+821012345678", "010-****-5678"],
   ["+82 10-1234-5678", "+821012345678", "010-****-5678"],
-  ["02-312-3456", "+8223123456", "02-***-3456"],
   ["+1 213 373 4253", "+12133734253", "+1 *** *** 4253"],
 ])("the phone number %s is kept as %s and shown as %s", (written, kept, masked) => {
   expect(phoneField.parse(written)).toBe(kept);
   expect(maskPhone(kept)).toBe(masked);
 });
 
-test.each(["", "010-1234", "hello", "000-0000-0000", "+999 123456", "010-1234-5678 ext. 3", "1".repeat(60)])(
-  "%j is no phone number",
-  (written) => {
-    expect(phoneField.safeParse(written).success).toBe(false);
-  },
-);
+test("a number of an office that a former version took is masked as ever", () => {
+  expect(maskPhone("+8223123456")).toBe("02-***-3456");
+});
+
+test.each([
+  "",
+  "010-1234",
+  "02-312-3456",
+  "hello",
+  "000-0000-0000",
+  "+999 123456",
+  "010-1234-5678 ext. 3",
+  "1".repeat(60),
+])("%j is no number of a mobile phone", (written) => {
+  expect(phoneField.safeParse(written).success).toBe(false);
+});

@@ -35,13 +35,16 @@ export const passwordField = z
       .max(200, "password_long" satisfies FieldIssue),
   );
 
-/** As people write it, Korean without a country code, to E.164. */
+/** Some countries do not tell a mobile phone from another by its number. */
+const MOBILE = new Set<string | undefined>(["MOBILE", "FIXED_LINE_OR_MOBILE"]);
+
+/** Of a mobile phone, as people write it, Korean without a country code, to E.164. */
 export const phoneField = z
   .string()
   .max(40, "phone" satisfies FieldIssue)
   .transform((text, context) => {
     const phone = parsePhoneNumberFromString(text.normalize("NFKC"), "KR");
-    if (phone?.isValid() && !phone.ext) return phone.number as string;
+    if (phone?.isValid() && !phone.ext && MOBILE.has(phone.getType())) return phone.number as string;
     context.addIssue({ code: "custom", message: "phone" satisfies FieldIssue });
     return z.NEVER;
   });
@@ -63,13 +66,13 @@ export function maskPhone(e164: string): string {
 
 /**
  * One rule for the whole system: two different masks of one name could be put together again.
- * Korean: 홍*, 홍*동, 남**민. Others: the first four letters stay.
+ * Korean, Chinese and Japanese, whatever else stands in it: 홍*, 홍*동, 남**민. Others: the first four letters stay.
  */
 export function maskName(name: string): string {
   // Whoever has left has no name any more that could be hidden.
   if (name === DEPARTED_NAME) return name;
   const letters = characters(name);
-  if (!/^[가-힣]+$/.test(name)) {
+  if (!/[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name)) {
     const shown = Math.min(4, Math.max(1, letters.length - 1));
     return letters.slice(0, shown).join("") + "*".repeat(Math.max(1, Math.min(letters.length - shown, 8)));
   }

@@ -23,6 +23,7 @@ import { changeLanguage } from "../../lib/i18n";
 import { keepLastSeen } from "../../lib/last-seen";
 import { restoreSession } from "../../lib/session";
 import { remembered } from "../../lib/storage";
+import { OpenQuestion } from "../open-question";
 
 /* GraphQL */ `
   query Home($accountId: ID!) {
@@ -121,6 +122,7 @@ function HomeOf({ accountId }: { accountId: string | undefined }) {
   return (
     <div className="lg:grid lg:grid-cols-[minmax(0,560px)_minmax(0,336px)] lg:justify-center lg:gap-x-8 lg:pt-8">
       <div>
+        <OpenQuestion />
         <BalancePanel account={account ?? null} label={<AccountSwitcher />} />
         <QuickActions next={viewed?.balance === "0" ? "charge" : "send"} />
       </div>

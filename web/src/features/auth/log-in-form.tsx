@@ -1,7 +1,7 @@
 import { useMutation } from "@apollo/client/react";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import * as z from "zod/mini";
@@ -58,12 +58,15 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
   const [problem, setProblem] = useState<string>();
   const [isExpired, setExpired] = useState(false);
   const { waiting, wait } = useWait();
+  /** Who has to wait: nobody else at this screen has. */
+  const [waiter, setWaiter] = useState<string>();
   const [logIn] = useMutation(LogInDocument);
-  const { register, handleSubmit, getValues, setError, setFocus, formState } = useForm<Values>({
+  const { register, handleSubmit, getValues, setError, setFocus, control, formState } = useForm<Values>({
     resolver: standardSchemaResolver(schema),
     defaultValues: { email: "", password: "" },
   });
   const { errors, isSubmitting } = formState;
+  const isWaiting = useWatch({ control, name: "email" }) === waiter && waiting > 0;
   const said = (message: string | undefined) => (message?.startsWith("auth.") ? t(message as MessageKey) : message);
 
   const submit = handleSubmit(async (input) => {
@@ -78,7 +81,10 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
         return onDone();
       }
       if (result.__typename === "MfaRequired") return onMfa(result);
-      if (result.__typename === "TooManyAttempts") wait(result.retryAfterSeconds);
+      if (result.__typename === "TooManyAttempts") {
+        setWaiter(getValues("email"));
+        wait(result.retryAfterSeconds);
+      }
       if (result.__typename === "InvalidInput")
         for (const { path, message } of result.fields)
           if (path === "email" || path === "password") setError(path, { message }, { shouldFocus: true });
@@ -123,11 +129,11 @@ export function LogInForm({ remember, onRemember, onDone, onMfa }: LogInFormProp
               {t("reset.action")}
             </Link>
           ) : (
-            waiting > 0 && t("auth.waitSeconds", { time: clock(waiting) })
+            isWaiting && t("auth.waitSeconds", { time: clock(waiting) })
           )}
         </Note>
       )}
-      <Button type="submit" variant="yolk" size="xl" busy={isSubmitting} disabled={waiting > 0} className="mt-2">
+      <Button type="submit" variant="yolk" size="xl" busy={isSubmitting} disabled={isWaiting} className="mt-2">
         {isSubmitting ? t("auth.loggingIn") : t("auth.logIn")}
       </Button>
     </form>

@@ -83,6 +83,8 @@ export function FundingConfirm({ draft, account, error, onRetry }: FundingConfir
   const navigate = useNavigate();
   const online = useOnline();
   const [refusal, setRefusal] = useState<FundingRefusal | null>(null);
+  // The balance that it was asked for at: the live one may have changed by it before the answer is here.
+  const [asked, setAsked] = useState<string>();
   const stepUp = useStepUp(() => void go());
   const [deposit] = useMutation(DepositDocument);
   const [withdraw] = useMutation(WithdrawDocument);
@@ -117,13 +119,14 @@ export function FundingConfirm({ draft, account, error, onRetry }: FundingConfir
   const request = useMoneyRequest(send, notFunded, draft.submitted ? "unanswered" : "idle");
 
   const go = async () => {
+    setAsked(account?.balance);
     fundingDraft.change({ submitted: true });
     const result = await request.run();
     if (!result) return;
     if (result.__typename === "DepositSuccess" || result.__typename === "WithdrawSuccess") {
       const { id, state } = result.transaction;
-      const asked = { transactionId: id, accountId: draft.accountId, amount: draft.amount, bank, settled: state };
-      void navigate(`/${draft.kind}/result`, { replace: true, state: asked });
+      const known = { transactionId: id, accountId: draft.accountId, amount: draft.amount, bank, settled: state };
+      void navigate(`/${draft.kind}/result`, { replace: true, state: known });
       fundingDraft.clear();
     } else if (result.__typename === "StepUpRequired") {
       // nothing happened yet: the same request goes on, under its key, once the person has confirmed it
@@ -138,15 +141,21 @@ export function FundingConfirm({ draft, account, error, onRetry }: FundingConfir
 
   if (request.phase === "checking" || request.phase === "unanswered")
     return (
-      <Unanswered unanswered={request.phase === "unanswered"} error={request.error} onAskAgain={() => void go()} />
+      <Unanswered
+        unanswered={request.phase === "unanswered"}
+        error={request.error}
+        onAskAgain={() => void go()}
+        onGiveUp={fundingDraft.clear}
+      />
     );
 
   if (!account) return <BeforeConfirm {...place} title={title} action={action} error={error} onRetry={onRetry} />;
   if (refusal) return <FundingFailed draft={draft} refusal={refusal} balance={account.balance} />;
 
   const amount = BigInt(draft.amount);
-  const after = charging ? parseAmount(account.balance) + amount : parseAmount(account.balance) - amount;
   const sending = request.phase === "sending";
+  const balance = parseAmount((sending && asked) || account.balance);
+  const after = charging ? balance + amount : balance - amount;
   return (
     <Flow
       {...place}

@@ -67,6 +67,8 @@ export function Factors({ security, email, onChanged }: FactorsProps) {
     setCodes(null);
     onChanged();
   };
+  // What is shown once is not to go with a key pressed by mistake: there is a button for it.
+  const leave = (isOpen: boolean) => !isOpen && codes === null && close();
   const renewCodes = async (input: ConfirmWithCodeInput) => {
     const result = (await renew({ variables: { input } })).data?.renewRecoveryCodes;
     if (result?.__typename === "StepUpRequired") return result;
@@ -91,8 +93,17 @@ export function Factors({ security, email, onChanged }: FactorsProps) {
           <Button onClick={() => setOpen("renew")}>{t("security.recoveryRenew")}</Button>
         </Row>
       )}
-      <Sheet open={open === "enrol"} onOpenChange={(is) => !is && close()} insists title={t("security.enrolTitle")}>
-        <TotpEnrolment email={email} onDone={close} />
+      <Sheet
+        open={open === "enrol"}
+        onOpenChange={leave}
+        insists
+        title={t(codes ? "security.recoveryTitle" : "security.enrolTitle")}
+      >
+        {codes ? (
+          <RecoveryCodes codes={codes} onKept={close} />
+        ) : (
+          <TotpEnrolment email={email} onCodes={setCodes} onDone={close} />
+        )}
       </Sheet>
       <Sheet
         open={open === "disable"}
@@ -115,7 +126,7 @@ export function Factors({ security, email, onChanged }: FactorsProps) {
       </Sheet>
       <Sheet
         open={open === "renew"}
-        onOpenChange={(is) => !is && close()}
+        onOpenChange={leave}
         insists
         title={t(codes ? "security.recoveryTitle" : "security.recoveryRenew")}
         description={codes ? undefined : t("security.recoveryRenewText")}

@@ -6,7 +6,6 @@ import { CopyButton } from "../../components/copy-button";
 import { ProofForm } from "../../components/proof-form";
 import { BeginTotpDocument, ConfirmTotpDocument } from "../../gql/graphql";
 import { PasswordFirst } from "./password-first";
-import { RecoveryCodes } from "./recovery-codes";
 
 /* GraphQL */ `
   mutation BeginTotp($input: ConfirmWithPasswordInput!) {
@@ -41,14 +40,19 @@ import { RecoveryCodes } from "./recovery-codes";
   }
 `;
 
-/** Password, then the secret, then a first code, then the codes for a lost phone. */
-export function TotpEnrolment({ email, onDone }: { email: string; onDone: () => void }) {
+type TotpEnrolmentProps = {
+  email: string;
+  onCodes: (codes: readonly string[]) => void;
+  /** Where there are codes already, of a passkey. */
+  onDone: () => void;
+};
+
+/** Password, then the secret, then a first code, which brings the codes for a lost phone. */
+export function TotpEnrolment({ email, onCodes, onDone }: TotpEnrolmentProps) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState<{ secret: string; otpauthUrl: string } | null>(null);
-  const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [begin] = useMutation(BeginTotpDocument);
   const [confirm] = useMutation(ConfirmTotpDocument);
-  if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />;
   if (!secret) {
     return (
       <PasswordFirst
@@ -94,7 +98,7 @@ export function TotpEnrolment({ email, onDone }: { email: string; onDone: () => 
           const { data } = await confirm({ variables: { input: { code: code ?? "" } } });
           const result = data?.confirmTotp;
           if (result?.__typename !== "ConfirmTotpSuccess") return result?.message ?? t("failure.tryAgain");
-          if (result.recoveryCodes) setCodes(result.recoveryCodes);
+          if (result.recoveryCodes) onCodes(result.recoveryCodes);
           else onDone();
           return undefined;
         }}

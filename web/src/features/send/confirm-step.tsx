@@ -9,7 +9,7 @@ import { Money } from "../../components/money";
 import { PageTitle } from "../../components/page-title";
 import { useSecondLook } from "../../components/second-look";
 import { useStepUp } from "../../components/step-up-sheet";
-import { Button } from "../../components/ui/button";
+import { Button, ButtonLink } from "../../components/ui/button";
 import { Note } from "../../components/ui/note";
 import { Sheet } from "../../components/ui/sheet";
 import type { SecondLook_CheckFragment, Spendable_AccountFragment } from "../../gql/graphql";
@@ -49,6 +49,8 @@ export function ConfirmStep({ draft, account, check, error, onRetry }: ConfirmSt
   const twin = check?.twin;
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<SendRefusal | null>(null);
+  // The balance that it was asked for at: the live one may have changed by it before the answer is here.
+  const [asked, setAsked] = useState<string>();
   const stepUp = useStepUp(() => void go());
   const sendNow = useSend();
 
@@ -59,6 +61,7 @@ export function ConfirmStep({ draft, account, check, error, onRetry }: ConfirmSt
 
   const go = async () => {
     setAsking(false);
+    setAsked(account?.balance);
     sendDraft.change({ submitted: true });
     const result = await request.run();
     if (!result) return;
@@ -98,8 +101,9 @@ export function ConfirmStep({ draft, account, check, error, onRetry }: ConfirmSt
   const sum = formatWon(draft.amount, language);
   const whom = { name: draft.maskedName, kind: draft.kind };
   const sending = request.phase === "sending";
-  const problem = spendingWords(spendingProblem(BigInt(draft.amount), account));
-  const reason = !online ? t("offline.moneyOff") : (problem ?? look.reason);
+  const bound = sending ? null : spendingProblem(BigInt(draft.amount), account);
+  const reason = !online ? t("offline.moneyOff") : (spendingWords(bound) ?? look.reason);
+  const after = parseAmount((sending && asked) || account.balance) - BigInt(draft.amount);
   return (
     <Flow
       {...place}
@@ -119,6 +123,11 @@ export function ConfirmStep({ draft, account, check, error, onRetry }: ConfirmSt
           >
             {sending ? t("send.sending") : action}
           </Button>
+          {bound?.kind === "balance" && (
+            <ButtonLink to="/charge" size="xl">
+              {t("action.charge")}
+            </ButtonLink>
+          )}
         </>
       }
     >
@@ -141,9 +150,11 @@ export function ConfirmStep({ draft, account, check, error, onRetry }: ConfirmSt
           <Fact label={t("send.fee")}>
             <Money amount="0" />
           </Fact>
-          <Fact label={t("send.balanceAfter")}>
-            <Money amount={(parseAmount(account.balance) - BigInt(draft.amount)).toString()} />
-          </Fact>
+          {after >= 0n && (
+            <Fact label={t("send.balanceAfter")}>
+              <Money amount={after.toString()} />
+            </Fact>
+          )}
         </Facts>
         <hr className="my-3 border-line" />
         {draft.request ? (

@@ -3,7 +3,7 @@ import { Timeline } from "../../components/timeline";
 import { Unanswered } from "../../components/unanswered";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
-import type { SendDraft } from "./draft";
+import { type SendDraft, sendDraft } from "./draft";
 
 type SendWaitingProps = { draft: SendDraft; unanswered: boolean; error: unknown; onAskAgain: () => void };
 
@@ -13,7 +13,7 @@ export function SendWaiting({ draft, unanswered, ...rest }: SendWaitingProps) {
   const language = useLanguage();
   const amount = formatWon(draft.amount, language);
   return (
-    <Unanswered unanswered={unanswered} {...rest}>
+    <Unanswered unanswered={unanswered} onGiveUp={sendDraft.clear} {...rest}>
       <div className="mt-8">
         <Timeline
           steps={[
