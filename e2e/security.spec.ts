@@ -239,6 +239,11 @@ test("a large transfer is confirmed once more, and only as it was shown", async 
   await dialog.getByRole("textbox", { name: "비밀번호" }).fill("not the password");
   await dialog.getByRole("button", { name: "확인", exact: true }).click();
   await expect(dialog.getByText("비밀번호가 맞지 않아요.")).toBeVisible();
+  // Back is back to the page below, with all that was said on it.
+  await hong.page.evaluate(() => window.history.back());
+  await expect(dialog).toBeHidden();
+  await expect(hong.page).toHaveURL(/\/send\/confirm$/);
+  await sendButton(hong.page).click();
   await dialog.getByRole("textbox", { name: "비밀번호" }).fill(PASSWORD);
   await dialog.getByRole("button", { name: "확인", exact: true }).click();
   await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();

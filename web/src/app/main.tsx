@@ -7,7 +7,6 @@ import { client } from "../lib/graphql/client";
 import { startI18n } from "../lib/i18n";
 import { startServiceWorker } from "../lib/service-worker";
 import { restoreSession } from "../lib/session";
-import { Later } from "./later";
 import { createRouter } from "./router";
 
 // The session is asked for first: it is the longest way of all.
@@ -23,7 +22,6 @@ const render = () =>
     <StrictMode>
       <ApolloProvider client={client}>
         <RouterProvider router={router} />
-        <Later />
       </ApolloProvider>
     </StrictMode>,
   );

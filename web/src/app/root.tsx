@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
 import { Mark } from "../components/mark";
+import { Later } from "./later";
 
 export function Root() {
   return (
@@ -8,6 +9,7 @@ export function Root() {
       <SkipLink />
       <Outlet />
       <ScrollRestoration />
+      <Later />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Failure } from "../components/failure";
 import { PageTitle } from "../components/page-title";
 import { useOnline } from "../lib/online";
 import { refreshSession, SessionUnreachable } from "../lib/session";
+import { Later } from "./later";
 
 const LastSeenHistory = lazy(() =>
   import("./last-seen-history").then(({ LastSeenHistory }) => ({ default: LastSeenHistory })),
@@ -61,8 +62,11 @@ export function RouteError() {
 /** The same where no screen is around it. */
 export function RootError() {
   return (
-    <main id="main" tabIndex={-1} className="outline-none">
-      <RouteError />
-    </main>
+    <>
+      <main id="main" tabIndex={-1} className="outline-none">
+        <RouteError />
+      </main>
+      <Later />
+    </>
   );
 }

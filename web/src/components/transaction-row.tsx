@@ -70,9 +70,9 @@ export function TransactionRow({ transaction, detailed = false, search = "", onO
           )}
         </span>
         {row.refusal && (
-          <span className="mt-px flex items-center gap-1 text-caption text-negative">
-            <CircleX className="icon-sm" aria-hidden="true" />
-            <span className="truncate">{t(`transaction.refusal.${row.refusal}`)}</span>
+          <span className="mt-px flex items-start gap-1 text-caption text-negative">
+            <CircleX className="icon-sm mt-0.5 flex-none" aria-hidden="true" />
+            <span>{t(`transaction.refusal.${row.refusal}`)}</span>
           </span>
         )}
         {detailed && failed && row.memo && (

@@ -21,7 +21,7 @@ export const records: RecordsMessages = {
     clearSearch: "Clear the search",
     searching: "Searching",
     progressLabel: "State",
-    progress: { all: "All", DONE: "Done", WAITING: "In progress", FAILED: "Failed" },
+    progress: { all: "All but failed", DONE: "Done", WAITING: "In progress", FAILED: "Failed" },
     amountLabel: "Amount",
     amountMin: "At least",
     amountMax: "At most",

@@ -19,7 +19,7 @@ export const records = {
     clearSearch: "찾는 말 지우기",
     searching: "찾는 중이에요",
     progressLabel: "상태",
-    progress: { all: "전체", DONE: "완료", WAITING: "처리 중", FAILED: "실패" },
+    progress: { all: "실패 빼고 모두", DONE: "완료", WAITING: "처리 중", FAILED: "실패" },
     amountLabel: "금액",
     amountMin: "최소",
     amountMax: "최대",
