@@ -70,6 +70,9 @@ export async function startApplication({ config, access, secrets, logger, ...par
       onSessionRevoked: (session) => onSessionRevoked(session),
     });
     started.push(async () => services.mail.close());
+    if (!(await services.users.isFindable())) {
+      throw new StartupError("DATA_KEYS: members are not found with these keys; the last one must be the oldest.");
+    }
     const hasDemo = config.demoData && (await services.demo.seed());
     const metrics = new Metrics();
     metrics.observe("chickpay_ledger_queue_depth", "Movements waiting or in flight", () => services.engine.depth);

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const dataDir = resolve(config.DATA_DIR);
   const database = await reachDatabase(config);
-  const access = { url: database.ownerUrl, asRole: "chickpay_app" } as const;
+  const { access } = database;
   try {
     await migrate(database.ownerUrl);
     const source = await createDataSource(access, 2).initialize();

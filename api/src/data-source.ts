@@ -39,6 +39,7 @@ import { InsightsMadeAnew1763603710000 } from "./migrations/1763603710000-insigh
 import { PartitionsInUtc1763603810000 } from "./migrations/1763603810000-partitions-in-utc.js";
 import { BookVerdict1763603910000 } from "./migrations/1763603910000-book-verdict.js";
 import { RequestPaymentTries1763604010000 } from "./migrations/1763604010000-request-payment-tries.js";
+import { NicknamesGo1763604110000 } from "./migrations/1763604110000-nicknames-go.js";
 import { AccountEntity } from "./modules/accounts/index.js";
 import { RefreshTokenEntity, SessionEntity } from "./modules/auth/index.js";
 import { BankOrderEntity } from "./modules/funding/index.js";
@@ -214,6 +215,7 @@ export async function migrate(url: string): Promise<void> {
       PartitionsInUtc1763603810000,
       BookVerdict1763603910000,
       RequestPaymentTries1763604010000,
+      NicknamesGo1763604110000,
     ],
     migrationsTransactionMode: "all",
     extra: { application_name: "chickpay-migrations", options: "-c lock_timeout=10s -c timezone=UTC" },

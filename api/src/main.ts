@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { createServer as createProbe } from "node:net";
 import { resolve } from "node:path";
 import { portError, startApplication } from "./application.js";
+import { configuredDatabase } from "./command-database.js";
 import { type Config, ConfigError, readConfig } from "./config.js";
 import { type DatabaseAccess, migrate } from "./data-source.js";
 import { startEmbeddedPostgres } from "./embedded-postgres.js";
@@ -44,14 +45,7 @@ async function openDatabase(
   config: ReturnType<typeof readConfig>,
   dataDir: string,
 ): Promise<{ ownerUrl: string; access: DatabaseAccess }> {
-  if (config.DATABASE_URL) {
-    const ownerUrl = config.DATABASE_OWNER_URL ?? config.DATABASE_URL;
-    // With one address for both, the application gives up the owner's rights as it connects.
-    const access: DatabaseAccess = config.DATABASE_OWNER_URL
-      ? { url: config.DATABASE_URL }
-      : { url: config.DATABASE_URL, asRole: "chickpay_app" };
-    return { ownerUrl, access };
-  }
+  if (config.DATABASE_URL) return configuredDatabase(config, config.DATABASE_URL);
   const postgres = await startEmbeddedPostgres({ dataDir, log: (line) => console.log(line) });
   started.push({ name: "PostgreSQL", stop: () => postgres.stop() });
   return { ownerUrl: postgres.ownerUrl, access: { url: postgres.appUrl } };

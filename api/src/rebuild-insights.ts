@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const database = await reachDatabase(config);
   try {
     await migrate(database.ownerUrl);
-    const source = await createDataSource({ url: database.ownerUrl, asRole: "chickpay_app" }, 2).initialize();
+    const source = await createDataSource(database.access, 2).initialize();
     for (const projection of [insightsProjection, historyProjection]) {
       const startedAt = performance.now();
       await new OutboxReader(source).rebuild(projection);

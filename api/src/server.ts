@@ -86,7 +86,7 @@ export async function createServer(parts: ServerParts) {
     const shown = formatRequestError(cause, {
       locale: localeOf(request.headers["accept-language"]),
       requestId: request.id,
-      address: request.ip,
+      address: guards.addressOf(request.raw),
       verbose: !config.production,
       logger,
     });

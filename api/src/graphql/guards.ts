@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
 import proxyAddr from "@fastify/proxy-addr";
 import type { Config } from "../config.js";
 import { LIMITS, type Limits } from "./limits.js";
@@ -23,8 +24,14 @@ export function createGuards(config: Config): Guards {
     closedUntil: () => (config.MAINTENANCE_UNTIL > new Date() ? config.MAINTENANCE_UNTIL : null),
     isAllowedOrigin: originCheck(config),
     headers: config.production ? { ...HEADERS, ...OVER_TLS } : HEADERS,
-    addressOf: (request) => proxyAddr(request, isTrustedHop),
+    addressOf: (request) => addressIn(proxyAddr(request, isTrustedHop)) ?? request.socket.remoteAddress ?? "",
   };
+}
+
+/** Some proxies write the port too; what is no address at all is the proxy's word for somebody it does not know. */
+function addressIn(hop: string): string | null {
+  const bare = /^\[(.+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^([\d.]+):\d+$/.exec(hop)?.[1] ?? hop;
+  return isIP(bare) ? bare : null;
 }
 
 /** Proxies are counted from our side: what stands before the last trusted one may be anybody's invention. */
@@ -36,12 +43,14 @@ export function trustedHops({ TRUSTED_PROXIES }: Config) {
  * Browsers name the page's origin, or at least whether it is ours: a page of ours, or of an address that the
  * configuration names, may ask. Other programs name neither.
  */
-function originCheck({ ALLOWED_ORIGINS, production }: Config) {
+function originCheck({ ALLOWED_ORIGINS, PUBLIC_URL, production }: Config) {
+  // A proxy may name a host of its own behind it.
+  const known = new Set([...ALLOWED_ORIGINS, ...(PUBLIC_URL ? [new URL(PUBLIC_URL).origin] : [])]);
   return ({ headers }: IncomingMessage): boolean => {
     const { origin, host } = headers;
     const site = headers["sec-fetch-site"];
     if (origin === undefined) return site === undefined || site === "same-origin" || site === "none";
-    if (ALLOWED_ORIGINS.includes(origin)) return true;
+    if (known.has(origin)) return true;
     if (!URL.canParse(origin)) return false;
     const page = new URL(origin);
     return page.origin === origin && page.host === host && (page.protocol === "https:" || !production);

@@ -77,7 +77,8 @@ export async function registerGraphQLOverHttp(app: FastifyInstance, parts: Graph
       if (until) throw new MaintenanceError(until);
     },
     async handler(request, reply) {
-      const { id: requestId, ip: address, headers } = request;
+      const { id: requestId, headers } = request;
+      const address = guards.addressOf(request.raw);
       const { authorization, dpop: proof } = headers;
       if (proof !== undefined) reply.header("dpop-nonce", callers.nonce());
       const asked = readOperation(request.body);

@@ -19,18 +19,24 @@ export class Vault {
   private readonly current: string;
   private readonly oldest: Buffer;
 
-  /** @param ring `name:base64,name:base64`; the first key seals, all of them open. @throws Error for a malformed ring */
+  /**
+   * @param ring `name:base64,name:base64`; the first key seals, all of them open, the last is the digest's. One key may
+   * stand twice: `old,new,old` knows a key that other processes will soon seal with. @throws Error for a malformed ring
+   */
   constructor(ring: string) {
+    const names: string[] = [];
     for (const each of ring.split(",")) {
       const [name = "", encoded = ""] = each.trim().split(":");
       const key = Buffer.from(encoded, "base64");
       if (!/^[\w-]{1,32}$/.test(name) || key.length !== KEY_BYTES) {
         throw new Error("DATA_KEYS must be name:key pairs, each key 32 bytes in base64");
       }
+      if (!(this.keys.get(name) ?? key).equals(key)) throw new Error(`DATA_KEYS has two keys called ${name}`);
       this.keys.set(name, key);
+      names.push(name);
     }
-    this.current = [...this.keys.keys()][0] as string;
-    this.oldest = [...this.keys.values()].at(-1) as Buffer;
+    this.current = names[0] as string;
+    this.oldest = this.keys.get(names.at(-1) as string) as Buffer;
   }
 
   /**

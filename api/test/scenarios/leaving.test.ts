@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generateDataKeys, Vault } from "../../src/infra/vault.js";
+import { UserStore } from "../../src/modules/users/index.js";
 import { kstDay } from "../../src/shared/clock.js";
 import { deposit, type Member, PASSWORD, signUp, startTestApi, type TestApi, transfer } from "../api-harness.js";
 import { GraphQLClient } from "../graphql-client.js";
@@ -189,6 +191,8 @@ test("who has left is erased by the end of a key: no name, no address, no way ba
     [hong.userId],
   );
   expect(left.rows[0].left).toBe("0");
+  const names = await api.owner.query(`SELECT DISTINCT nickname FROM accounts WHERE user_id = $1`, [hong.userId]);
+  expect(names.rows).toEqual([{ nickname: "-" }]);
   // A table that is added later must be emptied too, or be named here with those that stay.
   expect(await tablesKnowing(hong)).toEqual(["accounts", "audit_events", "bank_orders", "sessions"]);
 
@@ -251,5 +255,12 @@ describe("personal data", () => {
     expect(await rowOf(hong)).toMatchObject({ name: null, email: null, sealed_key: expect.any(Buffer) });
     expect((await logIn(former)).__typename).toBe("AuthPayload");
     expect((await hong.client.data(`{ me { name email } }`)).me).toEqual({ name: "옛사람", email });
+  });
+
+  test("is looked for before the first request: with another key nobody would be found", async () => {
+    await api.member();
+    const { source, services } = api.application;
+    expect(await services.users.isFindable()).toBe(true);
+    expect(await new UserStore(source, new Vault(generateDataKeys())).isFindable()).toBe(false);
   });
 });

@@ -131,6 +131,11 @@ test.each(["=a", "+a", "-a", "@a", "\ta", "\ra", "＝a", "  =a", "\n=a"])("%j is
   expect(fieldOf(-5n)).toBe("-5");
 });
 
+test("nor is one behind what other spreadsheets separate by", () => {
+  expect(fieldOf("점심;=1+1;@SUM(A1)")).toBe(`"점심;'=1+1;'@SUM(A1)"`);
+  expect(fieldOf("점심 | 저녁; 3-4명")).toBe("점심 | 저녁; 3-4명");
+});
+
 test("a workbook and pages say the same as the CSV file", async () => {
   const csv = readCsv((await fileOf(hong, { format: "CSV" })).toString().slice(1));
   const sheet = await readSheet(await fileOf(hong, { format: "XLSX" }));

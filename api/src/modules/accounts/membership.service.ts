@@ -143,6 +143,8 @@ export class MembershipService {
     const sessions = await this.sessions.endAll(tx, id, origin);
     await tx.update(UserEntity, { id }, { closedAt: new Date(), leavesAt: null });
     for (const table of GOES_WITH_THE_MEMBER) await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
+    // Their own word, as the notes are.
+    await tx.query(`UPDATE accounts SET nickname = '-' WHERE user_id = $1`, [id]);
     // Codes are kept for addresses, members' or not.
     await tx.query(`DELETE FROM email_codes WHERE subject IN ($1, $2)`, [id, member.email]);
     await tx.query(`UPDATE sessions SET address = NULL, user_agent = NULL WHERE user_id = $1`, [id]);

@@ -1,10 +1,11 @@
 import { type Cell, type Cells, type RowBatches, type StatementHead, textsOf, withTotals } from "./statement.rows.js";
 
 /**
- * A spreadsheet takes a text that begins so for a formula and carries it out, also one in full width or after blanks. What
- * others have written in a memo must not run on a member's computer.
+ * A spreadsheet takes a text that begins so for a formula and carries it out, also one in full width or after blanks; or
+ * a part of one, where it separates by something else than commas. What others have written in a memo must not run on a
+ * member's computer.
  */
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /(?<=^|[;|\t])(?=\s*[=+\-@\t\r＝＋－＠])/g;
 
 const BYTE_ORDER_MARK = "\ufeff";
 
@@ -21,6 +22,6 @@ function lineOf(cells: Cells | readonly string[]): string {
 export function fieldOf(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "bigint") return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  const text = cell.replace(FORMULA, "'");
   return /[",\r\n]/.test(text) || text !== cell ? `"${text.replaceAll('"', '""')}"` : text;
 }
