@@ -65,3 +65,11 @@ export const SCHEDULES = [
   }),
   schedule(4, { kind: "DELAYED", state: "CANCELLED", hour: null, nextRunAt: null, upcoming: [], amount: "1200000" }),
 ];
+
+/** What was to be sent once, and was not. */
+export const failedOnce = (fromAccountId: string, toAccountNumber: string) => {
+  const lastRun = run(at(-1), { state: "FAILED", transferId: null, failureMessage: "1회 한도를 넘었어요." });
+  const once = { kind: "ONCE", state: "ENDED", dayOfMonth: null, hour: null, nextRunAt: null, upcoming: [] };
+  const sum = { amount: "10000", timesMax: null, runCount: 1 };
+  return schedule(5, { ...once, ...sum, fromAccountId, toAccountNumber, lastRun, runs: [lastRun] });
+};

@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "./journey.ts";
-import { charge, expectBalance, PASSWORD, prepareTransfer, signUp } from "./person.ts";
+import { charge, expectBalance, expectLive, PASSWORD, prepareTransfer, signUp } from "./person.ts";
+import { failedOnce } from "./schedule-answers.ts";
+import { answer } from "./screen.ts";
 
 test("money is planned for later, paused, resumed and cancelled; none of it moves before its time", async ({
   browser,
@@ -134,4 +137,45 @@ test("a plan like one that there is is told before it is made, and one above the
   await expect(planIt).toBeDisabled();
   await page.getByRole("link", { name: "이체 한도 보기" }).click();
   await expect(page.getByText(/5,000,000원까지 정할 수 있어요/)).toBeVisible();
+});
+
+test("what was to be sent once and was not says so, and leads to sending it now", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  const { page } = hong;
+  const failed = failedOnce(hong.account.id, kim.account.number);
+  await answer(page, "Schedules", { schedules: [failed] });
+  await answer(page, "ScheduleDetail", { schedule: failed });
+  await page.goto("/schedules");
+  const row = page.getByRole("region", { name: "끝난 예약" }).getByRole("link", { name: /10,000원/ });
+  await expect(row).toContainText("보내지 못함");
+  await row.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("10,000원을 보내지 못했어요");
+  await expect(page.getByText(/끝났어요/)).toHaveCount(0);
+  await page.getByRole("button", { name: "지금 보내기" }).click();
+  await expect(page.getByRole("heading", { name: "김*연님에게" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "금액" })).toHaveValue("10,000");
+});
+
+test("home looks at what is due when news comes of it, though no money has moved", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  const toAccountNumber = (await signUp(browser, "김나연")).account.number;
+  await expectLive(hong.page);
+  await expect(hong.page.getByRole("link", { name: "알림", exact: true })).toBeVisible();
+  // As on another device.
+  const rule = { kind: "DELAYED", delayHours: 4 };
+  const input = {
+    fromAccountId: hong.account.id,
+    toAccountNumber,
+    amount: "10000",
+    idempotencyKey: randomUUID(),
+    rule,
+  };
+  const { scheduleTransfer } = await hong.ask<{ scheduleTransfer: object }>(
+    `mutation ($input: ScheduleTransferInput!) { scheduleTransfer(input: $input) { __typename } }`,
+    { input },
+  );
+  expect(scheduleTransfer).toEqual({ __typename: "ScheduleTransferSuccess" });
+  await expect(hong.page.getByRole("link", { name: "알림, 새 알림 1개" })).toBeVisible();
+  await expect(hong.page.getByRole("link", { name: /곧 보낼 돈 · 김\*연 10,000원/ })).toBeVisible();
 });

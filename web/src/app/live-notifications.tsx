@@ -1,6 +1,6 @@
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect } from "react";
-import { NotificationsDocument, UnreadNotificationsDocument } from "../gql/graphql";
+import { HomeDocument, NotificationsDocument, UnreadNotificationsDocument } from "../gql/graphql";
 import { unread } from "../lib/unread";
 
 /* GraphQL */ `
@@ -11,22 +11,26 @@ import { unread } from "../lib/unread";
   }
 `;
 
-/** Follows how much the member has not seen; the list on the screen is asked for anew when there is more. */
+/**
+ * Follows how much the member has not seen; the list on the screen is asked for anew when there is more, and home too: a
+ * plan that was made elsewhere or has failed moves no money, so no change of the balance tells of it.
+ */
 export function LiveNotifications() {
   const client = useApolloClient();
   useEffect(() => {
+    let isFirst = true;
     const subscription = client.subscribe({ query: UnreadNotificationsDocument }).subscribe({
       next: ({ data }) => {
         if (!data) return;
         const { count } = data.unreadNotifications;
-        const isMore = count > unread.get();
+        // The first message is from when the screen was loaded.
+        const isMore = !isFirst && count > unread.get();
+        isFirst = false;
         unread.set(count);
         if (!isMore) return;
+        const lists = new Set<unknown>([HomeDocument, NotificationsDocument]);
         client
-          .refetchQueries({
-            include: "active",
-            onQueryUpdated: (query) => (query.options.query as unknown) === NotificationsDocument,
-          })
+          .refetchQueries({ include: "active", onQueryUpdated: (query) => lists.has(query.options.query) })
           // the next one, or the next visit, asks again
           .catch(() => undefined);
       },

@@ -7,10 +7,12 @@ import { Failure } from "../../components/failure";
 import { Flow } from "../../components/flow";
 import { PageTitle } from "../../components/page-title";
 import { RowsSkeleton } from "../../components/rows-skeleton";
-import { ButtonLink } from "../../components/ui/button";
+import { Button, ButtonLink } from "../../components/ui/button";
+import { hasFailed } from "../../features/schedules/has-failed";
 import { ScheduleActions } from "../../features/schedules/schedule-actions";
 import { ScheduleDetail } from "../../features/schedules/schedule-detail";
 import { ScheduleDetailDocument } from "../../gql/graphql";
+import { useSendNow } from "../use-send-now";
 
 /* GraphQL */ `
   query ScheduleDetail($id: ID!) {
@@ -54,6 +56,8 @@ export function Component() {
       stopPolling();
     };
   }, [waiting, nextRunAt, startPolling, stopPolling]);
+  const sendNowOf = useSendNow();
+  const sendNow = schedule && hasFailed(schedule) ? sendNowOf(schedule) : null;
   if (schedule)
     return (
       <Flow
@@ -67,6 +71,11 @@ export function Component() {
               onDone={() => void navigate(".", { replace: true })}
               onRefused={() => void refetch()}
             />
+            {sendNow && (
+              <Button variant="yolk" size="xl" onClick={sendNow}>
+                {t("schedules.sendNow")}
+              </Button>
+            )}
             {made && (
               <ButtonLink to="/schedules" size="xl" variant="ghost">
                 {t("schedules.all")}

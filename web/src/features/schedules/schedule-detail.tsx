@@ -12,6 +12,7 @@ import { isRepeating } from "../../lib/schedule-rule";
 import { useScheduleWords } from "../../lib/use-schedule-words";
 import { CancelTimer } from "./cancel-timer";
 import { changeDraft, isChangeable } from "./change-draft";
+import { hasFailed } from "./has-failed";
 import { ScheduleRuns } from "./schedule-runs";
 
 type ScheduleDetailProps = {
@@ -30,7 +31,7 @@ export function ScheduleDetail({ schedule, runs, made }: ScheduleDetailProps) {
   const titles = {
     ACTIVE: repeats ? "schedules.titleRepeats" : "schedules.titleOnce",
     PAUSED: "schedules.titlePaused",
-    ENDED: "schedules.titleEnded",
+    ENDED: hasFailed(schedule) ? "schedules.titleFailed" : "schedules.titleEnded",
     CANCELLED: "schedules.titleCancelled",
   } as const;
   const amount = formatWon(schedule.amount, language);

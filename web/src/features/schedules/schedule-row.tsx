@@ -8,6 +8,7 @@ import { useAmountsHidden } from "../../lib/amount-visibility";
 import { formatShortDay } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { useScheduleWords } from "../../lib/use-schedule-words";
+import { hasFailed } from "./has-failed";
 
 /* GraphQL */ `
   fragment Schedule_schedule on Schedule {
@@ -48,7 +49,10 @@ export function ScheduleRow({ schedule }: { schedule: Schedule_ScheduleFragment 
   const { id, kind, state, recipientName, recipientKind, amount, nextRunAt, lastRun } = schedule;
   const repeats = kind === "WEEKLY" || kind === "MONTHLY";
   // Of one that runs once the moment stands under the name already.
-  const second = repeats && nextRunAt ? formatShortDay(nextRunAt, language) : t(`schedules.state.${state}`);
+  const second =
+    repeats && nextRunAt
+      ? formatShortDay(nextRunAt, language)
+      : t(`schedules.state.${hasFailed(schedule) ? "FAILED" : state}`);
   return (
     <li>
       <Link
