@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "./journey.ts";
 import { failToPay, makeMovements } from "./movements.ts";
 import { charge, signUp } from "./person.ts";
+import { intercept, letThrough } from "./screen.ts";
 
 test("a history is searched, filtered, written on, and keeps its place", async ({ browser }) => {
   // Ninety payments, and a list to walk down.
@@ -128,4 +129,48 @@ test("a statement is made while one waits, in each format", async ({ browser }) 
   await page.reload();
   await expect(page.getByRole("button", { name: "내보내기" })).toBeVisible();
   await expect(sheet).toHaveCount(0);
+});
+
+test("at midnight in Seoul what was today is yesterday, and a new month has sums of its own", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  await charge(hong, "10000");
+  const { page } = hong;
+  const [year = 0, month = 0, day = 0] = new Date(Date.now() + 9 * 3_600_000).toISOString().split(/\D/).map(Number);
+  const shortlyBefore = (midnight: number) => new Date(midnight - 9 * 3_600_000 - 30_000);
+
+  await page.clock.install({ time: shortlyBefore(Date.UTC(year, month - 1, day + 1)) });
+  for (const path of ["/", "/history"]) {
+    await page.clock.setSystemTime(shortlyBefore(Date.UTC(year, month - 1, day + 1)));
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 3, name: /^오늘/ })).toBeVisible();
+    await page.clock.runFor(40_000);
+    await expect(page.getByRole("heading", { level: 3, name: /^어제/ })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 3, name: /^오늘/ })).toHaveCount(0);
+  }
+
+  const sums = page.getByRole("region", { name: `${month}월`, exact: true });
+  for (const [path, operation] of [
+    ["/", "Home"],
+    ["/history", "History"],
+  ] as const) {
+    await page.clock.setSystemTime(shortlyBefore(Date.UTC(year, month, 1)));
+    // By that clock a token of now is long over.
+    await intercept(page, "RefreshSession", async (route) => {
+      const json = await (await route.fetch()).json();
+      json.data.refreshSession.expiresAt = new Date(Date.UTC(year, month, 2)).toISOString();
+      await route.fulfill({ json });
+    });
+    await page.goto(path);
+    await expect(sums).toContainText("+10,000원");
+    await intercept(page, operation, async (route) => {
+      const json = await (await route.fetch()).json();
+      const next = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 7);
+      Object.assign(json.data.account.monthSummary, { month: next, totalIn: "0", totalOut: "0", count: 0 });
+      await route.fulfill({ json });
+    });
+    await page.clock.runFor(40_000);
+    await expect(page.getByRole("region", { name: `${(month % 12) + 1}월`, exact: true })).toContainText("0원");
+    await expect(sums).toHaveCount(0);
+    await letThrough(page);
+  }
 });

@@ -9,13 +9,14 @@ import {
 } from "../gql/graphql";
 import { ACCOUNT_NUMBER_LENGTH, isAccountNumber, maskAccountNumber } from "../lib/account-number";
 import { findContact } from "../lib/contact";
-import { daysAgo, formatShortDay } from "../lib/dates";
+import { formatShortDay } from "../lib/dates";
 import { findAccountNumber } from "../lib/find-account-number";
 import { client } from "../lib/graphql/client";
 import { useFailureText } from "../lib/graphql/failure-text";
 import { useLanguage } from "../lib/i18n";
 import { useOnline } from "../lib/online";
 import { namesOtherBank } from "../lib/other-bank";
+import { useNearDay } from "../lib/use-near-day";
 import type { Payees } from "../lib/use-payees";
 import { Avatar } from "./avatar";
 import { TextField } from "./ui/text-field";
@@ -209,13 +210,9 @@ type PayeeListProps = {
 };
 
 function PayeeList({ title, people, onPick, disabled }: PayeeListProps) {
-  const { t } = useTranslation();
+  const nearDay = useNearDay();
   const language = useLanguage();
   if (people.length === 0) return null;
-  const when = (at: string) => {
-    const ago = daysAgo(at);
-    return ago === 0 ? t("date.today") : ago === 1 ? t("date.yesterday") : formatShortDay(at, language);
-  };
   return (
     <section className="mt-6">
       <h2 className="text-caption font-medium text-ink-muted">{title}</h2>
@@ -233,7 +230,11 @@ function PayeeList({ title, people, onPick, disabled }: PayeeListProps) {
                 <span className="block truncate text-body-lg font-medium">{person.name}</span>
                 <span className="block text-caption text-ink-muted">{maskAccountNumber(person.accountNumber)}</span>
               </span>
-              {person.lastSentAt && <span className="text-caption text-ink-muted">{when(person.lastSentAt)}</span>}
+              {person.lastSentAt && (
+                <span className="text-caption text-ink-muted">
+                  {nearDay(person.lastSentAt) ?? formatShortDay(person.lastSentAt, language)}
+                </span>
+              )}
             </button>
           </li>
         ))}

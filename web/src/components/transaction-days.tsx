@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import type { TransactionDay_TransactionFragment } from "../gql/graphql";
-import { dayKey, daysAgo, formatDay } from "../lib/dates";
+import { dayKey, formatDay } from "../lib/dates";
 import { useLanguage } from "../lib/i18n";
+import { useNearDay } from "../lib/use-near-day";
 import { TransactionRow } from "./transaction-row";
 
 /* GraphQL */ `
@@ -18,13 +18,12 @@ import { TransactionRow } from "./transaction-row";
 
 /** A few transactions under the days they happened on. */
 export function TransactionDays({ transactions }: { transactions: readonly TransactionDay_TransactionFragment[] }) {
-  const { t } = useTranslation();
+  const nearDay = useNearDay();
   const language = useLanguage();
   const days = [...Map.groupBy(transactions, ({ recordedAt }) => dayKey(recordedAt))];
   return days.map(([key, items]) => {
     const at = items[0]?.recordedAt ?? key;
-    const ago = daysAgo(at);
-    const relative = ago === 0 ? t("date.today") : ago === 1 ? t("date.yesterday") : null;
+    const relative = nearDay(at);
     const full = formatDay(at, language);
     const heading = `day-${key}`;
     return (

@@ -25,9 +25,8 @@ export function dayKey(at: string | Date): string {
 }
 
 /** 0 today, 1 yesterday, and so on, by calendar day in Seoul. */
-export function daysAgo(at: string): number {
-  const day = (value: string | Date) => Date.parse(`${dayKey(value)}T00:00:00Z`) / 86_400_000;
-  return day(new Date()) - day(at);
+export function daysAgo(at: string, today: string): number {
+  return (Date.parse(today) - Date.parse(dayKey(at))) / 86_400_000;
 }
 
 /** The year where it is another than this one. */

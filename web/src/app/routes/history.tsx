@@ -21,6 +21,7 @@ import { dayKey, formatMonth } from "../../lib/dates";
 import { useMore } from "../../lib/graphql/use-more";
 import { useViewer } from "../../lib/graphql/viewer";
 import { useLanguage } from "../../lib/i18n";
+import { useRefetchOnNewMonth } from "../use-refetch-on-new-month";
 
 const ExportSheet = lazy(() =>
   import("../../features/history/export-sheet").then((module) => ({ default: module.ExportSheet })),
@@ -129,6 +130,7 @@ function HistoryOf({ accountId }: { accountId: string }) {
     fetchPolicy: "cache-and-network",
     nextFetchPolicy: "cache-first",
   });
+  useRefetchOnNewMonth(refetch);
   const account = data?.account;
   const transactions = account?.transactions.edges.map((edge) => edge.node);
   const page = account?.transactions.pageInfo;

@@ -24,6 +24,7 @@ import { keepLastSeen } from "../../lib/last-seen";
 import { restoreSession } from "../../lib/session";
 import { remembered } from "../../lib/storage";
 import { OpenQuestion } from "../open-question";
+import { useRefetchOnNewMonth } from "../use-refetch-on-new-month";
 
 /* GraphQL */ `
   query Home($accountId: ID!) {
@@ -108,6 +109,7 @@ function HomeOf({ accountId }: { accountId: string | undefined }) {
     skip: !accountId,
     fetchPolicy,
   });
+  useRefetchOnNewMonth(refetch);
   const account = data?.account;
   const { account: viewed } = useViewer();
   useEffect(() => {

@@ -3,9 +3,10 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TransactionRow } from "../../components/transaction-row";
 import { useAmountsHidden } from "../../lib/amount-visibility";
-import { daysAgo, formatDay } from "../../lib/dates";
+import { formatDay } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
+import { useNearDay } from "../../lib/use-near-day";
 import type { Line } from "./days";
 
 /** Heights of lines seen before: a list that one comes back to is as long as it was, so the place in it is the same. */
@@ -88,8 +89,7 @@ function Heading({ at, sum }: { at: string; sum: bigint | null }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const hidden = useAmountsHidden();
-  const ago = daysAgo(at);
-  const relative = ago === 0 ? t("date.today") : ago === 1 ? t("date.yesterday") : null;
+  const relative = useNearDay()(at);
   const full = formatDay(at, language);
   return (
     <div className="flex justify-between gap-3 px-5 pt-4.5 pb-1 text-caption font-medium text-ink-muted">

@@ -13,9 +13,10 @@ import { Link } from "react-router";
 import type { NotificationDays_NotificationFragment, NotificationKind } from "../../gql/graphql";
 import { useAmountsHidden } from "../../lib/amount-visibility";
 import { classNames } from "../../lib/class-names";
-import { dayKey, daysAgo, formatDay, formatTime } from "../../lib/dates";
+import { dayKey, formatDay, formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
 import { withoutSums } from "../../lib/money";
+import { useNearDay } from "../../lib/use-near-day";
 
 /* GraphQL */ `
   fragment NotificationDays_notification on Notification {
@@ -56,13 +57,12 @@ export function NotificationDays({
 }: {
   notifications: readonly NotificationDays_NotificationFragment[];
 }) {
-  const { t } = useTranslation();
+  const nearDay = useNearDay();
   const language = useLanguage();
   const days = [...Map.groupBy(notifications, ({ at }) => dayKey(at))];
   return days.map(([day, items]) => {
     const at = items[0]?.at ?? "";
-    const ago = daysAgo(at);
-    const relative = ago === 0 ? t("date.today") : ago === 1 ? t("date.yesterday") : null;
+    const relative = nearDay(at);
     return (
       <section key={day} aria-labelledby={`day-${day}`} className="pt-5">
         <h2 id={`day-${day}`} className="pb-1 text-caption font-medium text-ink-muted">

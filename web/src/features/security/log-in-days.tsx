@@ -2,8 +2,9 @@ import { CircleCheck, KeyRound, Lock, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { LogInDays_LogInFragment } from "../../gql/graphql";
 import { classNames } from "../../lib/class-names";
-import { dayKey, daysAgo, formatDay, formatTime } from "../../lib/dates";
+import { dayKey, formatDay, formatTime } from "../../lib/dates";
 import { useLanguage } from "../../lib/i18n";
+import { useNearDay } from "../../lib/use-near-day";
 
 /* GraphQL */ `
   fragment LogInDays_logIn on LogIn {
@@ -28,14 +29,13 @@ const looks = {
 
 /** Log-ins and tries by day, newest first. */
 export function LogInDays({ logIns }: { logIns: readonly LogInDays_LogInFragment[] }) {
-  const { t } = useTranslation();
+  const nearDay = useNearDay();
   const language = useLanguage();
   const days = [...new Set(logIns.map(({ at }) => dayKey(at)))];
   return days.map((day) => {
     const items = logIns.filter(({ at }) => dayKey(at) === day);
     const at = items[0]?.at ?? "";
-    const ago = daysAgo(at);
-    const relative = ago === 0 ? t("date.today") : ago === 1 ? t("date.yesterday") : null;
+    const relative = nearDay(at);
     return (
       <section key={day} aria-labelledby={`day-${day}`} className="pt-5">
         <h2 id={`day-${day}`} className="pb-1 text-caption font-medium text-ink-muted">
