@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { expect, test } from "./journey.ts";
+import { makeMovements } from "./movements.ts";
 import {
   charge,
   countInHistory,
@@ -10,6 +11,7 @@ import {
   sendButton,
   signUp,
 } from "./person.ts";
+import { intercept, letThrough } from "./screen.ts";
 
 test("two people in two browsers: money sent in one appears in the other within a second", async ({ browser }) => {
   const hong = await signUp(browser, "홍길동");
@@ -307,6 +309,44 @@ test("somebody is kept among the favourites from the receipt, found there the ne
   await hong.page.goto("/send");
   await expect(hong.page.getByText("최근에 보낸 분")).toBeVisible();
   await expect(hong.page.getByText("자주 보내는 분")).toHaveCount(0);
+});
+
+test("whom one has to do with is on the way, or cannot be had, before anything stands where they will", async ({
+  browser,
+}) => {
+  const hong = await signUp(browser, "홍길동");
+  const kim = await signUp(browser, "김나연");
+  await charge(hong, "50000");
+  await makeMovements(hong, kim.account.number, 1);
+  const { page } = hong;
+  let answerIt = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answerIt = resolve;
+  });
+  await intercept(page, "Payees", async (route) => {
+    await asked;
+    await route.fulfill({ status: 503, body: "" });
+  });
+  await page.goto("/send");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("status").filter({ hasText: "불러오는 중" })).toBeVisible();
+  const instead = page.getByRole("link", { name: "돈을 보내 달라고 요청하기" });
+  await expect(page.getByRole("textbox", { name: "받는 분 계좌번호" })).toBeEnabled();
+  await expect(instead).toHaveCount(0);
+  const firstRow = await main.getByRole("status").locator("div").first().boundingBox();
+
+  answerIt();
+  await expect(main.getByText("보낸 분을 불러오지 못했어요")).toBeVisible();
+  await expect(instead).toBeVisible();
+  await letThrough(page);
+  await main.getByRole("button", { name: "다시 불러오기" }).click();
+  const payee = main.getByRole("button", { name: /김\*연/ });
+  await expect(payee).toBeVisible();
+  await expect(instead).toBeVisible();
+  await expect(main.getByText("보낸 분을 불러오지 못했어요")).toHaveCount(0);
+  const place = await payee.boundingBox();
+  expect(place?.height).toBe(firstRow?.height);
+  expect(Math.abs((place?.y ?? 0) - (firstRow?.y ?? 0))).toBeLessThan(2);
 });
 
 test("somebody who wants to be found is sent money by phone number, and a sum with one zero too many is asked about", async ({

@@ -1,5 +1,5 @@
 import { Copy, Search } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type CounterpartyKind,
@@ -19,6 +19,8 @@ import { namesOtherBank } from "../lib/other-bank";
 import { useNearDay } from "../lib/use-near-day";
 import type { Payees } from "../lib/use-payees";
 import { Avatar } from "./avatar";
+import { RowsSkeleton } from "./rows-skeleton";
+import { Button } from "./ui/button";
 import { TextField } from "./ui/text-field";
 
 /* GraphQL */ `
@@ -150,10 +152,12 @@ type PayeeSearchProps = {
   search: ReturnType<typeof usePayeeSearch>;
   payees: Payees;
   ownAccounts?: readonly { id: string; nickname: string; number: string }[];
+  /** What stands below. It comes with the lists: a payee in its place would be tapped in its stead. */
+  children: ReactNode;
 };
 
 /** The field and, under it, whom one has to do with. */
-export function PayeeSearch({ id, label, search, payees, ownAccounts = [] }: PayeeSearchProps) {
+export function PayeeSearch({ id, label, search, payees, ownAccounts = [], children }: PayeeSearchProps) {
   const { t } = useTranslation();
   const { online, pick } = search;
   const disabled = !online || search.looking;
@@ -179,24 +183,45 @@ export function PayeeSearch({ id, label, search, payees, ownAccounts = [] }: Pay
           onChange={(event) => search.type(event.target.value)}
         />
       </form>
-      <PayeeList
-        title={t("send.favourites")}
-        people={payees.favourites.map((payee) => ({ ...payee, name: payee.label ?? payee.maskedName }))}
-        onPick={pick}
-        disabled={disabled}
-      />
-      <PayeeList
-        title={t("send.recents")}
-        people={payees.recents.map((payee) => ({ ...payee, name: payee.maskedName }))}
-        onPick={pick}
-        disabled={disabled}
-      />
-      <PayeeList
-        title={t("send.ownAccounts")}
-        people={ownAccounts.map((own) => ({ accountNumber: own.number, name: own.nickname, kind: "BANK" as const }))}
-        onPick={pick}
-        disabled={disabled}
-      />
+      {payees.missing === "loading" ? (
+        <div className="-mx-5 mt-8">
+          <RowsSkeleton rows={3} />
+        </div>
+      ) : (
+        <>
+          {payees.missing === "failed" && (
+            <div role="alert" className="mt-6 flex min-h-(--row) items-center justify-between gap-3">
+              <p className="text-label text-ink-muted">{t("send.payeesFailed")}</p>
+              <Button size="md" className="flex-none" onClick={payees.retry}>
+                {t("failure.retry")}
+              </Button>
+            </div>
+          )}
+          <PayeeList
+            title={t("send.favourites")}
+            people={payees.favourites.map((payee) => ({ ...payee, name: payee.label ?? payee.maskedName }))}
+            onPick={pick}
+            disabled={disabled}
+          />
+          <PayeeList
+            title={t("send.recents")}
+            people={payees.recents.map((payee) => ({ ...payee, name: payee.maskedName }))}
+            onPick={pick}
+            disabled={disabled}
+          />
+          <PayeeList
+            title={t("send.ownAccounts")}
+            people={ownAccounts.map((own) => ({
+              accountNumber: own.number,
+              name: own.nickname,
+              kind: "BANK" as const,
+            }))}
+            onPick={pick}
+            disabled={disabled}
+          />
+          {children}
+        </>
+      )}
     </>
   );
 }

@@ -91,11 +91,12 @@ export function PeopleStep({ payees, ownNumbers, total, sharers, onAdd, onRemove
           })}
         </ul>
       )}
-      <PayeeSearch id="sharer" label={t("requests.payerNumber")} search={search} payees={payees} />
-      <Button className="mt-4 w-full" disabled={isFull} onClick={() => onAdd(null)}>
-        <Link2 className="icon" aria-hidden="true" />
-        {t("requests.addLink")}
-      </Button>
+      <PayeeSearch id="sharer" label={t("requests.payerNumber")} search={search} payees={payees}>
+        <Button className="mt-4 w-full" disabled={isFull} onClick={() => onAdd(null)}>
+          <Link2 className="icon" aria-hidden="true" />
+          {t("requests.addLink")}
+        </Button>
+      </PayeeSearch>
     </Flow>
   );
 }

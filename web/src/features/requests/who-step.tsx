@@ -41,13 +41,14 @@ export function WhoStep({ payees, ownNumbers, onPick }: WhoStepProps) {
       }
     >
       <PageTitle title={t("requests.whoTitle")} className="mt-2 question" />
-      <PayeeSearch id="payer" label={t("requests.payerNumber")} search={search} payees={payees} />
-      <Link
-        to="/requests/split"
-        className="-mx-2 mt-6 flex min-h-11 items-center rounded-md px-2 text-label font-medium underline underline-offset-4 hover:bg-surface-muted"
-      >
-        {t("requests.splitInstead")}
-      </Link>
+      <PayeeSearch id="payer" label={t("requests.payerNumber")} search={search} payees={payees}>
+        <Link
+          to="/requests/split"
+          className="-mx-2 mt-6 flex min-h-11 items-center rounded-md px-2 text-label font-medium underline underline-offset-4 hover:bg-surface-muted"
+        >
+          {t("requests.splitInstead")}
+        </Link>
+      </PayeeSearch>
     </Flow>
   );
 }

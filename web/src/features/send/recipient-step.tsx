@@ -59,14 +59,15 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, payees, ownAcc
         search={search}
         payees={payees}
         ownAccounts={ownAccounts}
-      />
-      <Link
-        to="/requests/new"
-        className="-mx-2 mt-6 flex min-h-(--row) items-center gap-3 rounded-md px-2 text-body font-medium hover:bg-surface-muted"
       >
-        <HandCoins className="icon text-ink-muted" aria-hidden="true" />
-        {t("requests.instead")}
-      </Link>
+        <Link
+          to="/requests/new"
+          className="-mx-2 mt-6 flex min-h-(--row) items-center gap-3 rounded-md px-2 text-body font-medium hover:bg-surface-muted"
+        >
+          <HandCoins className="icon text-ink-muted" aria-hidden="true" />
+          {t("requests.instead")}
+        </Link>
+      </PayeeSearch>
     </Flow>
   );
 }

@@ -29,6 +29,7 @@ export const money: MoneyMessages = {
     favourites: "Favourites",
     recents: "Recent",
     ownAccounts: "My accounts",
+    payeesFailed: "Your payees could not be loaded",
     to: "To {{name}}",
     canSend: "You can send {{amount}}",
     confirmTitle: "Send {{amount}}\nto {{name}}?",

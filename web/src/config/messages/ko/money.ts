@@ -27,6 +27,7 @@ export const money = {
     favourites: "자주 보내는 분",
     recents: "최근에 보낸 분",
     ownAccounts: "내 계좌",
+    payeesFailed: "보낸 분을 불러오지 못했어요",
     to: "{{name, nim}}에게",
     canSend: "보낼 수 있는 금액 {{amount}}",
     confirmTitle: "{{name, nim}}에게\n{{amount, josa(particle: 을/를)}} 보낼까요?",
