@@ -4,12 +4,14 @@ import { makeMovements } from "./movements.ts";
 import {
   charge,
   countInHistory,
+  enterAmount,
   expectBalance,
   expectLive,
   PASSWORD,
   prepareTransfer,
   sendButton,
   signUp,
+  tickChecked,
 } from "./person.ts";
 import { intercept, letThrough } from "./screen.ts";
 
@@ -309,6 +311,30 @@ test("somebody is kept among the favourites from the receipt, found there the ne
   await hong.page.goto("/send");
   await expect(hong.page.getByText("최근에 보낸 분")).toBeVisible();
   await expect(hong.page.getByText("자주 보내는 분")).toHaveCount(0);
+});
+
+test("money for another account of one's own is moved there, by its name and to no stranger", async ({ browser }) => {
+  const hong = await signUp(browser, "홍길동");
+  await charge(hong, "300000");
+  const { page } = hong;
+  const { openAccount } = await hong.ask<{ openAccount: object }>(
+    `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename } }`,
+    { input: { nickname: "비상금" } },
+  );
+  expect(openAccount).toEqual({ __typename: "OpenAccountSuccess" });
+  await page.goto("/send");
+  await page
+    .locator("section", { hasText: "내 계좌" })
+    .getByRole("button", { name: /비상금/ })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("내 비상금 계좌로");
+  await enterAmount(page, "200000");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("내 비상금 계좌로 200,000원을 옮길까요?");
+  await tickChecked(page);
+  await sendButton(page).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("내 비상금 계좌로 200,000원을 옮겼어요");
+  await expect(page.getByRole("button", { name: "문제 신고" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "자주 보내기" })).toHaveCount(0);
 });
 
 test("whom one has to do with is on the way, or cannot be had, before anything stands where they will", async ({

@@ -1,5 +1,5 @@
 import { useNavigate } from "react-router";
-import { sendDraft } from "../features/send/draft";
+import { payeeOf, sendDraft } from "../features/send/draft";
 import type { Schedule_ScheduleFragment } from "../gql/graphql";
 import { useViewer } from "../lib/graphql/viewer";
 
@@ -14,9 +14,7 @@ export function useSendNow(): (schedule: Schedule_ScheduleFragment) => (() => vo
       if (sendDraft.get()?.submitted) return void navigate("/send/confirm");
       sendDraft.start({
         fromAccountId,
-        toAccountNumber,
-        maskedName: recipientName,
-        kind: recipientKind,
+        ...payeeOf({ accountNumber: toAccountNumber, maskedName: recipientName, kind: recipientKind }, accounts),
         amount,
         memo: memo ?? "",
         recipientMemo: recipientMemo ?? "",

@@ -66,8 +66,9 @@ export async function startI18n(): Promise<void> {
   instance.services.formatter?.add("josa", (value, _language, options) =>
     withJosa(String(value), String(options.particle)),
   );
-  // {{name, nim}}: a person is spoken of with 님, a shop (`kind` of what is said) is not.
-  instance.services.formatter?.add("nim", (name, _language, { kind }) => (kind === "SHOP" ? name : `${name}님`));
+  // {{name, nim}}: a person is spoken of with 님; a shop or an account (`kind` of what is said) is not.
+  const isThing = (kind: unknown) => kind === "SHOP" || kind === "BANK";
+  instance.services.formatter?.add("nim", (name, _language, { kind }) => (isThing(kind) ? name : `${name}님`));
   show(language);
   void allMessages().catch(() => undefined);
 }

@@ -16,6 +16,7 @@ import { type Receipt_TransferFragment, Receipt_TransferFragmentDoc } from "../.
 import { maskAccountNumber } from "../../lib/account-number";
 import { formatMoment } from "../../lib/dates";
 import { useEntity } from "../../lib/graphql/use-entity";
+import { useViewer } from "../../lib/graphql/viewer";
 import { useLanguage } from "../../lib/i18n";
 import { formatWon } from "../../lib/money";
 import { FavouriteChip } from "./favourite-chip";
@@ -48,7 +49,9 @@ import { ShareReceipt } from "./share-receipt";
 export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferFragment> }) {
   const { t } = useTranslation();
   const receipt = useEntity(Receipt_TransferFragmentDoc, transfer);
+  const { viewer, accounts } = useViewer();
   if (!receipt) return null;
+  const own = accounts.find(({ number }) => number === receipt.toAccountNumber);
   const waiting = receipt.state === "RESERVED";
   return (
     <Flow
@@ -60,7 +63,7 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
         </ButtonLink>
       }
     >
-      <Outcome receipt={receipt} />
+      <Outcome receipt={receipt} movedTo={receipt.direction === "OUT" ? own?.nickname : undefined} />
       <Slip receipt={receipt} />
       <div className="mt-5">
         <NoteCard note={receipt.note} />
@@ -71,7 +74,7 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
           <Printer className="icon-sm" aria-hidden="true" />
           {t("receipt.print")}
         </Chip>
-        {receipt.direction === "OUT" && receipt.state === "POSTED" && (
+        {receipt.direction === "OUT" && receipt.state === "POSTED" && viewer && !own && (
           <FavouriteChip accountNumber={receipt.toAccountNumber} name={receipt.recipientName} />
         )}
         <ReportProblem transferId={receipt.id} direction={receipt.direction} />
@@ -80,7 +83,13 @@ export function Receipt({ transfer }: { transfer: FragmentType<Receipt_TransferF
   );
 }
 
-function Outcome({ receipt }: { receipt: Receipt_TransferFragment }) {
+type OutcomeProps = {
+  receipt: Receipt_TransferFragment;
+  /** The account of one's own that it went to. */
+  movedTo: string | undefined;
+};
+
+function Outcome({ receipt, movedTo }: OutcomeProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const out = receipt.direction === "OUT";
@@ -100,7 +109,9 @@ function Outcome({ receipt }: { receipt: Receipt_TransferFragment }) {
   return (
     <Head
       picture={<Mark className="size-16" />}
-      title={t(out ? "receipt.sent" : "receipt.received", words)}
+      title={
+        movedTo ? t("receipt.moved", { ...words, name: movedTo }) : t(out ? "receipt.sent" : "receipt.received", words)
+      }
       text={t(out ? "receipt.sentText" : "receipt.receivedText", { account })}
     />
   );

@@ -57,7 +57,7 @@ export function AmountStep({ draft, account }: { draft: SendDraft; account: Spen
         <Avatar kind={draft.kind} name={draft.maskedName} big />
         <div className="min-w-0">
           <PageTitle
-            title={t("send.to", { name: draft.maskedName, kind: draft.kind })}
+            title={t(draft.kind === "BANK" ? "send.own.to" : "send.to", { name: draft.maskedName, kind: draft.kind })}
             className="truncate text-heading font-bold"
           />
           <p className="mt-0.5 text-label leading-[1.4] text-ink-muted">

@@ -15,6 +15,7 @@ export const requestPath = ({ id, linkToken }: RequestToPay) => (linkToken ? `/r
 export interface SendDraft {
   fromAccountId: string;
   toAccountNumber: string;
+  /** Of an account of one's own (BANK) its nickname. */
   maskedName: string;
   kind: CounterpartyKind;
   /** Digits only, "" before the amount step. */
@@ -29,6 +30,18 @@ export interface SendDraft {
   idempotencyKey: string | null;
   /** True from the first attempt until a known end: the answer may have been lost. */
   submitted: boolean;
+}
+
+/** Whom it goes to. One is nobody to oneself: one's own account goes by its name. */
+export function payeeOf(
+  { accountNumber, maskedName, kind }: { accountNumber: string; maskedName: string; kind: CounterpartyKind },
+  ownAccounts: readonly { number: string; nickname: string }[],
+): Pick<SendDraft, "toAccountNumber" | "maskedName" | "kind"> {
+  const own = ownAccounts.find(({ number }) => number === accountNumber);
+  return {
+    toAccountNumber: accountNumber,
+    ...(own ? { maskedName: own.nickname, kind: "BANK" } : { maskedName, kind }),
+  };
 }
 
 export const sendDraft = createDraft<SendDraft>("draft.send");

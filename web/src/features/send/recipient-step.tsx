@@ -6,7 +6,7 @@ import { PageTitle } from "../../components/page-title";
 import { PayeeSearch, usePayeeSearch } from "../../components/payee-search";
 import { Button } from "../../components/ui/button";
 import type { Payees } from "../../lib/use-payees";
-import { sendDraft } from "./draft";
+import { payeeOf, sendDraft } from "./draft";
 
 type RecipientStepProps = {
   fromAccountId: string;
@@ -20,12 +20,10 @@ export function RecipientStep({ fromAccountId, fromAccountNumber, payees, ownAcc
   const navigate = useNavigate();
   const search = usePayeeSearch(
     (number) => (number === fromAccountNumber ? t("send.sameAccount") : undefined),
-    ({ accountNumber, maskedName, kind }) => {
+    (payee) => {
       sendDraft.start({
         fromAccountId,
-        toAccountNumber: accountNumber,
-        maskedName,
-        kind,
+        ...payeeOf(payee, ownAccounts),
         amount: "",
         memo: "",
         recipientMemo: "",

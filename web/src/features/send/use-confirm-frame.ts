@@ -16,8 +16,9 @@ function useConfirmWords({ maskedName, kind, when, ...draft }: SendDraft) {
   const { t } = useTranslation();
   const amount = formatWon(draft.amount, useLanguage());
   const whom = { name: maskedName, kind, amount };
-  if (!when) return { title: t("send.confirmTitle", whom), action: t("send.sendSum", { amount }) };
+  const own = kind === "BANK" ? "own." : "";
+  if (!when) return { title: t(`send.${own}confirmTitle`, whom), action: t("send.sendSum", { amount }) };
   return isRepeating(when.kind)
-    ? { title: t("send.repeatTitle", whom), action: t("send.planRepeating", { amount }) }
-    : { title: t("send.laterTitle", whom), action: t("send.planSum", { amount }) };
+    ? { title: t(`send.${own}repeatTitle`, whom), action: t("send.planRepeating", { amount }) }
+    : { title: t(`send.${own}laterTitle`, whom), action: t("send.planSum", { amount }) };
 }

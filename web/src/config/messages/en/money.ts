@@ -33,6 +33,12 @@ export const money: MoneyMessages = {
     to: "To {{name}}",
     canSend: "You can send {{amount}}",
     confirmTitle: "Send {{amount}}\nto {{name}}?",
+    own: {
+      to: "To your account {{name}}",
+      confirmTitle: "Move {{amount}}\nto your account {{name}}?",
+      laterTitle: "Move {{amount}}\nto your account {{name}} later?",
+      repeatTitle: "Move {{amount}} each time\nto your account {{name}}?",
+    },
     firstTime: "You have not paid them before",
     firstTimeText: "Asking them whether the name and number are right makes it safer.",
     unusual: "Much more than you usually send",

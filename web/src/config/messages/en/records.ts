@@ -107,6 +107,7 @@ export const records: RecordsMessages = {
   receipt: {
     title: "Receipt",
     sent: "{{amount}}\nsent to {{name}}",
+    moved: "{{amount}} moved\nto your account {{name}}",
     received: "{{name}} sent you\n{{amount}}",
     sentText: "It arrived at Chickpay {{account}}",
     receivedText: "It came from Chickpay {{account}}",

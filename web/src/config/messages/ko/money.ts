@@ -31,6 +31,12 @@ export const money = {
     to: "{{name, nim}}에게",
     canSend: "보낼 수 있는 금액 {{amount}}",
     confirmTitle: "{{name, nim}}에게\n{{amount, josa(particle: 을/를)}} 보낼까요?",
+    own: {
+      to: "내 {{name}} 계좌로",
+      confirmTitle: "내 {{name}} 계좌로\n{{amount, josa(particle: 을/를)}} 옮길까요?",
+      laterTitle: "내 {{name}} 계좌로\n{{amount, josa(particle: 을/를)}} 나중에 옮길까요?",
+      repeatTitle: "내 {{name}} 계좌로\n{{amount}}씩 옮길까요?",
+    },
     firstTime: "처음 보내는 분이에요",
     firstTimeText: "받는 분께 이름과 계좌번호가 맞는지 물어보면 더 안전해요.",
     unusual: "평소보다 훨씬 큰 금액이에요",

@@ -99,6 +99,7 @@ export const records = {
   receipt: {
     title: "영수증",
     sent: "{{name, nim}}에게\n{{amount, josa(particle: 을/를)}} 보냈어요",
+    moved: "내 {{name}} 계좌로\n{{amount, josa(particle: 을/를)}} 옮겼어요",
     received: "{{name, nim, josa(particle: 이/가)}}\n{{amount, josa(particle: 을/를)}} 보냈어요",
     sentText: "칙페이 {{account, josa(particle: 으로/로)}} 바로 들어갔어요",
     receivedText: "칙페이 {{account}}에서 들어왔어요",
