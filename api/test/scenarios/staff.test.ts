@@ -179,6 +179,8 @@ describe("the staff", () => {
       __typename: "SecondFactorNeeded",
       message: "직원은 인증 앱이나 패스키가 하나는 켜져 있어야 해요.",
     });
+    const refused = { action: "second_factor.refused", outcome: "refused", after: { for: "removal" } };
+    expect((await auditOf(operator.userId)).at(-1)).toMatchObject(refused);
     expect((await standingOf(operator.client, hong.email)).data.memberStanding.id).toBe(hong.userId);
     await api.owner.query(`DELETE FROM totp_factors WHERE user_id = $1`, [operator.userId]);
     expect((await standingOf(operator.client, hong.email)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");

@@ -293,6 +293,18 @@ describe("a statement", () => {
     expect(Buffer.from(made.part, "base64").toString()).toContain("Opening balance");
   });
 
+  test("that ends each process that tries it is given up as well", async () => {
+    const lee = await api.member();
+    await deposit(lee, 5n);
+    const { rows } = await api.owner.query(
+      `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, state, attempts, expires_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', 'ko', 'running', 3, now() + interval '1 day') RETURNING id`,
+      [lee.userId, lee.accountId, today],
+    );
+    await api.application.services.statementMaker.make(rows[0]);
+    expect((await ready(lee, rows[0].id)).state).toBe("FAILED");
+  });
+
   test("that another process took up, or that lost rows on the way, is not called ready", async () => {
     const lee = await api.member();
     await deposit(lee, 5n);

@@ -131,7 +131,7 @@ export class SecondFactorService {
   async disableTotp(userId: UserId, proof: Proof, origin: Origin): Promise<void> {
     if (!(await this.totpSince(userId))) throw new SecondFactorOffError();
     await this.requireCode(userId, proof, origin);
-    await this.withOneLess(userId, async (tx) => {
+    await this.withOneLess(userId, origin, async (tx) => {
       await tx.query(`DELETE FROM totp_factors WHERE user_id = $1`, [userId]);
       await recordAudit(tx, { action: "second_factor.disabled", actorId: userId, before: { method: "totp" } }, origin);
       await this.tell(tx, userId, "second_factor_off", origin);
@@ -141,7 +141,7 @@ export class SecondFactorService {
 
   /** @returns false when the member has no such passkey @throws SecondFactorNeededError */
   async removePasskey(userId: UserId, id: string, origin: Origin): Promise<boolean> {
-    return this.withOneLess(userId, async (tx) => {
+    return this.withOneLess(userId, origin, async (tx) => {
       if (!(await this.passkeys.remove(tx, userId, id))) return false;
       await recordAudit(tx, { action: "passkey.removed", actorId: userId, before: { id } }, origin);
       await this.tell(tx, userId, "passkey_removed", origin);
@@ -150,17 +150,22 @@ export class SecondFactorService {
   }
 
   /** @returns what taking it off did @throws SecondFactorNeededError */
-  private withOneLess(userId: UserId, takeOff: (tx: EntityManager) => Promise<boolean>): Promise<boolean> {
-    return inTransaction(this.source, async (tx) => {
-      // Held before anything is looked at: of two that go at once the second must see that it is the last, and nobody is
-      // made one of the staff meanwhile.
-      const member = await this.users.lock(tx, userId);
-      if (!(await takeOff(tx))) return false;
-      if ((await this.methodsOf(userId, tx)).length > 0) return true;
-      if (member && member.role !== "member") throw new SecondFactorNeededError();
-      await this.recoveryCodes.forget(tx, userId);
-      return true;
-    });
+  private withOneLess(userId: UserId, origin: Origin, takeOff: (tx: EntityManager) => Promise<boolean>) {
+    const after = { for: "removal", why: "SECOND_FACTOR_NEEDED" };
+    const refused = { action: "second_factor.refused", actorId: userId, after } as const;
+    const whenLast = (error: unknown) => (error instanceof SecondFactorNeededError ? refused : null);
+    return recordRefusal(this.source, whenLast, origin, () =>
+      inTransaction(this.source, async (tx) => {
+        // Held before anything is looked at: of two that go at once the second must see that it is the last, and nobody is
+        // made one of the staff meanwhile.
+        const member = await this.users.lock(tx, userId);
+        if (!(await takeOff(tx))) return false;
+        if ((await this.methodsOf(userId, tx)).length > 0) return true;
+        if (member && member.role !== "member") throw new SecondFactorNeededError();
+        await this.recoveryCodes.forget(tx, userId);
+        return true;
+      }),
+    );
   }
 
   /** @returns false when the member has no such passkey */

@@ -59,6 +59,8 @@ export class StatementMaker {
     // It is done, or its member has left.
     if (!statement) return;
     try {
+      // Its tries had no end: the process's own was first, and would be again.
+      if (statement.attempts > TRIES_MAX) throw new Error("each process that tried has ended");
       await this.write(statement);
     } catch (error) {
       if (statement.attempts < TRIES_MAX) throw error;
