@@ -7,6 +7,8 @@ const graphql = createRequire(import.meta.url).resolve("graphql");
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // As in playwright.config.ts; proofs have one try.
+    retry: Number(process.env.SECOND_TRIES ?? 0),
     projects: [
       {
         resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },

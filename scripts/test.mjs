@@ -83,7 +83,12 @@ async function runVitest() {
   // Proofs that go without a protection take as long as those that have it: `npm run prove -- --sabotage all`.
   const code = await runTool("vitest", ["run", "-t", "^(?!.* turns red with )", ...reporters], { env });
   if (!existsSync(report)) return code;
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  /** @type {{ fullName: string, status: string, failureMessages: string[] }[]} */
+  const tests = testResults.flatMap((/** @type {{ assertionResults: object[] }} */ file) => file.assertionResults);
+  for (const { fullName, status, failureMessages } of tests) {
+    if (status === "passed" && failureMessages.length > 0) tellFlaky(`${fullName}: ${failureMessages[0]}`);
+  }
   return count(numPassedTests, numFailedTests, code);
 }
 
@@ -105,8 +110,13 @@ async function runPlaywright(files = [], settings = {}) {
   });
   if (!existsSync(report)) return code;
   const { expected, flaky, unexpected } = JSON.parse(readFileSync(report, "utf8")).stats;
-  if (flaky > 0) console.error(`${flaky} passed at the second try only; see "flaky" above. That is a defect: mend it.`);
+  if (flaky > 0) tellFlaky(`${flaky} of the journeys, called "flaky" above`);
   return count(expected + flaky, unexpected, code);
+}
+
+/** @param {string} what */
+function tellFlaky(what) {
+  console.error(`Passed at the second try only, which is a defect: ${what}`);
 }
 
 /** A run can fail without a failing test, when a file does not load. @param {number} passed @param {number} failed @param {number} code @returns {Count} */

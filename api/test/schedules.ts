@@ -100,7 +100,8 @@ export async function whenRun(member: Member, id: string, runs = 1) {
   for (const endAt = Date.now() + 10_000; Date.now() < endAt; await sleep(20)) {
     const schedule = await read(member, id);
     const finished = schedule.runs.filter((run: { state: string }) => run.state !== "RUNNING");
-    if (finished.length >= runs && finished.length === schedule.runs.length) return schedule;
+    // Read once more: an answer is made of several reads, and the end may have come between two of them.
+    if (finished.length >= runs && finished.length === schedule.runs.length) return read(member, id);
   }
   throw new Error(`schedule ${id} was not run ${runs} times`);
 }

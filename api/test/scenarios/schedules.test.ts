@@ -220,12 +220,14 @@ describe("a run", () => {
     const locked = await planned(lee, request(lee, hong, 5, MONTHLY));
     await lockMember((await appointed(api, "operator")).client, lee.email);
     await letBeDue(api.owner, [locked.id]);
-    await sleep(1_500);
-    const { rows } = await api.owner.query(
-      `SELECT s.state, r.failure FROM schedules s JOIN schedule_runs r ON r.schedule_id = s.id WHERE s.id = $1`,
-      [locked.id],
-    );
-    expect(rows).toEqual([{ state: "active", failure: "MEMBER_LOCKED" }]);
+    const run = async () => {
+      const { rows } = await api.owner.query(
+        `SELECT s.state, r.failure FROM schedules s JOIN schedule_runs r ON r.schedule_id = s.id WHERE s.id = $1`,
+        [locked.id],
+      );
+      return rows;
+    };
+    await expect.poll(run, { timeout: 10_000 }).toEqual([{ state: "active", failure: "MEMBER_LOCKED" }]);
     expect(await moved(locked.id)).toBe(0);
   });
 
