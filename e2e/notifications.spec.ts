@@ -41,3 +41,29 @@ test("money that comes is told live on the bell, read in the list, and by mail w
   await kim.page.reload();
   await expect(byMail).toBeChecked();
 });
+
+test("what came in before the live line stood is in a list that was read even earlier", async ({ browser }) => {
+  const [hong, kim] = [await signUp(browser, "홍길동"), await signUp(browser, "김나연")];
+  await charge(hong, "50000");
+  const { page } = kim;
+  let letThrough: () => void = () => undefined;
+  const isOpen = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.routeWebSocket(/\/graphql$/, async (socket) => {
+    await isOpen;
+    socket.connectToServer();
+  });
+  const isRead = page.waitForResponse((answer) => answer.request().postDataJSON()?.operationName === "Notifications");
+  await page.goto("/notifications");
+  await isRead;
+  await prepareTransfer(hong, kim.account.number, "12000");
+  await sendButton(hong.page).click();
+  await expect(hong.page.getByRole("heading", { name: /보냈어요/ })).toBeVisible();
+  const told = () =>
+    kim.ask<{ notifications: { edges: unknown[] } }>(`{ notifications(first: 5) { edges { node { id } } } }`, {});
+  await expect.poll(async () => (await told()).notifications.edges.length).toBeGreaterThan(0);
+  await expect(page.getByRole("link", { name: /들어왔어요/ })).toHaveCount(0);
+  letThrough();
+  await expect(page.getByRole("link", { name: /12,000원 들어왔어요/ })).toBeVisible();
+});

@@ -23,12 +23,12 @@ export function LiveNotifications() {
       next: ({ data }) => {
         if (!data) return;
         const { count } = data.unreadNotifications;
-        // The first message is from when the screen was loaded.
-        const isMore = !isFirst && count > unread.get();
-        isFirst = false;
+        const isMore = count > unread.get();
         unread.set(count);
+        // Something may have come between the list and the first message; home was asked for just then.
+        const lists = new Set<unknown>(isFirst ? [NotificationsDocument] : [HomeDocument, NotificationsDocument]);
+        isFirst = false;
         if (!isMore) return;
-        const lists = new Set<unknown>([HomeDocument, NotificationsDocument]);
         client
           .refetchQueries({ include: "active", onQueryUpdated: (query) => lists.has(query.options.query) })
           // the next one, or the next visit, asks again
