@@ -275,15 +275,20 @@ describe("a statement", () => {
     expect(answers.filter((each) => each.__typename === "RequestStatementSuccess")).toHaveLength(20);
   });
 
+  /** Asked for today's movements, without a job: one that processes have begun so often. */
+  async function begun({ userId, accountId }: Member, attempts = 0, language = "ko"): Promise<string> {
+    const { rows } = await api.owner.query(
+      `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, state, attempts, expires_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', $4, $5, $6, now() + interval '1 day') RETURNING id`,
+      [userId, accountId, today, language, attempts > 0 ? "running" : "queued", attempts],
+    );
+    return rows[0].id;
+  }
+
   test("that was begun by a process which died is made by the next one, once", async () => {
     const lee = await api.member();
     await deposit(lee, 5n);
-    const { rows } = await api.owner.query(
-      `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, state, attempts, expires_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', 'en', 'running', 1, now() + interval '1 day') RETURNING id`,
-      [lee.userId, lee.accountId, today],
-    );
-    const { id } = rows[0];
+    const id = await begun(lee, 1, "en");
     await api.owner.query(`INSERT INTO statement_parts VALUES ($1, 0, 'half'), ($1, 1, 'half')`, [id]);
     const { statementMaker } = api.application.services;
     await statementMaker.make({ id });
@@ -296,13 +301,9 @@ describe("a statement", () => {
   test("that ends each process that tries it is given up as well", async () => {
     const lee = await api.member();
     await deposit(lee, 5n);
-    const { rows } = await api.owner.query(
-      `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, state, attempts, expires_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', 'ko', 'running', 3, now() + interval '1 day') RETURNING id`,
-      [lee.userId, lee.accountId, today],
-    );
-    await api.application.services.statementMaker.make(rows[0]);
-    expect((await ready(lee, rows[0].id)).state).toBe("FAILED");
+    const id = await begun(lee, 3, "ko");
+    await api.application.services.statementMaker.make({ id });
+    expect((await ready(lee, id)).state).toBe("FAILED");
   });
 
   test("that another process took up, or that lost rows on the way, is not called ready", async () => {
@@ -311,16 +312,8 @@ describe("a statement", () => {
     await deposit(lee, 7n);
     const { statementMaker } = api.application.services;
     const { ledger } = statementMaker as unknown as { ledger: LedgerReader };
-    const begun = async () => {
-      const { rows } = await api.owner.query(
-        `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, expires_at)
-         VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', 'ko', now() + interval '1 day') RETURNING id`,
-        [lee.userId, lee.accountId, today],
-      );
-      return rows[0].id as string;
-    };
     const moved = ledger.moved.bind(ledger);
-    const overtaken = await begun();
+    const overtaken = await begun(lee);
     ledger.moved = async (...range) => {
       await api.owner.query(`UPDATE statements SET attempts = attempts + 1 WHERE id = $1`, [overtaken]);
       return moved(...range);
@@ -328,7 +321,7 @@ describe("a statement", () => {
     await statementMaker.make({ id: overtaken });
     const { rows } = await api.owner.query(`SELECT state FROM statements WHERE id = $1`, [overtaken]);
     expect(rows).toEqual([{ state: "running" }]);
-    const short = await begun();
+    const short = await begun(lee);
     ledger.moved = async (...range) => (await moved(...range)).slice(1);
     await expect(statementMaker.make({ id: short })).rejects.toThrow("of 2 movements");
     ledger.moved = moved;
@@ -339,17 +332,12 @@ describe("a statement", () => {
   test("that cannot be made is given up after some tries", async () => {
     const lee = await api.member();
     await deposit(lee, 5n);
-    const { rows } = await api.owner.query(
-      `INSERT INTO statements (id, user_id, account_id, first_day, last_day, format, language, expires_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $3, 'csv', 'ko', now() + interval '1 day') RETURNING id`,
-      [lee.userId, lee.accountId, today],
-    );
+    const id = await begun(lee);
     await api.owner.query(`UPDATE postings SET balance_after = 6 WHERE account_id = $1`, [lee.accountId]);
     const { statementMaker } = api.application.services;
-    for (let i = 0; i < 2; i++)
-      await expect(statementMaker.make(rows[0])).rejects.toThrow("do not come to its balance");
-    await statementMaker.make(rows[0]);
-    expect((await ready(lee, rows[0].id)).state).toBe("FAILED");
+    for (let i = 0; i < 2; i++) await expect(statementMaker.make({ id })).rejects.toThrow("do not come to its balance");
+    await statementMaker.make({ id });
+    expect((await ready(lee, id)).state).toBe("FAILED");
     await api.owner.query(`UPDATE postings SET balance_after = 5 WHERE account_id = $1`, [lee.accountId]);
   });
 });
